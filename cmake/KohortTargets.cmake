@@ -1,0 +1,19 @@
+# What every target of the project is compiled with, as one interface target.
+add_library(kohort_flags INTERFACE)
+target_compile_features(kohort_flags INTERFACE c_std_17)
+target_compile_definitions(kohort_flags INTERFACE _POSIX_C_SOURCE=200809L)
+# Equal results from every compiler: no contraction to FMA behind the formula's back.
+target_compile_options(kohort_flags INTERFACE
+  -ffp-contract=off -fno-math-errno
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes
+  -Wcast-qual -Wwrite-strings -Wformat=2 -Wvla -Wdouble-promotion
+  $<$<BOOL:${KOHORT_WERROR}>:-Werror>
+  $<$<BOOL:${KOHORT_COVERAGE}>:--coverage -O0>)
+target_link_options(kohort_flags INTERFACE $<$<BOOL:${KOHORT_COVERAGE}>:--coverage>)
+if(KOHORT_SANITIZE)
+  target_compile_options(kohort_flags INTERFACE
+    -fsanitize=${KOHORT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(kohort_flags INTERFACE -fsanitize=${KOHORT_SANITIZE})
+endif()
+set(CMAKE_C_EXTENSIONS OFF)
+set(CMAKE_C_VISIBILITY_PRESET hidden)

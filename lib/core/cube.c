@@ -1,0 +1,33 @@
+/* Labelled arrays. The only place below io where labels are compared. */
+#include "kohort/cube.h"
+
+#include <string.h>
+
+size_t koh_cube_size(const koh_cube *cube)
+{
+    size_t size = 1;
+    for (size_t i = 0; i < cube->n_axes; i++) {
+        size *= cube->axes[i].n;
+    }
+    return size;
+}
+
+size_t koh_axis_find_number(const koh_axis *axis, int number)
+{
+    for (size_t i = 0; axis->numbers != NULL && i < axis->n; i++) {
+        if (axis->numbers[i] == number) {
+            return i;
+        }
+    }
+    return (size_t) -1;
+}
+
+size_t koh_axis_find_label(const koh_axis *axis, const char *label)
+{
+    for (size_t i = 0; axis->labels != NULL && i < axis->n; i++) {
+        if (strcmp(axis->labels[i], label) == 0) {
+            return i;
+        }
+    }
+    return (size_t) -1;
+}
