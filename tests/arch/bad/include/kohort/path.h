@@ -1,0 +1,4 @@
+/* Fine. */
+#ifndef KOH_PATH_H
+#define KOH_PATH_H
+#endif
