@@ -54,7 +54,7 @@ WRITABLE_EXCEPTIONS = set()
 
 RULES = {"room", "direction", "public-header", "cli-include", "foreign-header", "file-size", "banned-name", "banned-call",
          "banned-suffix", "bool-parameter", "allocation", "file-access", "strcmp", "unfinished", "source-list", "header-list",
-         "guard", "writable-global", "global-name", "exported-name"}
+         "guard", "header-name", "writable-global", "global-name", "exported-name"}
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
 COMMENT_OR_TEXT = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.S)
@@ -132,6 +132,11 @@ class Check:
             self.report(path, 1, "guard", f"{match.group(1)} also guards {self.guards[match.group(1)]}")
         else:
             self.guards[match.group(1)] = path
+        code = blank(text, False)
+        for match in re.finditer(r"^#[ \t]*define[ \t]+(\w+)|^\}[ \t]*(\w+);|^typedef [^;{]*?(\w+);", code, re.M):
+            name = match.group(1) or match.group(2) or match.group(3)
+            if not re.match("koh_|KOH_", name):
+                self.report(path, line_of(code, match.start()), "header-name", f"{name} lacks the prefix")
 
     def check_lib(self, path, text):
         if len(path.parts) != 3 or path.parts[1] not in SEES:
