@@ -35,8 +35,8 @@ static koh_status read_owned(const char *file, char *bytes, size_t length, size_
         made->texts == NULL) {
         status = koh_error_set(error, KOH_ENOMEM, "out of memory");
     } else {
-        memcpy(made->columns, columns, n_columns * sizeof *columns);
         for (size_t i = 0; i < n_columns; i++) {
+            made->columns[i] = columns[i];
             made->cells[i] = KOH_CSV_ABSENT;
         }
         status = koh__csv_parse(made, error);
