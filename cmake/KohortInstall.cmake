@@ -1,0 +1,26 @@
+# What `cmake --install` puts where: headers, both libraries, the data, and the files by which others find them.
+include(CMakePackageConfigHelpers)
+set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/kohort)
+
+install(TARGETS kohort kohort_shared EXPORT kohortTargets
+  LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
+  ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
+  FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(EXPORT kohortTargets NAMESPACE kohort:: DESTINATION ${package_dir})
+
+# Before 1.0 a minor version may change the interface.
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/kohortConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/kohortConfig.cmake.in
+  ${PROJECT_BINARY_DIR}/kohortConfig.cmake INSTALL_DESTINATION ${package_dir})
+install(FILES ${PROJECT_BINARY_DIR}/kohortConfig.cmake ${PROJECT_BINARY_DIR}/kohortConfigVersion.cmake
+  ${PROJECT_SOURCE_DIR}/cmake/FindLibCSV.cmake DESTINATION ${package_dir})
+
+# The .pc file finds its prefix from where it lies, so that the tree can be moved.
+set(pc_dir ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig)
+file(RELATIVE_PATH pc_to_prefix ${pc_dir} ${CMAKE_INSTALL_PREFIX})
+configure_file(${PROJECT_SOURCE_DIR}/cmake/kohort.pc.in ${PROJECT_BINARY_DIR}/kohort.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/kohort.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+
+if(EXISTS ${PROJECT_SOURCE_DIR}/data)
+  install(DIRECTORY ${PROJECT_SOURCE_DIR}/data/ DESTINATION ${CMAKE_INSTALL_DATADIR}/kohort)
+endif()

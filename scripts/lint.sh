@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Format, then clang-tidy and cppcheck over the library and the command, with warnings of a debug build as errors.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+scripts/deps.sh lint
+scripts/build.sh dev
+
+newest() { # newest NAME: the version that the project's configuration is written for, if it is there
+    command -v "$1-14" || command -v "$1"
+}
+
+echo "Format"
+find lib include cli examples bench tests -path tests/arch -prune -o -name '*.[ch]' -print0 |
+    xargs -0 "$(newest clang-format)" --dry-run --Werror
+
+echo "clang-tidy"
+# One file a run: version 14 reports va_list wrongly from the second file on.
+find lib cli -name '*.c' -print0 |
+    xargs -0 -n 1 -P "$(nproc)" "$(newest clang-tidy)" -p build/dev --quiet 2> >(grep -v 'warnings generated' >&2)
+
+echo "cppcheck"
+cppcheck --quiet -j "$(nproc)" --error-exitcode=1 --inline-suppr --std=c11 --enable=warning,performance,portability \
+    --suppress=missingIncludeSystem -I include -I lib lib cli

@@ -1,0 +1,5 @@
+/* Fine. */
+#ifndef KOH_GOOD_H
+#define KOH_GOOD_H
+#include <stddef.h>
+#endif

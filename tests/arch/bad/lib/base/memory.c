@@ -1,0 +1,5 @@
+/* Allowed here. */
+void *koh__take(void)
+{
+    return malloc(1);
+}
