@@ -9,8 +9,10 @@
 #if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) &&                           \
     !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(KOH_ONE_VARIANT)
 #define KOH_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
+#define KOH_CLONES_16 __attribute__((target_clones("arch=x86-64-v4", "avx2", "default"))) /* loops over 16-bit numbers */
 #else
 #define KOH_CLONES
+#define KOH_CLONES_16
 #endif
 
 #endif
