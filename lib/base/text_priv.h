@@ -9,7 +9,8 @@
 enum { KOH_NUMBER_SIZE = 32 };
 
 /* Writes the shortest decimal that reads back as `value` (Schubfach; Giulietti 2020), without an end mark, and returns
- * its length (<= KOH_NUMBER_SIZE). Integers below 1e15 carry no point or exponent. value must be finite. */
+ * its length (<= KOH_NUMBER_SIZE). Plain for whole numbers and for 1e-4 <= |value| < 1e17, else with an exponent
+ * ("1.5e-7"); minus zero is "-0". value must be finite. */
 size_t koh__number_write(double value, char text[KOH_NUMBER_SIZE]);
 
 /* Writes `value` with a fixed number of decimals (0..9), half away from zero on the decimal text; ended; returns its
@@ -26,6 +27,12 @@ koh_status koh__int_read(const char *text, size_t length, int *value) KOH_NODISC
 /* The offset of the first byte that is not valid UTF-8, or `length` when all is. */
 size_t koh__utf8_valid_length(const char *text, size_t length);
 
+/* Characters in valid UTF-8. */
+size_t koh__utf8_count(const char *text, size_t length);
+
+/* The largest length <= limit at which valid UTF-8 of `length` bytes may be cut. */
+size_t koh__utf8_cut(const char *text, size_t length, size_t limit);
+
 /* Among n names the one with the smallest edit distance to `name` if that is at most a third of its length + 1,
  * else NULL: for "did you mean". */
 const char *koh__text_nearest(const char *name, const char *const *names, size_t n);
@@ -39,6 +46,9 @@ typedef struct koh_buffer {
 } koh_buffer;
 
 void koh__buffer_free(koh_buffer *buffer);
+
+/* At least `length` free bytes behind the data, or NULL once failed: fill them and add what was used to `length`. */
+char *koh__buffer_room(koh_buffer *buffer, size_t length);
 void koh__buffer_bytes(koh_buffer *buffer, const char *bytes, size_t length);
 void koh__buffer_text(koh_buffer *buffer, const char *text);
 void koh__buffer_char(koh_buffer *buffer, char c);

@@ -1,0 +1,48 @@
+/* Users from coverage rates.
+ *
+ * Method: coverage rate times persons by sex and single age (constant coverage, the planners' reference), with the rate
+ * read at a younger age where need is postponed, and a level factor. Assumes that users of one age and sex are alike.
+ * Limits: an age shift and a falling trend on the same service count one thing twice; the caller warns. */
+#include "kohort/service.h"
+
+#include <math.h>
+
+/* Rate at age - shift, linear between whole ages, constant outside. */
+static double shifted(size_t n_age, const double *rate, size_t age, double shift)
+{
+    double at = (double) age - shift;
+    if (at <= 0) {
+        return rate[0];
+    }
+    if (at >= (double) (n_age - 1)) {
+        return rate[n_age - 1];
+    }
+    size_t below = (size_t) at;
+    double share = at - (double) below;
+    return share == 0 ? rate[below] : rate[below] + share * (rate[below + 1] - rate[below]);
+}
+
+double koh_need_users(size_t n_age, const double *rate, const double *persons, double factor, double shift,
+                      double *users_by_age)
+{
+    double users = 0;
+    for (size_t age = 0; age < n_age; age++) {
+        double here = factor * (shifted(n_age, rate, age, shift) * persons[age] +
+                                shifted(n_age, rate + n_age, age, shift) * persons[n_age + age]);
+        if (users_by_age != NULL) {
+            users_by_age[age] = here;
+        }
+        users += here;
+    }
+    return users;
+}
+
+double koh_need_trend(double trend, double fade, int years)
+{
+    double factor = 1;
+    for (int k = 1; k <= years; k++) {
+        double left = fade > 0 ? fmax(0, 1 - (k - 1) / fade) : 0;
+        factor *= 1 + trend * left;
+    }
+    return factor;
+}
