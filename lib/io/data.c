@@ -145,8 +145,5 @@ koh_status koh__data_region(const koh_data *data, const char *region, koh_inputs
     inputs->county_name = found->county_name;
     (void) snprintf(name, sizeof name, "population/%.8s.csv", found->id);
     koh_status status = read_register(data, name, &inputs->local, error);
-    if (status == KOH_OK) {
-        status = koh__data_calibration(data, found->id, inputs, error);
-    }
     return status == KOH_ENOMEM ? koh_error_set(error, KOH_ENOMEM, "out of memory") : status;
 }

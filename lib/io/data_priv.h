@@ -25,9 +25,13 @@ typedef struct koh_data {
 /* Reads the catalogues. KOH_EIO, KOH_ESCHEMA, ... with the place. */
 koh_status koh__data_open(const char *folder, koh_arena *arena, koh_data *data, koh_error *error) KOH_NODISCARD;
 
-/* Reads the registers and the calibration of a municipality beside the catalogues. KOH_EUNKNOWN with the nearest. */
+/* Reads the registers of a municipality beside the catalogues. KOH_EUNKNOWN with the nearest. */
 koh_status koh__data_region(const koh_data *data, const char *region, koh_inputs *inputs,
                             koh_error *error) KOH_NODISCARD;
+
+/* The calibration at an origin for n_steps, for the municipality of the inputs. */
+koh_status koh__data_calibrate(const koh_data *data, int origin, size_t n_steps, koh_inputs *inputs,
+                               koh_error *error) KOH_NODISCARD;
 
 /* A municipality, or NULL. */
 const koh_region *koh__data_find(const koh_data *data, const char *region);
