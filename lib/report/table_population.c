@@ -59,12 +59,13 @@ koh_status koh__fill_change(const koh_result *result, size_t language, koh_table
             row_of(bands, i % (bands->n + 1), &from, &to, &label);
             double base = persons_in(cube, 0, 0, from, to) + persons_in(cube, 0, 1, from, to);
             double now = persons_in(cube, t, 0, from, to) + persons_in(cube, t, 1, from, to);
-            status = koh_table_add(table, (koh_cell[]){ { .text = result->scenarios[s].plan->id },
-                                                        { .number = cube->axes[0].numbers[0] },
-                                                        { .number = cube->axes[0].numbers[t] },
-                                                        { .text = label },
-                                                        { .number = now - base },
-                                                        { .number = base > 0 ? 100 * (now - base) / base : (double) NAN } });
+            status =
+                koh_table_add(table, (koh_cell[]){ { .text = result->scenarios[s].plan->id },
+                                                   { .number = cube->axes[0].numbers[0] },
+                                                   { .number = cube->axes[0].numbers[t] },
+                                                   { .text = label },
+                                                   { .number = now - base },
+                                                   { .number = base > 0 ? 100 * (now - base) / base : (double) NAN } });
         }
     }
     return status;
