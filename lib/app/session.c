@@ -99,6 +99,31 @@ koh_status koh__session_read_region(koh_session *session, const char *region, ko
     return KOH_OK;
 }
 
+/* All scenarios share one base year, and a register that reaches it. */
+static koh_status check_years(koh_session *session, koh_error *error)
+{
+    const koh_plan *plan = &session->set.plans[0];
+    int last = plan->end_year;
+    for (size_t i = 1; i < session->set.n; i++) {
+        const koh_plan *scenario = &session->set.plans[i];
+        last = scenario->end_year > last ? scenario->end_year : last;
+        if (scenario->base_year != plan->base_year) {
+            koh__findings_add(&session->findings, KOH_EDOMAIN, "/scenarios",
+                              "scenario '%s' changes the base year; all scenarios start from the plan's", scenario->id);
+            return KOH_OK;
+        }
+    }
+    const koh_register *registered = plan->registered != NULL ? plan->registered : &session->inputs.local;
+    if (koh_register_year(registered, plan->base_year) == NULL) {
+        koh__findings_add(&session->findings, KOH_EMISSING, "/base_year",
+                          "no registered population at 1 January %d; the register has %d to %d", plan->base_year,
+                          registered->first_year, registered->first_year + (int) registered->n_years - 1);
+        return KOH_OK;
+    }
+    return koh__data_calibrate(&session->data, plan->base_year, (size_t) (last - plan->base_year), &session->inputs,
+                               error);
+}
+
 koh_status koh__session_bind(koh_session *session, koh_error *error)
 {
     const cJSON *region = cJSON_GetObjectItemCaseSensitive(session->tree, "region");
@@ -122,5 +147,5 @@ koh_status koh__session_bind(koh_session *session, koh_error *error)
     if (status == KOH_ENOMEM || session->findings.failed) {
         return koh_error_set(error, KOH_ENOMEM, "out of memory");
     }
-    return KOH_OK;
+    return session->findings.n > 0 ? KOH_OK : check_years(session, error);
 }
