@@ -20,6 +20,9 @@
 /* Below this share of draws with an event, looking at them one by one is faster than a table. */
 #define RARE 0.06
 
+/* A bound that is to hold for numbers computed in another way. */
+static const double below_rounding = 1 - 1e-12;
+
 typedef struct range {
     int32_t low, high;
 } range;
@@ -173,6 +176,23 @@ void koh__lanes_binomial_each(const koh_lanes *lanes, const int32_t *n, const do
     for (size_t d = next_flagged(room->flag, 0, lanes->n); d < lanes->n;
          d = next_flagged(room->flag, d + 1, lanes->n)) {
         x[d] = draw_own_binomial(lanes, d, n[d], p[d]);
+    }
+}
+
+void koh__lanes_binomial_power(const koh_lanes *lanes, const int32_t *n, double log_q, const double *power,
+                               koh_lanes_room *room, int32_t *x)
+{
+    double largest = 0;
+    for (size_t d = 0; d < lanes->n; d++) {
+        assert(power[d] >= 0);
+        largest = power[d] > largest ? power[d] : largest;
+    }
+    const double none = exp(range_of(lanes->n, n).high * largest * log_q);
+    fill(lanes->n, 0, x);
+    flag_from(lanes->n, lanes->u, (uint16_t) koh__threshold(none * below_rounding), room->flag);
+    for (size_t d = next_flagged(room->flag, 0, lanes->n); d < lanes->n;
+         d = next_flagged(room->flag, d + 1, lanes->n)) {
+        x[d] = draw_own_binomial(lanes, d, n[d], -expm1(power[d] * log_q));
     }
 }
 

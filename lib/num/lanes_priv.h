@@ -44,6 +44,10 @@ void koh__lanes_binomial(const koh_lanes *lanes, const int32_t *n, double p, koh
 void koh__lanes_binomial_each(const koh_lanes *lanes, const int32_t *n, const double *p, koh_lanes_room *room,
                               int32_t *x);
 
+/* x[d] of n[d] trials of probability 1 - q^power[d], power >= 0, log_q finite and < 0. */
+void koh__lanes_binomial_power(const koh_lanes *lanes, const int32_t *n, double log_q, const double *power,
+                               koh_lanes_room *room, int32_t *x);
+
 /* x[d] of a mean in [0, 1e9], or mean[d] of its own. */
 void koh__lanes_poisson(const koh_lanes *lanes, double mean, koh_lanes_room *room, int32_t *x);
 void koh__lanes_poisson_each(const koh_lanes *lanes, const double *mean, koh_lanes_room *room, int32_t *x);
