@@ -1,7 +1,7 @@
 /* Method: inversion by summing the probability function from 0, the recursions being
  *   binomial P(0) = q^n, P(k+1) = P(k) (n - k)/(k + 1) p/q;  Poisson P(0) = e^-m, P(k+1) = P(k) m/(k + 1).
  * Source: L. Devroye (1986), Non-Uniform Random Variate Generation, III.2.1 (sequential search), X.4 and X.3.
- * Assumptions: a mean below 32, so that P(0) is far from underflow and the sum is short.
+ * Assumptions: a mean below 480, so that P(0) does not underflow.
  * Limits: u has 53 bits and thresholds are rounded as doubles: tails below 1e-16 are not reached. */
 #include "num/inverse_priv.h"
 

@@ -26,7 +26,7 @@ static inline int32_t koh__threshold(double cdf)
     return t < 65535 ? (int32_t) t : 65535;
 }
 
-/* The count of draw `d`, from u in full where its first bits tie. n p < KOH_LANES_MEAN, mean < KOH_LANES_MEAN. */
+/* The count of draw `d`, from u in full where its first bits tie. Means below KOH_LANES_MEAN. */
 int32_t koh__inverse_binomial(const koh_lanes *lanes, size_t d, int32_t n, const koh_binomial_law *law);
 int32_t koh__inverse_poisson(const koh_lanes *lanes, size_t d, double mean);
 

@@ -5,7 +5,7 @@
  * Sources: L. Devroye (1986), Non-Uniform Random Variate Generation, III.2 (inversion by search in a table);
  * D. E. Knuth & A. C. Yao (1976) for bits drawn only where they decide.
  * Assumptions: the draws of a cell have numbers of trials close together.
- * Limits: rows beyond KOH_LANES_ROWS and means from KOH_LANES_MEAN on are drawn one by one. */
+ * Limits: where a table would be too large, and for the largest means, draws are made one by one. */
 #include "num/lanes_priv.h"
 
 #include <assert.h>
@@ -49,6 +49,15 @@ static void flag_from(size_t n, const uint16_t *restrict u, uint16_t threshold, 
     }
 }
 
+KOH_CLONES_16
+static void flag_tied(size_t n, const int32_t *restrict x, uint8_t *restrict flag)
+{
+#pragma omp simd
+    for (size_t d = 0; d < n; d++) {
+        flag[d] = x[d] == KOH_TIED;
+    }
+}
+
 /* The first flagged draw from d on, or n. */
 static size_t next_flagged(const uint8_t *flag, size_t d, size_t n)
 {
@@ -69,22 +78,14 @@ static size_t next_flagged(const uint8_t *flag, size_t d, size_t n)
     return n;
 }
 
-static int32_t draw_binomial(const koh_lanes *lanes, size_t d, int32_t n, const koh_binomial_law *law)
+/* Means below `limit` by inversion, others by rejection. */
+static int32_t draw_binomial(const koh_lanes *lanes, size_t d, int32_t n, const koh_binomial_law *law, double limit)
 {
-    if (n * law->p < KOH_LANES_MEAN) {
+    if (n * law->p < limit) {
         return koh__inverse_binomial(lanes, d, n, law);
     }
     koh_stream stream = koh__lane_stream(lanes, d);
     return koh__binomial(&stream, n, law->p);
-}
-
-static int32_t draw_poisson(const koh_lanes *lanes, size_t d, double mean)
-{
-    if (mean < KOH_LANES_MEAN) {
-        return koh__inverse_poisson(lanes, d, mean);
-    }
-    koh_stream stream = koh__lane_stream(lanes, d);
-    return koh__poisson(&stream, mean);
 }
 
 static void fill(size_t n, int32_t value, int32_t *x)
@@ -114,17 +115,22 @@ static void binomial_small_p(const koh_lanes *lanes, const int32_t *n, double p,
              d = next_flagged(room->flag, d + 1, lanes->n)) {
             x[d] = koh__inverse_binomial(lanes, d, n[d], &law);
         }
-    } else if (trials.high * p < KOH_LANES_MEAN && trials.high - trials.low < KOH_LANES_ROWS) {
-        const koh_thresholds table = koh__thresholds_binomial(room, trials.low, trials.high, &law);
+        return;
+    }
+    koh_thresholds table;
+    if (trials.high * p < KOH_LANES_MEAN && trials.high - trials.low < KOH_LANES_ROWS &&
+        koh__thresholds_binomial(room, trials.low, trials.high, &law, &table)) {
         if (koh__thresholds_search(&table, lanes, n, x)) {
-            for (size_t d = 0; d < lanes->n; d++) {
-                x[d] = x[d] == KOH_TIED ? koh__inverse_binomial(lanes, d, n[d], &law) : x[d];
+            flag_tied(lanes->n, x, room->flag);
+            for (size_t d = next_flagged(room->flag, 0, lanes->n); d < lanes->n;
+                 d = next_flagged(room->flag, d + 1, lanes->n)) {
+                x[d] = koh__inverse_binomial(lanes, d, n[d], &law);
             }
         }
-    } else {
-        for (size_t d = 0; d < lanes->n; d++) {
-            x[d] = draw_binomial(lanes, d, n[d], &law);
-        }
+        return;
+    }
+    for (size_t d = 0; d < lanes->n; d++) {
+        x[d] = draw_binomial(lanes, d, n[d], &law, KOH_LANES_MEAN);
     }
 }
 
@@ -153,7 +159,7 @@ static int32_t draw_own_binomial(const koh_lanes *lanes, size_t d, int32_t n, do
         return n;
     }
     const koh_binomial_law law = koh__binomial_law(p > 0.5 ? 1 - p : p);
-    const int32_t x = draw_binomial(lanes, d, n, &law);
+    const int32_t x = draw_binomial(lanes, d, n, &law, KOH_LANES_OWN_MEAN);
     return p > 0.5 ? n - x : x;
 }
 
@@ -169,7 +175,7 @@ void koh__lanes_binomial_each(const koh_lanes *lanes, const int32_t *n, const do
     if (largest <= 0.5) { /* below this nobody has an event, whatever his own n and p */
         const koh_binomial_law law = koh__binomial_law(largest);
         const int32_t most = range_of(lanes->n, n).high;
-        from = most * largest < KOH_LANES_MEAN ? (uint16_t) koh__threshold(koh__binomial_none(&law, most)) : 0;
+        from = most * largest < KOH_LANES_OWN_MEAN ? (uint16_t) koh__threshold(koh__binomial_none(&law, most)) : 0;
     }
     fill(lanes->n, 0, x);
     flag_from(lanes->n, lanes->u, from, room->flag);
@@ -196,35 +202,6 @@ void koh__lanes_binomial_power(const koh_lanes *lanes, const int32_t *n, double 
     }
 }
 
-enum { WORDS = 32 };
-
-typedef uint16_t words __attribute__((vector_size(WORDS * sizeof(uint16_t)), aligned(sizeof(uint16_t)), may_alias));
-
-/* How many of the thresholds are below each u; 0xffff where one equals it. Whether any is tied. */
-KOH_CLONES_16
-static int count_below(const koh_lanes *lanes, int32_t n, const uint16_t *threshold, int32_t first, int32_t *restrict x)
-{
-    words any = { 0 };
-    for (size_t d = 0; d < lanes->n; d += WORDS) {
-        const words u = *(const words *) (lanes->u + d);
-        words below = { 0 }, tied = { 0 };
-        for (int32_t k = 0; k < n; k++) {
-            const words t = (words){ 0 } + threshold[k];
-            below -= (words) (u > t);
-            tied |= (words) (u == t);
-        }
-        any |= tied;
-        for (size_t i = 0; i < WORDS; i++) {
-            x[d + i] = tied[i] ? KOH_TIED : first + below[i];
-        }
-    }
-    int found = 0;
-    for (size_t i = 0; i < WORDS; i++) {
-        found |= any[i] != 0;
-    }
-    return found;
-}
-
 void koh__lanes_poisson(const koh_lanes *lanes, double mean, koh_lanes_room *room, int32_t *x)
 {
     assert(lanes->n <= KOH_LANES_MAX && lanes->n % KOH_STREAM_LANES == 0 && lanes->cell < KOH_LANES_CELLS);
@@ -235,26 +212,28 @@ void koh__lanes_poisson(const koh_lanes *lanes, double mean, koh_lanes_room *roo
     }
     if (mean >= KOH_LANES_MEAN) {
         for (size_t d = 0; d < lanes->n; d++) {
-            x[d] = draw_poisson(lanes, d, mean);
+            koh_stream stream = koh__lane_stream(lanes, d);
+            x[d] = koh__poisson(&stream, mean);
         }
         return;
     }
-    double pmf = exp(-mean), cdf = 0;
-    int32_t n = 0, first = 0, last = 0;
-    for (int32_t k = 0; last < 65535; k++) {
-        cdf += pmf;
-        last = koh__threshold(cdf);
-        n = n == 1 && last == 0 ? 0 : n;
-        first = n == 0 ? k : first;
-        assert(n < KOH_LANES_STEPS);
-        room->threshold[n++] = (uint16_t) last;
-        pmf *= mean / (k + 1);
-    }
-    if (count_below(lanes, n, room->threshold, first, x)) {
-        for (size_t d = 0; d < lanes->n; d++) {
-            x[d] = x[d] == KOH_TIED ? koh__inverse_poisson(lanes, d, mean) : x[d];
+    const koh_thresholds table = koh__thresholds_poisson(room, mean);
+    if (koh__thresholds_search(&table, lanes, NULL, x)) {
+        flag_tied(lanes->n, x, room->flag);
+        for (size_t d = next_flagged(room->flag, 0, lanes->n); d < lanes->n;
+             d = next_flagged(room->flag, d + 1, lanes->n)) {
+            x[d] = koh__inverse_poisson(lanes, d, mean);
         }
     }
+}
+
+static int32_t draw_own_poisson(const koh_lanes *lanes, size_t d, double mean)
+{
+    if (mean < KOH_LANES_OWN_MEAN) {
+        return mean > 0 ? koh__inverse_poisson(lanes, d, mean) : 0;
+    }
+    koh_stream stream = koh__lane_stream(lanes, d);
+    return koh__poisson(&stream, mean);
 }
 
 void koh__lanes_poisson_each(const koh_lanes *lanes, const double *mean, koh_lanes_room *room, int32_t *x)
@@ -265,9 +244,10 @@ void koh__lanes_poisson_each(const koh_lanes *lanes, const double *mean, koh_lan
         largest = mean[d] > largest ? mean[d] : largest;
     }
     fill(lanes->n, 0, x);
-    flag_from(lanes->n, lanes->u, largest < KOH_LANES_MEAN ? (uint16_t) koh__threshold(exp(-largest)) : 0, room->flag);
+    flag_from(lanes->n, lanes->u, largest < KOH_LANES_OWN_MEAN ? (uint16_t) koh__threshold(exp(-largest)) : 0,
+              room->flag);
     for (size_t d = next_flagged(room->flag, 0, lanes->n); d < lanes->n;
          d = next_flagged(room->flag, d + 1, lanes->n)) {
-        x[d] = mean[d] > 0 ? draw_poisson(lanes, d, mean[d]) : 0;
+        x[d] = draw_own_poisson(lanes, d, mean[d]);
     }
 }

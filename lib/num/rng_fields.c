@@ -32,9 +32,11 @@ static void plain_fields(const uint32_t counter[4], const uint32_t key[2], size_
 
 #if WIDE
 
+#define TARGET __attribute__((target("arch=x86-64-v4")))
+
 enum { WIDTH = 8, GROUPS = 4 }; /* lanes of a register; registers in flight, to hide the multiplication's latency */
 
-__attribute__((target("avx512f"))) static void wide_rounds(__m512i x[4][GROUPS], const uint32_t key[2])
+TARGET static void wide_rounds(__m512i x[4][GROUPS], const uint32_t key[2])
 {
     const __m512i m0 = _mm512_set1_epi64(KOH_PHILOX_M0), m1 = _mm512_set1_epi64(KOH_PHILOX_M1);
     uint32_t k0 = key[0], k1 = key[1];
@@ -52,10 +54,18 @@ __attribute__((target("avx512f"))) static void wide_rounds(__m512i x[4][GROUPS],
     }
 }
 
-__attribute__((target("avx512f"))) static void wide_fields(const uint32_t counter[4], const uint32_t key[2], size_t n,
-                                                           size_t stride, uint16_t *field)
+TARGET static void wide_fields(const uint32_t counter[4], const uint32_t key[2], size_t n, size_t stride,
+                               uint16_t *field)
 {
+    uint32_t even[2 * WIDTH];
+    uint16_t even_half[WIDTH * GROUPS];
+    for (uint16_t i = 0; i < WIDTH * GROUPS; i++) {
+        even_half[i] = (uint16_t) (2 * i);
+        even[i % (2 * WIDTH)] = 2 * (i % (2 * WIDTH));
+    }
     const __m512i lane = _mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0);
+    const __m512i words = _mm512_loadu_si512(even), halves = _mm512_loadu_si512(even_half);
+    const __m512i upper_halves = _mm512_add_epi16(halves, _mm512_set1_epi16(1));
     for (size_t d = 0; d < n; d += (size_t) WIDTH * GROUPS) {
         __m512i x[4][GROUPS];
         for (int g = 0; g < GROUPS; g++) {
@@ -66,12 +76,11 @@ __attribute__((target("avx512f"))) static void wide_fields(const uint32_t counte
         }
         wide_rounds(x, key);
         for (size_t w = 0; w < 4; w++) {
-            for (size_t g = 0; g < GROUPS; g++) {
-                const __m128i low = _mm512_cvtepi64_epi16(x[w][g]);
-                const __m128i high = _mm512_cvtepi64_epi16(_mm512_srli_epi64(x[w][g], 16));
-                memcpy(field + 2 * w * stride + d + g * WIDTH, &low, sizeof low);
-                memcpy(field + (2 * w + 1) * stride + d + g * WIDTH, &high, sizeof high);
-            }
+            const __m512i first = _mm512_permutex2var_epi32(x[w][0], words, x[w][1]);
+            const __m512i second = _mm512_permutex2var_epi32(x[w][2], words, x[w][3]);
+            _mm512_storeu_si512(field + 2 * w * stride + d, _mm512_permutex2var_epi16(first, halves, second));
+            _mm512_storeu_si512(field + (2 * w + 1) * stride + d,
+                                _mm512_permutex2var_epi16(first, upper_halves, second));
         }
     }
 }
@@ -85,7 +94,7 @@ void koh__stream_fields(koh_stream_id id, uint32_t block, size_t n_draws, size_t
     koh__stream_key(id.seed, key);
     const size_t n = (n_draws + KOH_STREAM_LANES - 1) / KOH_STREAM_LANES * KOH_STREAM_LANES;
 #if WIDE
-    if (__builtin_cpu_supports("avx512f")) {
+    if (__builtin_cpu_supports("avx512bw")) {
         wide_fields(counter, key, n, stride, field);
         return;
     }
