@@ -5,17 +5,11 @@
  * bits. */
 #include "num/rng_priv.h"
 
-#include <string.h>
-
+#include "base/clones_priv.h"
 #include "num/philox_priv.h"
 
-/* Sanitized builds keep to the plain form, so that it is tested too. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) &&     \
-    !defined(KOH_ONE_VARIANT)
-#define WIDE 1
+#if KOH_WIDE
 #include <immintrin.h>
-#else
-#define WIDE 0
 #endif
 
 static void plain_fields(const uint32_t counter[4], const uint32_t key[2], size_t n, size_t stride, uint16_t *field)
@@ -30,13 +24,11 @@ static void plain_fields(const uint32_t counter[4], const uint32_t key[2], size_
     }
 }
 
-#if WIDE
-
-#define TARGET __attribute__((target("arch=x86-64-v4")))
+#if KOH_WIDE
 
 enum { WIDTH = 8, GROUPS = 4 }; /* lanes of a register; registers in flight, to hide the multiplication's latency */
 
-TARGET static void wide_rounds(__m512i x[4][GROUPS], const uint32_t key[2])
+KOH_WIDE_TARGET static void wide_rounds(__m512i x[4][GROUPS], const uint32_t key[2])
 {
     const __m512i m0 = _mm512_set1_epi64(KOH_PHILOX_M0), m1 = _mm512_set1_epi64(KOH_PHILOX_M1);
     uint32_t k0 = key[0], k1 = key[1];
@@ -54,12 +46,12 @@ TARGET static void wide_rounds(__m512i x[4][GROUPS], const uint32_t key[2])
     }
 }
 
-TARGET static void wide_fields(const uint32_t counter[4], const uint32_t key[2], size_t n, size_t stride,
-                               uint16_t *field)
+KOH_WIDE_TARGET static void wide_fields(const uint32_t counter[4], const uint32_t key[2], size_t n, size_t stride,
+                                        uint16_t *field)
 {
     uint32_t even[2 * WIDTH];
     uint16_t even_half[WIDTH * GROUPS];
-    for (uint16_t i = 0; i < WIDTH * GROUPS; i++) {
+    for (uint32_t i = 0; i < WIDTH * GROUPS; i++) {
         even_half[i] = (uint16_t) (2 * i);
         even[i % (2 * WIDTH)] = 2 * (i % (2 * WIDTH));
     }
@@ -67,20 +59,21 @@ TARGET static void wide_fields(const uint32_t counter[4], const uint32_t key[2],
     const __m512i words = _mm512_loadu_si512(even), halves = _mm512_loadu_si512(even_half);
     const __m512i upper_halves = _mm512_add_epi16(halves, _mm512_set1_epi16(1));
     for (size_t d = 0; d < n; d += (size_t) WIDTH * GROUPS) {
+        const long long first = (long long) counter[3] + (long long) d;
         __m512i x[4][GROUPS];
         for (int g = 0; g < GROUPS; g++) {
             x[0][g] = _mm512_set1_epi64(counter[0]);
             x[1][g] = _mm512_set1_epi64(counter[1]);
             x[2][g] = _mm512_set1_epi64(counter[2]);
-            x[3][g] = _mm512_add_epi64(_mm512_set1_epi64((long long) (counter[3] + d + (size_t) (g * WIDTH))), lane);
+            x[3][g] = _mm512_add_epi64(_mm512_set1_epi64(first + g * WIDTH), lane);
         }
         wide_rounds(x, key);
         for (size_t w = 0; w < 4; w++) {
-            const __m512i first = _mm512_permutex2var_epi32(x[w][0], words, x[w][1]);
-            const __m512i second = _mm512_permutex2var_epi32(x[w][2], words, x[w][3]);
-            _mm512_storeu_si512(field + 2 * w * stride + d, _mm512_permutex2var_epi16(first, halves, second));
+            const __m512i lower = _mm512_permutex2var_epi32(x[w][0], words, x[w][1]);
+            const __m512i upper = _mm512_permutex2var_epi32(x[w][2], words, x[w][3]);
+            _mm512_storeu_si512(field + 2 * w * stride + d, _mm512_permutex2var_epi16(lower, halves, upper));
             _mm512_storeu_si512(field + (2 * w + 1) * stride + d,
-                                _mm512_permutex2var_epi16(first, upper_halves, second));
+                                _mm512_permutex2var_epi16(lower, upper_halves, upper));
         }
     }
 }
@@ -93,8 +86,8 @@ void koh__stream_fields(koh_stream_id id, uint32_t block, size_t n_draws, size_t
     koh__stream_counter(id, block, counter);
     koh__stream_key(id.seed, key);
     const size_t n = (n_draws + KOH_STREAM_LANES - 1) / KOH_STREAM_LANES * KOH_STREAM_LANES;
-#if WIDE
-    if (__builtin_cpu_supports("avx512bw")) {
+#if KOH_WIDE
+    if (koh__has_wide()) {
         wide_fields(counter, key, n, stride, field);
         return;
     }

@@ -4,12 +4,10 @@
  * Assumptions: thresholds ascend. Limits: none but the room's. */
 #include "num/thresholds_priv.h"
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) &&     \
-    !defined(KOH_ONE_VARIANT)
-#define WIDE 1
+#include "base/clones_priv.h"
+
+#if KOH_WIDE
 #include <immintrin.h>
-#else
-#define WIDE 0
 #endif
 
 static int plain_search(const koh_thresholds *table, const koh_lanes *lanes, const int32_t *n, int32_t *x)
@@ -31,14 +29,14 @@ static int plain_search(const koh_thresholds *table, const koh_lanes *lanes, con
     return any;
 }
 
-#if WIDE
+#if KOH_WIDE
 
-#define TARGET __attribute__((target("arch=x86-64-v4")))
 #define INLINE static inline __attribute__((always_inline))
 
 enum { GATHERED = 16, PERMUTED = 32 };
 
-TARGET static int gathered_search(const koh_thresholds *table, const koh_lanes *lanes, const int32_t *n, int32_t *x)
+KOH_WIDE_TARGET static int gathered_search(const koh_thresholds *table, const koh_lanes *lanes, const int32_t *n,
+                                           int32_t *x)
 {
     const int32_t stride = 1 << table->shift;
     const __m512i low = _mm512_set1_epi32(table->low), first = _mm512_set1_epi32(table->first);
@@ -65,7 +63,7 @@ TARGET static int gathered_search(const koh_thresholds *table, const koh_lanes *
 }
 
 /* The thresholds of 32 draws at one step, out of the rows in 2^doublings registers. */
-TARGET INLINE __m512i look_up(const uint16_t *step, __m512i row, int doublings)
+KOH_WIDE_TARGET INLINE __m512i look_up(const uint16_t *step, __m512i row, int doublings)
 {
     const __m512i t0 = _mm512_loadu_si512(step);
     if (doublings == 0) {
@@ -81,7 +79,7 @@ TARGET INLINE __m512i look_up(const uint16_t *step, __m512i row, int doublings)
 }
 
 /* Rows of 32 draws, in 16 bits. */
-TARGET INLINE __m512i rows_of(const koh_thresholds *table, const int32_t *n)
+KOH_WIDE_TARGET INLINE __m512i rows_of(const koh_thresholds *table, const int32_t *n)
 {
     const __m512i low = _mm512_set1_epi32(table->low);
     const __m512i n0 = _mm512_sub_epi32(_mm512_loadu_si512(n), low);
@@ -90,7 +88,7 @@ TARGET INLINE __m512i rows_of(const koh_thresholds *table, const int32_t *n)
 }
 
 /* Counts of 32 draws to 32 bits, KOH_TIED where tied. */
-TARGET INLINE void put_counts(const koh_thresholds *table, __m512i below, __mmask32 tied, int32_t *x)
+KOH_WIDE_TARGET INLINE void put_counts(const koh_thresholds *table, __m512i below, __mmask32 tied, int32_t *x)
 {
     const __m512i first = _mm512_set1_epi32(table->first), none = _mm512_set1_epi32(KOH_TIED);
     const __m512i x0 = _mm512_add_epi32(_mm512_cvtepu16_epi32(_mm512_castsi512_si256(below)), first);
@@ -100,8 +98,8 @@ TARGET INLINE void put_counts(const koh_thresholds *table, __m512i below, __mmas
 }
 
 /* doublings < 0: one row for all. */
-TARGET INLINE int counted(const koh_thresholds *table, const koh_lanes *lanes, const int32_t *n, int doublings,
-                          int32_t *x)
+KOH_WIDE_TARGET INLINE int counted(const koh_thresholds *table, const koh_lanes *lanes, const int32_t *n, int doublings,
+                                   int32_t *x)
 {
     const __m512i one = _mm512_set1_epi16(1);
     __mmask32 any = 0;
@@ -125,7 +123,8 @@ TARGET INLINE int counted(const koh_thresholds *table, const koh_lanes *lanes, c
 /* From so many steps on counting takes longer than gathering: measured. */
 enum { MANY_STEPS = 96, MANY_STEPS_OF_TWO = 64, MANY_STEPS_OF_FOUR = 40 };
 
-TARGET static int wide_search(const koh_thresholds *table, const koh_lanes *lanes, const int32_t *n, int32_t *x)
+KOH_WIDE_TARGET static int wide_search(const koh_thresholds *table, const koh_lanes *lanes, const int32_t *n,
+                                       int32_t *x)
 {
     if (table->shift == 0 && table->steps < MANY_STEPS) {
         return counted(table, lanes, n, -1, x);
@@ -146,8 +145,8 @@ TARGET static int wide_search(const koh_thresholds *table, const koh_lanes *lane
 
 int koh__thresholds_search(const koh_thresholds *table, const koh_lanes *lanes, const int32_t *n, int32_t *x)
 {
-#if WIDE
-    if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")) {
+#if KOH_WIDE
+    if (koh__has_wide()) {
         return wide_search(table, lanes, n, x);
     }
 #endif
