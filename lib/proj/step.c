@@ -3,7 +3,7 @@
  *   P'_x     = P_x + h M_x                                            the start of the year
  *   D_x      = P'_(x-1) (1 - S_x)                                     deaths, by the age reached; open group
  *   D_A      = (P'_(A-1) + P'_A) (1 - S_A)
- *   s_x      = P'_(x-1) - D_x                                         survivors
+ *   s_x      = P'_(x-1) - D_x                                         survivors, D_x = P'_(x-1) - P'_(x-1) S_x
  *   P_x(t+1) = s_x (1 - out_x - emigration_x) + in_x + immigration_x + late_x
  *   late_x   = (1 - h) (net_count_x + net_rate_(x-1) P_(x-1))         by count at this age, by rate with the cohort
  *   B        = sum over women of f_x (P'_x + P_x(t+1)) / 2            even; survivors s_x for P_x(t+1) at end
@@ -31,60 +31,35 @@ typedef struct step {
     double *start, *survivors, *next, *deaths, *net, *out, *emigration, *capped;
 } step;
 
-/* What a cell starts from. */
-typedef struct origin {
-    double population, at_risk, net, capped, late_by_rate;
-} origin;
-
-/* Those of cell i at the start. */
-static inline origin cohort(const step *s, size_t i)
+/* One cell by the formulas above, which hold while nobody is missing. Enters it in a lane of the account, with the
+ * smaller of P' and P(t+1), which is below 0 where an outflow found too few people. */
+static inline void put(const step *s, size_t i, koh_proj_account *account, size_t lane)
 {
-    const double by_rate = s->net_rate[i] * s->population[i];
-    const koh_cell_start start = koh__cell_start(s->population[i], s->half * (s->net_count[i] + by_rate));
-    return (origin){ s->population[i], start.present, start.net, start.capped, (1 - s->half) * by_rate };
-}
-
-static inline koh_cell_rates rates_of(const step *s, size_t i, origin from)
-{
-    return (koh_cell_rates){ .survival = s->survival[i],
-                             .net = (1 - s->half) * s->net_count[i] + from.late_by_rate,
-                             .in = s->in[i],
-                             .immigration = s->immigration[i],
-                             .out_rate = s->out_rate[i],
-                             .emigration_rate = s->emigration_rate[i] };
-}
-
-/* Fills cell i at the end and enters it in a lane of the account. */
-static inline void put(const step *s, size_t i, origin from, koh_proj_account *account, size_t lane)
-{
-    const koh_cell_end cell = koh__cell_end(from.at_risk, rates_of(s, i, from), 1);
-    const double net = from.net + cell.net, capped = from.capped + cell.capped;
-    s->next[i] = cell.next;
-    s->deaths[i] = cell.deaths;
-    s->net[i] = net;
-    s->out[i] = cell.out;
-    s->emigration[i] = cell.emigration;
-    s->capped[i] = capped;
-    account->population[lane] += from.population;
-    account->next[lane] += cell.next;
-    account->deaths[lane] += cell.deaths;
-    account->net[lane] += net;
+    const double here = s->population[i - 1], by_rate = s->net_rate[i - 1] * here;
+    const double early = s->half * (s->net_count[i - 1] + by_rate), late = (1 - s->half) * (s->net_count[i] + by_rate);
+    const double at_risk = here + early, survivors = at_risk * s->survival[i], deaths = at_risk - survivors;
+    const double out = survivors * s->out_rate[i], emigration = survivors * s->emigration_rate[i];
+    const double next = survivors - out - emigration + s->in[i] + s->immigration[i] + late;
+    const double lower = at_risk < next ? at_risk : next;
+    s->start[i - 1] = at_risk;
+    s->next[i] = next;
+    s->deaths[i] = deaths;
+    s->net[i] = early + late;
+    s->out[i] = out;
+    s->emigration[i] = emigration;
+    account->population[lane] += here;
+    account->next[lane] += next;
+    account->deaths[lane] += deaths;
+    account->net[lane] += early + late;
     account->in[lane] += s->in[i];
-    account->out[lane] += cell.out;
+    account->out[lane] += out;
     account->immigration[lane] += s->immigration[i];
-    account->emigration[lane] += cell.emigration;
-    account->capped[lane] += capped;
+    account->emigration[lane] += emigration;
+    account->lowest[lane] = lower < account->lowest[lane] ? lower : account->lowest[lane];
 }
 
-static inline void put_cohort(const step *s, size_t i, koh_proj_account *account, size_t lane)
-{
-    const origin from = cohort(s, i - 1);
-    s->start[i - 1] = from.at_risk;
-    put(s, i, from, account, lane);
-}
-
-/* Ages 1 to A - 1: each cell is the cell before it, a year older. The copies are what lets the compiler keep pointers
- * and lanes in registers. */
+/* Ages 1 to A - 1: each cell is the cell before it, a year older. The copies let the compiler keep pointers and lanes
+ * in registers. */
 KOH_CLONES
 static void put_inner_ages(const step *given, size_t sex, koh_proj_account *account)
 {
@@ -95,45 +70,94 @@ static void put_inner_ages(const step *given, size_t sex, koh_proj_account *acco
     for (; i + KOH_LANES <= end; i += KOH_LANES) {
 #pragma omp simd
         for (size_t lane = 0; lane < KOH_LANES; lane++) {
-            put_cohort(&s, i + lane, &lanes, lane);
+            put(&s, i + lane, &lanes, lane);
         }
     }
     for (size_t lane = 0; i + lane < end; lane++) {
-        put_cohort(&s, i + lane, &lanes, lane);
+        put(&s, i + lane, &lanes, lane);
     }
     *account = lanes;
 }
 
-/* Where those of sex `sex` who reach age x come from. */
-static origin origin_of(const step *s, size_t sex, size_t x, double births)
+/* What a cell starts from, with care. */
+typedef struct origin {
+    double population, at_risk, net, capped, late_by_rate;
+} origin;
+
+static void add_cohort(const step *s, size_t i, origin *to)
+{
+    const double here = s->population[i], by_rate = s->net_rate[i] * here;
+    const koh_cell_start start = koh__cell_start(here, s->half * (s->net_count[i] + by_rate));
+    s->start[i] = start.present;
+    to->population += here;
+    to->at_risk += start.present;
+    to->net += start.net;
+    to->capped += start.capped;
+    to->late_by_rate += (1 - s->half) * by_rate;
+}
+
+/* Cell of age x, any x: the newborn at age 0, two cohorts in the open group. */
+static void put_with_care(const step *s, size_t sex, size_t x, double births, koh_proj_account *account)
 {
     const size_t i = sex * s->n_age + x;
-    if (x == 0) {
-        return (origin){ .at_risk = births };
+    origin from = { .at_risk = x == 0 ? births : 0 };
+    if (x > 0) {
+        add_cohort(s, i - 1, &from);
     }
-    origin from = cohort(s, i - 1);
     if (x == s->n_age - 1) {
-        const origin open = cohort(s, i);
-        from.population += open.population;
-        from.at_risk += open.at_risk;
-        from.net += open.net;
-        from.capped += open.capped;
-        from.late_by_rate += open.late_by_rate;
+        add_cohort(s, i, &from);
     }
-    return from;
+    const koh_cell_rates rates = { .survival = s->survival[i],
+                                   .net = (1 - s->half) * s->net_count[i] + from.late_by_rate,
+                                   .in = s->in[i],
+                                   .immigration = s->immigration[i],
+                                   .out_rate = s->out_rate[i],
+                                   .emigration_rate = s->emigration_rate[i] };
+    const koh_cell_end cell = koh__cell_end(from.at_risk, &rates);
+    s->next[i] = cell.next;
+    s->deaths[i] = cell.deaths;
+    s->net[i] = from.net + cell.net;
+    s->out[i] = cell.out;
+    s->emigration[i] = cell.emigration;
+    s->capped[i] = from.capped + cell.capped;
+    account->population[0] += from.population;
+    account->next[0] += cell.next;
+    account->deaths[0] += cell.deaths;
+    account->net[0] += s->net[i];
+    account->in[0] += s->in[i];
+    account->out[0] += cell.out;
+    account->immigration[0] += s->immigration[i];
+    account->emigration[0] += cell.emigration;
+    account->capped[0] += s->capped[i];
 }
 
-static void put_open_group(const step *s, size_t sex, koh_proj_account *account)
+/* Does again, with care, the cells where somebody was missing. */
+static void mend_inner_ages(const step *s)
 {
-    const size_t open = s->n_age - 1, i = sex * s->n_age + open;
-    s->start[i - 1] = cohort(s, i - 1).at_risk;
-    s->start[i] = cohort(s, i).at_risk;
-    put(s, i, origin_of(s, sex, open, 0), account, 0);
+    koh_proj_account unused = { 0 };
+    for (size_t sex = 0; sex < KOH_SEXES; sex++) {
+        for (size_t x = 1; x + 1 < s->n_age; x++) {
+            const size_t i = sex * s->n_age + x;
+            if (s->start[i - 1] < 0 || s->next[i] < 0) {
+                put_with_care(s, sex, x, 0, &unused);
+            }
+        }
+    }
 }
 
-static void put_newborn(const step *s, size_t sex, double births, koh_proj_account *account)
+/* The account of cells that have been mended. */
+static koh_proj_account account_of(const step *s)
 {
-    put(s, sex * s->n_age, origin_of(s, sex, 0, births), account, 0);
+    const size_t n = KOH_SEXES * s->n_age;
+    return (koh_proj_account){ .population = { koh__sum(n, s->population) },
+                               .next = { koh__sum(n, s->next) },
+                               .deaths = { koh__sum(n, s->deaths) },
+                               .net = { koh__sum(n, s->net) },
+                               .in = { koh__sum(n, s->in) },
+                               .out = { koh__sum(n, s->out) },
+                               .immigration = { koh__sum(n, s->immigration) },
+                               .emigration = { koh__sum(n, s->emigration) },
+                               .capped = { koh__sum(n, s->capped) } };
 }
 
 /* The women who end the year before anybody has moved at its end. */
@@ -167,26 +191,6 @@ static double births_of(const step *s, const double *fertility, const double *wo
         births[lane] += fertility[i] * (0.5 * (women_at_start[i] + women_at_end[i]));
     }
     return koh__lanes_join(births);
-}
-
-/* Where more were to leave than there were, everybody left: shares them out over the outflows. */
-static void share_out(const step *s, koh_proj_totals *totals)
-{
-    const size_t n = KOH_SEXES * s->n_age;
-    for (size_t i = 0; i < n; i++) {
-        if (s->capped[i] > 0) {
-            const size_t sex = i / s->n_age;
-            const origin from = origin_of(s, sex, i % s->n_age, totals->births[sex]);
-            const koh_cell_rates rates = rates_of(s, i, from);
-            const koh_cell_end cell = koh__cell_end(from.at_risk, rates, koh__cell_share(from.at_risk, rates));
-            s->net[i] = from.net + cell.net;
-            s->out[i] = cell.out;
-            s->emigration[i] = cell.emigration;
-        }
-    }
-    totals->net = koh__sum(n, s->net);
-    totals->out = koh__sum(n, s->out);
-    totals->emigration = koh__sum(n, s->emigration);
 }
 
 static double *wanted_or(double *wanted, double *ours)
@@ -230,6 +234,17 @@ static void copy_if_wanted(const step *s, const double *given, double *wanted)
     }
 }
 
+/* The births of a year, girls and boys. */
+static void share_births(const step *s, const koh_proj_year *year, koh_timing timing, double births[KOH_SEXES])
+{
+    births[KOH_FEMALE] = births[KOH_MALE] = 0;
+    if (year->fertility != NULL) {
+        const double all = births_of(s, year->fertility, timing == KOH_TIMING_EVEN ? s->next : survivors_of(s));
+        births[KOH_MALE] = all * year->boys_per_girl / (1 + year->boys_per_girl);
+        births[KOH_FEMALE] = all / (1 + year->boys_per_girl);
+    }
+}
+
 koh_status koh_proj_step(const double *population, const koh_proj_year *year, koh_timing timing,
                          koh_proj_workspace *workspace, double *next, koh_proj_components *components)
 {
@@ -238,27 +253,24 @@ koh_status koh_proj_step(const double *population, const koh_proj_year *year, ko
     koh_proj_account account = { 0 };
     step s = step_of(population, year, workspace, next, to);
     s.half = timing == KOH_TIMING_EVEN ? 0.5 : 0;
+    memset(s.capped, 0, KOH_SEXES * s.n_age * sizeof *s.capped);
 
     for (size_t sex = 0; sex < KOH_SEXES; sex++) {
         put_inner_ages(&s, sex, &account);
-        put_open_group(&s, sex, &account);
+        put_with_care(&s, sex, s.n_age - 1, 0, &account);
     }
-    double *births = to->total.births;
-    births[KOH_FEMALE] = births[KOH_MALE] = 0;
-    if (year->fertility != NULL) {
-        const double all = births_of(&s, year->fertility, timing == KOH_TIMING_EVEN ? s.next : survivors_of(&s));
-        births[KOH_MALE] = all * year->boys_per_girl / (1 + year->boys_per_girl);
-        births[KOH_FEMALE] = all / (1 + year->boys_per_girl);
+    const int missing = koh__proj_lowest(&account) < 0;
+    if (missing) {
+        mend_inner_ages(&s);
     }
+    share_births(&s, year, timing, to->total.births);
     for (size_t sex = 0; sex < KOH_SEXES; sex++) {
-        put_newborn(&s, sex, births[sex], &account);
+        put_with_care(&s, sex, 0, to->total.births[sex], &account);
     }
     copy_if_wanted(&s, s.in, to->in);
     copy_if_wanted(&s, s.immigration, to->immigration);
-
-    koh__proj_account_close(&account, &to->total);
-    if (to->total.capped > 0) {
-        share_out(&s, &to->total);
+    if (missing) {
+        account = account_of(&s);
     }
     return koh__proj_balance(&account, &to->total);
 }
