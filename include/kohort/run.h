@@ -71,6 +71,11 @@ KOH_API koh_status koh_schema(const char *what, const char *data, koh_error *err
 KOH_API koh_status koh_new(const char *region, const char *folder, const char *data, koh_error *error,
                            koh_text *message) KOH_NODISCARD;
 
+/* Key figures of the scenarios of results side by side, as CSV: result files or result folders, 1 to 16. *differs: do
+ * any two columns differ in any figure? KOH_EUSAGE, and the statuses of reading. */
+KOH_API koh_status koh_compare(size_t n, const char *const *results, int *differs, koh_error *error,
+                               koh_text *text) KOH_NODISCARD;
+
 #ifdef __cplusplus
 }
 #endif
