@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/command_priv.h"
+#include "command_priv.h"
 #include "kohort/case.h"
 
-/* Options as popt leaves them, for us to free. */
+/* Options as popt leaves them; it owns the texts until the end. */
 typedef struct given {
     char *timing, *steps, *population, *events, *life_table;
 } given;
@@ -36,58 +36,75 @@ static void warn_of_capped(const koh_case_outcome *outcome)
     static const char *const sexes[KOH_SEXES] = { "female", "male" };
     for (size_t i = 0; i < outcome->n_capped && i < KOH_PROJ_CAPPED_KEPT; i++) {
         const koh_proj_capped *cell = &outcome->capped[i];
-        (void) fprintf(stderr, "kohort: warning: year %d, %s, age %zu: %.6g persons were to leave who were not there\n",
-                       outcome->start_year + (int) cell->step, sexes[cell->sex], cell->age, cell->persons);
+        fprintf(stderr, "kohort: warning: year %d, %s, age %zu: %.6g persons were to leave who were not there\n",
+                outcome->start_year + (int) cell->step, sexes[cell->sex], cell->age, cell->persons);
     }
     if (outcome->n_capped > KOH_PROJ_CAPPED_KEPT) {
-        (void) fprintf(stderr, "kohort: warning: and so in %zu cells more\n", outcome->n_capped - KOH_PROJ_CAPPED_KEPT);
+        fprintf(stderr, "kohort: warning: and so in %zu cells more\n", outcome->n_capped - KOH_PROJ_CAPPED_KEPT);
     }
 }
 
-static int project(const char *folder, const given *text)
+static koh_status run_case(const char *folder, const given *text, koh_error *error)
 {
     koh_case_options options = koh_case_options_defaults();
     koh_case_outcome outcome;
-    koh_error error = { 0 };
     options.population = text->population != NULL ? text->population : "-";
     options.events = text->events;
     options.life_table = text->life_table;
-    koh_status status = read_timing(text->timing, &options.timing, &error);
+    koh_status status = read_timing(text->timing, &options.timing, error);
     if (status == KOH_OK) {
-        status = read_steps(text->steps, &options.n_steps, &error);
+        status = read_steps(text->steps, &options.n_steps, error);
     }
     if (status == KOH_OK) {
-        status = koh_project_case_run(folder, &options, &error, &outcome);
+        status = koh_project_case_run(folder, &options, error, &outcome);
     }
     if (status == KOH_WCAPPED) {
         warn_of_capped(&outcome);
     }
-    return status < 0 ? koh_fail(&error) : koh_exit_code(status);
+    return status;
 }
 
-int koh_command_project(int argc, const char **argv)
+static koh_status run_parsed(poptContext context, const given *text, koh_error *error)
 {
-    const koh_command *command = koh_command_find("project");
-    given g = { 0 };
-    struct poptOption table[] = {
-        { "timing", 0, POPT_ARG_STRING, &g.timing, 0, "when net migrants come (even)", "even|end" },
-        { "steps", 0, POPT_ARG_STRING, &g.steps, 0, "years to project (as many as the rates cover)", "N" },
-        { "output", 'o', POPT_ARG_STRING, &g.population, 0, "population (standard output)", "OUT.csv" },
-        { "events", 0, POPT_ARG_STRING, &g.events, 0, "births and deaths by year", "EV.csv" },
-        { "life-table", 0, POPT_ARG_STRING, &g.life_table, 0, "life tables of the rates", "LT.csv" },
-        POPT_TABLEEND
-    };
-    size_t n;
-    int code = EXIT_USAGE;
-    poptContext context = koh_parse(command, argc, argv, table, &code);
-    if (context != NULL) {
-        const char **arguments = koh_arguments(context, command, 1, 1, &n);
-        code = arguments != NULL ? project(arguments[0], &g) : EXIT_USAGE;
-        poptFreeContext(context);
+    int option = poptGetNextOpt(context);
+    if (option == KOH_CLI_HELP) {
+        poptPrintHelp(context, stdout, 0);
+        return KOH_OK;
     }
-    char *const owned[] = { g.timing, g.steps, g.population, g.events, g.life_table };
+    if (option < -1) {
+        return koh_cli_bad_option(context, option, error);
+    }
+    const char *folder = poptGetArg(context);
+    if (folder == NULL || poptPeekArg(context) != NULL) {
+        return koh_error_set(error, KOH_EUSAGE, "expected one case folder: kohort project CASE");
+    }
+    return run_case(folder, text, error);
+}
+
+koh_status koh_cli_project(int argc, const char **argv, koh_error *error)
+{
+    given text = { 0 };
+    const struct poptOption options[] = {
+        { "timing", '\0', POPT_ARG_STRING, &text.timing, 0, "When net migrants come: even (default) or end",
+          "even|end" },
+        { "steps", '\0', POPT_ARG_STRING, &text.steps, 0, "Years to project (default: as many as the rates cover)",
+          "N" },
+        { "output", 'o', POPT_ARG_STRING, &text.population, 0, "Population (default: standard output)", "OUT.csv" },
+        { "events", '\0', POPT_ARG_STRING, &text.events, 0, "Births and deaths by year", "EV.csv" },
+        { "life-table", '\0', POPT_ARG_STRING, &text.life_table, 0, "Life tables of the rates", "LT.csv" },
+        KOH_CLI_HELP_OPTION,
+        POPT_TABLEEND,
+    };
+    poptContext context = poptGetContext("kohort", argc, argv, options, 0);
+    if (context == NULL) {
+        return koh_error_set(error, KOH_ENOMEM, "out of memory");
+    }
+    poptSetOtherOptionHelp(context, "CASE");
+    koh_status status = run_parsed(context, &text, error);
+    poptFreeContext(context);
+    char *const owned[] = { text.timing, text.steps, text.population, text.events, text.life_table };
     for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++) {
         free(owned[i]);
     }
-    return code;
+    return status;
 }

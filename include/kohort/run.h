@@ -53,16 +53,13 @@ KOH_API koh_status koh_run(const koh_run_options *options, koh_error *error, koh
 KOH_API koh_status koh_run_json(const char *plan, const char *folder, const char *data, koh_error *error,
                                 koh_text *result) KOH_NODISCARD;
 
-/* Every problem of a plan file, one per line as errors are written; KOH_WFINDINGS when there are any. as_json: one
- * JSON object per line. Failures of reading are the status. */
-typedef enum koh_error_form { KOH_ERROR_TEXT = 0, KOH_ERROR_JSON } koh_error_form;
-KOH_API koh_status koh_validate(const char *plan, const char *data, koh_error_form form, koh_error *error,
-                                koh_text *findings) KOH_NODISCARD;
+/* Every problem of a plan file, one line each ("kohort: FILE: /pointer: ..."); KOH_WFINDINGS when there are any, else a
+ * line that says that the plan is good. A plan that cannot be read as JSON has that one problem. KOH_EIO, KOH_ENOMEM.
+ */
+KOH_API koh_status koh_validate(const char *plan, const char *data, koh_error *error, koh_text *findings) KOH_NODISCARD;
 
-/* An error as one line of text or JSON, without a line end. */
-KOH_API koh_status koh_error_write(const koh_error *error, koh_error_form form, koh_text *text) KOH_NODISCARD;
-
-/* What there is: "regions", "services", "scenarios" (of a plan, or the default plan), "tables", as CSV. KOH_EUNKNOWN. */
+/* What there is: "regions", "services", "scenarios" (of a plan, or the default plan), "tables", as CSV. KOH_EUNKNOWN.
+ */
 KOH_API koh_status koh_list(const char *what, const char *plan, const char *data, koh_error *error,
                             koh_text *text) KOH_NODISCARD;
 

@@ -3,58 +3,18 @@
 
 #include "app/session_priv.h"
 #include "io/file_priv.h"
-#include "io/json_priv.h"
 #include "io/plan_schema_priv.h"
 #include "io/table_csv_priv.h"
 #include "report/tables_priv.h"
 
-static void quote(koh_buffer *buffer, const char *text)
+static void write_finding(const koh_error *error, koh_buffer *buffer)
 {
-    koh_json_writer writer = { .buffer = buffer, .first = 1 };
-    koh__json_text(&writer, text);
+    char text[KOH_ERROR_TEXT_SIZE];
+    koh_error_format(error, text, sizeof text);
+    koh__buffer_format(buffer, "kohort: %s\n", text);
 }
 
-static void write_error(const koh_error *error, koh_error_form form, koh_buffer *buffer)
-{
-    char text[KOH_MESSAGE_SIZE + KOH_FILE_SIZE + KOH_POINTER_SIZE];
-    if (form == KOH_ERROR_TEXT) {
-        koh_error_format(error, text, sizeof text);
-        koh__buffer_text(buffer, text);
-        return;
-    }
-    koh__buffer_text(buffer, "{\"status\": ");
-    quote(buffer, koh_status_name(error->status));
-    koh__buffer_text(buffer, ", \"message\": ");
-    quote(buffer, error->message[0] != '\0' ? error->message : koh_status_text(error->status));
-    if (error->file[0] != '\0') {
-        koh__buffer_text(buffer, ", \"file\": ");
-        quote(buffer, error->file);
-    }
-    if (error->line != 0) {
-        koh__buffer_format(buffer, ", \"line\": %zu, \"column\": %zu", error->line, error->column);
-    }
-    if (error->pointer[0] != '\0') {
-        koh__buffer_text(buffer, ", \"pointer\": ");
-        quote(buffer, error->pointer);
-    }
-    koh__buffer_char(buffer, '}');
-}
-
-koh_status koh_error_write(const koh_error *error, koh_error_form form, koh_text *text)
-{
-    koh_buffer buffer = { 0 };
-    write_error(error, form, &buffer);
-    return koh__text_take(&buffer, NULL, text);
-}
-
-static void write_finding(const koh_error *error, koh_error_form form, koh_buffer *buffer)
-{
-    koh__buffer_text(buffer, form == KOH_ERROR_TEXT ? "kohort: " : "");
-    write_error(error, form, buffer);
-    koh__buffer_char(buffer, '\n');
-}
-
-koh_status koh_validate(const char *plan, const char *data, koh_error_form form, koh_error *error, koh_text *findings)
+koh_status koh_validate(const char *plan, const char *data, koh_error *error, koh_text *findings)
 {
     koh_session session;
     koh_buffer buffer = { 0 };
@@ -70,11 +30,11 @@ koh_status koh_validate(const char *plan, const char *data, koh_error_form form,
     }
     for (size_t i = 0; status == KOH_OK && i < session.findings.n; i++) {
         koh__finding_error(&session.findings.items[i], plan, &here);
-        write_finding(&here, form, &buffer);
+        write_finding(&here, &buffer);
     }
     int found = session.findings.n > 0;
     if (status <= -200 && status > -300) { /* a plan that cannot even be read as one has that one problem */
-        write_finding(&here, form, &buffer);
+        write_finding(&here, &buffer);
         found = 1;
         status = KOH_OK;
     }

@@ -83,10 +83,11 @@ koh_status koh__session_read_file(koh_session *session, const char *path, koh_er
 koh_status koh__session_read_region(koh_session *session, const char *region, koh_error *error)
 {
     const char *path = koh__arena_format(session->arena, "%s/default_plan.json", session->data.folder);
-    if (path == NULL) {
-        return koh_error_set(error, KOH_ENOMEM, "out of memory");
+    koh_status status = koh__data_region(&session->data, region, &session->inputs, error);
+    if (path == NULL || status != KOH_OK) {
+        return path == NULL ? koh_error_set(error, KOH_ENOMEM, "out of memory") : status;
     }
-    koh_status status = koh__session_read_file(session, path, error);
+    status = koh__session_read_file(session, path, error);
     session->folder = NULL;
     if (status != KOH_OK) {
         return status;

@@ -1,28 +1,13 @@
-/* The calibration of a municipality at an origin: computed from all municipalities' registers. */
+/* The calibration of a municipality at an origin: the one that is shipped where it serves, else computed from all
+ * municipalities' registers. */
 #include <string.h>
 
+#include "calib/nation_priv.h"
+#include "io/calibration_priv.h"
 #include "io/data_priv.h"
 #include "io/registers_priv.h"
 
-static koh_status take_arrays(koh_arena *arena, koh_calib_nation *nation)
-{
-    size_t size = 2 * nation->n_age, n = nation->n_steps;
-    const struct {
-        double **array;
-        size_t n;
-    } arrays[] = { { &nation->death_rate, size },   { &nation->improvement, size }, { &nation->fertility, size },
-                   { &nation->net_rate, n * size }, { &nation->aged, n * size },    { &nation->persons, n },
-                   { &nation->age_profile, size },  { &nation->net_total, n },      { &nation->level_shift, n } };
-    for (size_t i = 0; i < sizeof arrays / sizeof arrays[0]; i++) {
-        *arrays[i].array = KOH_TAKE(arena, arrays[i].n, double);
-        if (*arrays[i].array == NULL) {
-            return KOH_ENOMEM;
-        }
-    }
-    return KOH_OK;
-}
-
-koh_status koh__data_calibrate(const koh_data *data, int origin, size_t n_steps, koh_inputs *inputs, koh_error *error)
+static koh_status calibrate(const koh_data *data, int origin, size_t n_steps, koh_inputs *inputs, koh_error *error)
 {
     enum { FADE_YEARS = 5 };
     koh_registers registers;
@@ -31,10 +16,10 @@ koh_status koh__data_calibrate(const koh_data *data, int origin, size_t n_steps,
         return status;
     }
     koh_calib_region *regions = KOH_TAKE(data->arena, registers.n, koh_calib_region);
-    inputs->nation = (koh_calib_nation){ .origin = origin, .n_steps = n_steps, .n_age = inputs->local.n_age };
-    if (regions == NULL || take_arrays(data->arena, &inputs->nation) != KOH_OK) {
+    if (regions == NULL || koh__nation_take(data->arena, n_steps, inputs->local.n_age, &inputs->nation) != KOH_OK) {
         return KOH_ENOMEM;
     }
+    inputs->nation.origin = origin;
     int published = registers.n_path > 0 && registers.path_vintage < origin;
     const koh_calib_input input = { .origin = origin,
                                     .n_regions = registers.n,
@@ -54,4 +39,18 @@ koh_status koh__data_calibrate(const koh_data *data, int origin, size_t n_steps,
         }
     }
     return status;
+}
+
+koh_status koh__data_calibrate(const koh_data *data, int origin, size_t n_steps, koh_inputs *inputs, koh_error *error)
+{
+    const char *folder = koh__arena_format(data->arena, "%s/calibration", data->folder);
+    if (folder == NULL) {
+        return koh_error_set(error, KOH_ENOMEM, "out of memory");
+    }
+    koh_status status =
+        koh__calibration_read(folder, inputs->region, data->arena, &inputs->nation, &inputs->calibration, error);
+    if (status == KOH_OK && (inputs->nation.origin != origin || inputs->nation.n_steps < n_steps)) {
+        status = calibrate(data, origin, n_steps, inputs, error);
+    }
+    return status == KOH_ENOMEM ? koh_error_set(error, KOH_ENOMEM, "out of memory") : status;
 }

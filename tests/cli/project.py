@@ -212,7 +212,7 @@ class Usage(Project):
                          ("KOH_EDOMAIN", "case/population.csv", 3, 15))
         self.assertIn("persons >= 0", error["message"])
         os.rename(self.case, self.folder / 'a "b" \\c')
-        error = json.loads(self.run_kohort("project", 'a "b" \\c', "--errors=json").stderr)
+        error = json.loads(self.run_kohort("--errors=json", "project", 'a "b" \\c').stderr)
         self.assertEqual(error["file"], 'a "b" \\c/population.csv')
 
     def test_unwritable(self):
