@@ -26,7 +26,7 @@ static koh_status solve(poptContext context, const given *g, koh_error *error)
                                         .plan = arguments[0],
                                         .variable = g->variable,
                                         .target = g->target,
-                                        .form = g->json ? KOH_ANSWER_JSON : KOH_ANSWER_LINE };
+                                        .form = g->json ? KOH_TEXT_JSON : KOH_TEXT_TABLE };
     status = koh_solve(&options, error, &text);
     if (text.data != NULL) {
         koh_status printed = koh_cli_print(text.data, text.length, error);

@@ -20,6 +20,8 @@ typedef struct koh_text {
 
 KOH_API void koh_text_free(koh_text *text);
 
+typedef enum koh_text_form { KOH_TEXT_TABLE = 0, KOH_TEXT_JSON } koh_text_form;
+
 typedef enum koh_language { KOH_BOKMAAL = 0, KOH_NYNORSK, KOH_ENGLISH } koh_language;
 
 /* Formats of a result folder, as bits. */
@@ -71,14 +73,12 @@ KOH_API koh_status koh_schema(const char *what, const char *data, koh_error *err
 KOH_API koh_status koh_new(const char *region, const char *folder, const char *data, koh_error *error,
                            koh_text *message) KOH_NODISCARD;
 
-typedef enum koh_answer_form { KOH_ANSWER_LINE = 0, KOH_ANSWER_JSON } koh_answer_form;
-
 typedef struct koh_solve_options {
     const char *data; /* as in koh_run_options */
     const char *plan;
     const char *variable; /* one of koh_list "variables" */
     const char *target;   /* "QUANTITY=VALUE@YEAR", of koh_list "quantities" */
-    koh_answer_form form;
+    koh_text_form form;
 } koh_solve_options;
 
 /* Goal seek on the reference scenario. KOH_ENOSOLUTION when no value of the variable in its range meets the target:

@@ -105,8 +105,8 @@ koh_status koh_solve(const koh_solve_options *options, koh_error *error, koh_tex
             koh__solve(&session.set.plans[0], &session.inputs, variable, g.quantity, g.year, g.value, error, &result);
     }
     if (status == KOH_OK) {
-        (options->form == KOH_ANSWER_JSON ? write_json : write_line)(&koh__solve_variables(&n)[variable], &result, &g,
-                                                                     &buffer);
+        (options->form == KOH_TEXT_JSON ? write_json : write_line)(&koh__solve_variables(&n)[variable], &result, &g,
+                                                                   &buffer);
         status = koh__text_take(&buffer, error, text);
     }
     koh__session_close(&session);
