@@ -3,10 +3,9 @@
  * arrivals p_k = p_{k+1} (min(k + 1, n)/stay + max(k + 1 - n, 0)/patience), in long doubles scaled as they grow. */
 #include "test.h"
 
-#include <math.h>
-#include <stdint.h>
-
+#include "draw.h"
 #include "kohort/queue.h"
+#include <math.h>
 
 typedef struct twin_state {
     long double busy, wait, waiting;
@@ -34,14 +33,6 @@ static twin_state balance(const koh_queue *q)
     return (twin_state){ busy / sum, wait / sum, waiting / sum };
 }
 
-static double uniform(uint64_t *seed) /* splitmix64 (Steele, Lea & Flood 2014) */
-{
-    uint64_t z = *seed += 0x9e3779b97f4a7c15u;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return (double) ((z ^ (z >> 31)) >> 11) * 0x1p-53;
-}
-
 static void compare(const koh_queue *q)
 {
     koh_queue_state s;
@@ -58,10 +49,10 @@ static void patient_queues_agree(void **state)
     (void) state;
     uint64_t seed = 20260713;
     for (int i = 0; i < 400; i++) {
-        koh_queue q = { .n_places = 1 + (size_t) (300 * pow(uniform(&seed), 2)),
-                        .years_stay = 0.1 + 4 * uniform(&seed) };
-        q.rate_arrivals = (double) q.n_places / q.years_stay * (0.4 + 1.2 * uniform(&seed));
-        q.years_patience = q.years_stay * pow(10, 4 * uniform(&seed) - 3);
+        koh_queue q = { .n_places = 1 + (size_t) (300 * pow(draw(&seed, 0, 1), 2)),
+                        .years_stay = 0.1 + 4 * draw(&seed, 0, 1) };
+        q.rate_arrivals = (double) q.n_places / q.years_stay * (0.4 + 1.2 * draw(&seed, 0, 1));
+        q.years_patience = q.years_stay * pow(10, 4 * draw(&seed, 0, 1) - 3);
         compare(&q);
     }
 }
@@ -71,8 +62,8 @@ static void endless_queues_agree(void **state)
     (void) state;
     uint64_t seed = 20260714;
     for (int i = 0; i < 200; i++) {
-        koh_queue q = { .n_places = 1 + (size_t) (200 * uniform(&seed)), .years_stay = 0.1 + 4 * uniform(&seed) };
-        q.rate_arrivals = (double) q.n_places / q.years_stay * (0.3 + 0.65 * uniform(&seed));
+        koh_queue q = { .n_places = 1 + (size_t) (200 * draw(&seed, 0, 1)), .years_stay = 0.1 + 4 * draw(&seed, 0, 1) };
+        q.rate_arrivals = (double) q.n_places / q.years_stay * (0.3 + 0.65 * draw(&seed, 0, 1));
         q.years_patience = INFINITY;
         compare(&q);
     }
