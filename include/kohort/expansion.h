@@ -58,13 +58,13 @@ typedef struct koh_expansion_plan {
                                            is still met; KOH_YEAR_NONE in plans of least regret */
     double cost;                        /* kroner, present value at first_year, grants taken off */
     double regret;                      /* kroner; 0 but for plans of least regret */
-    size_t n_nodes;                     /* of the search */
+    size_t n_nodes;                     /* visited by the search */
 } koh_expansion_plan;
 
 typedef struct koh_expansion_workspace koh_expansion_workspace;
 
 /* For input of the same sizes. Caller frees. KOH_ELIMIT: a size is 0 (steps: allowed) or above the limits; KOH_ENOMEM.
- * Takes 16 bytes a number of `need`, and 8 x scenarios x years x 2^steps. */
+ * Takes 16 bytes a number of `need`, some 16 (scenarios + 2) years 2^steps, and 4 MB + 2 MB a scenario. */
 KOH_API koh_status koh_expansion_workspace_new(const koh_expansion_input *sizes,
                                                koh_expansion_workspace **workspace) KOH_NODISCARD;
 KOH_API void koh_expansion_workspace_free(koh_expansion_workspace *workspace); /* takes NULL */

@@ -116,11 +116,13 @@ koh_status koh_expansion_check(const koh_expansion_input *input, const koh_expan
 void koh_expansion_workspace_free(koh_expansion_workspace *w)
 {
     if (w) {
-        double *const arrays[] = { w->sorted,   w->above, w->required, w->gain,  w->cost,
-                                   w->discount, w->paid,  w->stages,   w->value, w->sweep };
+        double *const arrays[] = { w->sorted, w->above,  w->required, w->gain,  w->cost,  w->discount,
+                                   w->paid,   w->stages, w->value,    w->sweep, w->child, w->seen_cost };
         for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
             koh__free(arrays[i]);
         }
+        koh__free(w->choice);
+        koh__free(w->seen);
         koh__free(w);
     }
 }
@@ -152,8 +154,12 @@ koh_status koh_expansion_workspace_new(const koh_expansion_input *sizes, koh_exp
     w->stages = KOH_NEW(w->n_scenarios * w->n_years * w->n_sets, double);
     w->value = KOH_NEW((w->n_scenarios + 1) * w->n_years * w->n_sets, double);
     w->sweep = KOH_NEW(w->n_sets, double);
+    w->child = KOH_NEW(w->n_years * w->n_sets, double);
+    w->choice = KOH_NEW(w->n_years * w->n_sets, unsigned);
+    w->seen = KOH_NEW(KOH_SEEN_BUCKETS * KOH_SEEN_WAYS, koh_plan_key);
+    w->seen_cost = KOH_NEW(KOH_SEEN_BUCKETS * KOH_SEEN_WAYS * w->n_scenarios, double);
     if (!w->above || !w->required || !w->gain || !w->cost || !w->discount || !w->paid || !w->stages || !w->value ||
-        !w->sweep) {
+        !w->sweep || !w->child || !w->choice || !w->seen || !w->seen_cost) {
         koh_expansion_workspace_free(w);
         return KOH_ENOMEM;
     }
@@ -255,7 +261,7 @@ static void write_decisions(koh_search *q, koh_expansion_plan *plan)
         int last = q->best_at[i];
         for (int year = last + 1; year <= q->last[i] && year < (int) q->in->n_years; year++) {
             q->at[i] = year;
-            if (!koh__search_holds(q)) {
+            if (!koh__plan_holds(q)) {
                 break;
             }
             last = year;

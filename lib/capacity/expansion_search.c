@@ -20,27 +20,6 @@ static double *table(const koh_search *q, size_t objective, size_t year)
     return q->space->value + (objective * q->space->n_years + year) * q->space->n_sets;
 }
 
-/* Cost of a year at places by type, for each scenario: 0 or no plan where the need is to be met, else what the mean
- * shortage costs. Returns 0 when nothing can make up for it. */
-static int stage_costs(const koh_search *q, size_t year, const double *places, double *costs)
-{
-    const koh_expansion_workspace *w = q->space;
-    costs[0] = 0;
-    for (size_t type = 0; type < w->n_types; type++) {
-        if (places[type] < (q->kind == KOH_SEARCH_SERVICE ? w->required[type * w->n_years + year] : 0)) {
-            return 0;
-        }
-    }
-    for (size_t s = 0; q->kind == KOH_SEARCH_SHORTAGE && s < w->n_scenarios; s++) {
-        double missing = 0;
-        for (size_t type = 0; type < w->n_types; type++) {
-            missing += koh__need_shortage(w, s, type, year, places[type]);
-        }
-        costs[s] = missing * q->options->cost_shortage * w->discount[year];
-    }
-    return 1;
-}
-
 /* One objective's share of the scenarios' costs. */
 static double weigh(const koh_search *q, size_t objective, const double *costs, size_t stride)
 {
@@ -112,7 +91,7 @@ void koh__search_stages(koh_search *q)
         for (size_t type = 0; type < w->n_types; type++) {
             places[type] = q->in->places[type * w->n_years + year] + w->gain[set * w->n_types + type];
         }
-        int possible = stage_costs(q, year, places, costs);
+        int possible = koh__plan_costs(q, year, places, costs);
         for (size_t s = 0; s < n; s++) {
             w->stages[s * size + at] = possible ? costs[s] : (double) INFINITY;
         }
@@ -164,79 +143,6 @@ double koh__search_bound(koh_search *q)
     return bound;
 }
 
-/* Growth that grants were given for in the year of effect of `step`, as far as completed, over what was there before.
- */
-static int growth_lasts(const koh_search *q, size_t step, int year)
-{
-    const koh_expansion_step *s = &q->in->steps[step];
-    int done = q->at[step] + s->years_out;
-    if (s->cost_grant <= 0 || year < done || year >= done + q->options->growth_years) {
-        return 1;
-    }
-    double wanted = 0;
-    for (size_t other = 0; other < q->in->n_steps; other++) {
-        const koh_expansion_step *o = &q->in->steps[other];
-        if (q->at[other] != q->at[step] || o->cost_grant <= 0 || year < q->at[other] + o->years_out) {
-            continue;
-        }
-        double growth = 0;
-        for (size_t type = 0; type < q->in->n_types; type++) {
-            growth += o->places[type];
-        }
-        wanted += fmax(growth, 0);
-    }
-    double before = 0;
-    if (q->at[step] > 0) {
-        before = q->total[q->at[step] - 1];
-    } else {
-        for (size_t type = 0; type < q->in->n_types; type++) {
-            before += q->in->places[type * q->in->n_years];
-        }
-    }
-    return q->total[year] >= before + wanted;
-}
-
-/* Places by type in a year under the plan so far; 0 when the plan breaks a rule there. */
-static int year_holds(koh_search *q, int year, double *places)
-{
-    const koh_expansion_input *in = q->in;
-    double total = 0;
-    for (size_t type = 0; type < in->n_types; type++) {
-        double change = 0;
-        for (size_t step = 0; step < in->n_steps; step++) {
-            const koh_expansion_step *s = &in->steps[step];
-            if (q->at[step] < 0 || q->at[step] > year) {
-                continue;
-            }
-            int out = year - q->at[step] < s->years_out;
-            change += !out ? s->places[type] : s->during ? s->during[type] : 0;
-        }
-        places[type] = in->places[type * in->n_years + (size_t) year] + change;
-        total += places[type];
-        if (places[type] < 0) {
-            return 0;
-        }
-    }
-    q->total[year] = total;
-    for (size_t step = 0; q->options->growth_years > 0 && step < in->n_steps; step++) {
-        if (q->at[step] >= 0 && q->at[step] <= year && !growth_lasts(q, step, year)) {
-            return 0;
-        }
-    }
-    return 1;
-}
-
-int koh__search_holds(koh_search *q)
-{
-    double places[KOH_EXPANSION_TYPES], costs[KOH_EXPANSION_SCENARIOS];
-    for (size_t year = 0; year < q->in->n_years; year++) {
-        if (!year_holds(q, (int) year, places) || !stage_costs(q, year, places, costs)) {
-            return 0;
-        }
-    }
-    return 1;
-}
-
 /* Where the search stands: before the choice of a year. */
 typedef struct node {
     size_t year, set;
@@ -274,7 +180,7 @@ static int try_child(koh_search *q, const node *here, size_t set, order how)
     next.cost = here->cost + q->space->paid[here->year * q->space->n_sets + set];
     q->n_nodes++;
     take(q, set, (int) here->year);
-    int holds = year_holds(q, (int) here->year, places) && stage_costs(q, here->year, places, costs);
+    int holds = koh__plan_year(q, (int) here->year, places) && koh__plan_costs(q, here->year, places, costs);
     for (size_t k = 0; holds && k < q->n_objectives; k++) {
         next.stages[k] = here->stages[k] + weigh(q, k, costs, 1);
     }
@@ -309,32 +215,91 @@ static int visit_by_number(koh_search *q, const node *here, size_t choice)
     return 0;
 }
 
-/* The child that follows (bound, set) in the order of bounds, then numbers. Returns its bound, INFINITY = no more. */
-static double next_child(const koh_search *q, const node *here, size_t choice, double bound, size_t *set)
+static void sift_child(double *bound, unsigned *choice, size_t root, size_t n)
 {
-    double nearest = (double) INFINITY;
-    size_t last = *set, at = 0;
-    do {
-        double b = child_bound(q, here, at);
-        if (b < nearest && (b > bound || (b == bound && at > last))) {
-            nearest = b;
-            *set = at;
+    double b = bound[root];
+    unsigned c = choice[root];
+    for (size_t at = 2 * root + 1; at < n; at = 2 * root + 1) {
+        if (at + 1 < n && (bound[at + 1] > bound[at] || (bound[at + 1] == bound[at] && choice[at + 1] > choice[at]))) {
+            at++;
         }
-        at = (at - choice) & choice;
-    } while (at != 0);
-    return nearest;
+        if (bound[at] < b || (bound[at] == b && choice[at] < c)) {
+            break;
+        }
+        bound[root] = bound[at];
+        choice[root] = choice[at];
+        root = at;
+    }
+    bound[root] = b;
+    choice[root] = c;
+}
+
+/* Heapsort by bound, then number. */
+static void sort_children(double *bound, unsigned *choice, size_t n)
+{
+    for (size_t i = n / 2; i-- > 0;) {
+        sift_child(bound, choice, i, n);
+    }
+    for (size_t i = n; i-- > 1;) {
+        double b = bound[0];
+        unsigned c = choice[0];
+        bound[0] = bound[i];
+        choice[0] = choice[i];
+        bound[i] = b;
+        choice[i] = c;
+        sift_child(bound, choice, 0, i);
+    }
 }
 
 static int visit_by_bound(koh_search *q, const node *here, size_t choice)
 {
+    double *bounds = q->space->child + here->year * q->space->n_sets;
+    unsigned *sets = q->space->choice + here->year * q->space->n_sets;
+    size_t n = 0, set = 0;
+    do {
+        double bound = child_bound(q, here, set);
+        if (bound < q->best - q->slack) {
+            bounds[n] = bound;
+            sets[n++] = (unsigned) set;
+        }
+        set = (set - choice) & choice;
+    } while (set != 0);
+    sort_children(bounds, sets, n);
     int found = 0;
-    size_t set = 0;
-    double bound = next_child(q, here, choice, -INFINITY, &set);
-    while (bound < q->best - q->slack) {
-        found |= try_child(q, here, set, ORDER_BOUND);
-        bound = next_child(q, here, choice, bound, &set);
+    for (size_t i = 0; i < n && bounds[i] < q->best - q->slack; i++) {
+        found |= try_child(q, here, sets[i], ORDER_BOUND);
     }
     return found;
+}
+
+/* Whether a path with the same future was met before that had cost no more in any scenario; if not, keeps this one.
+ * Whatever that path led to was worth no less than what this one can lead to. */
+static int is_seen(koh_search *q, const node *here)
+{
+    const koh_plan_key key = koh__plan_future(q, (int) here->year);
+    size_t first = key.half[0] % KOH_SEEN_BUCKETS * KOH_SEEN_WAYS, slot = first + key.half[1] % KOH_SEEN_WAYS;
+    size_t n = q->n_objectives - (q->mixed ? 1 : 0);
+    for (size_t i = first; i < first + KOH_SEEN_WAYS; i++) {
+        const double *other = q->space->seen_cost + i * q->space->n_scenarios;
+        size_t lower = 0, higher = 0;
+        if (q->space->seen[i].half[0] != key.half[0] || q->space->seen[i].half[1] != key.half[1]) {
+            continue;
+        }
+        for (size_t k = 0; k < n; k++) {
+            double cost = here->cost + here->stages[k];
+            lower += cost < other[k];
+            higher += cost > other[k];
+        }
+        if (lower == 0) {
+            return 1;
+        }
+        slot = higher == 0 ? i : slot;
+    }
+    q->space->seen[slot] = key;
+    for (size_t k = 0; k < n; k++) {
+        q->space->seen_cost[slot * q->space->n_scenarios + k] = here->cost + here->stages[k];
+    }
+    return 0;
 }
 
 /* 1 when a plan has been found. */
@@ -342,6 +307,9 @@ static int visit(koh_search *q, const node *here, order how)
 {
     if (here->year == q->space->n_years) {
         return visit_leaf(q, here, how);
+    }
+    if (is_seen(q, here)) {
+        return 0;
     }
     size_t choice = 0;
     for (size_t step = 0; step < q->space->n_steps; step++) {
@@ -355,25 +323,30 @@ double koh__search_mean_bound(koh_search *q)
     return fill_tables(q, q->n_objectives - 1) - q->reference[q->n_objectives - 1];
 }
 
+static int run(koh_search *q, order how)
+{
+    const node root = { .year = 0 };
+    q->space->pass++;
+    return visit(q, &root, how);
+}
+
 /* First among the plans at the bound, which is where most optima lie; else the best by branch and bound, and then the
  * first of those that are as good. */
 int koh__search_run(koh_search *q, double bound)
 {
-    const node root = { .year = 0 };
     for (size_t step = 0; step < KOH_EXPANSION_STEPS; step++) {
         q->at[step] = -1;
     }
-    q->n_nodes = 0;
     q->limit = bound + q->slack;
-    if (isinf(bound) || visit(q, &root, ORDER_NUMBER)) {
+    if (isinf(bound) || run(q, ORDER_NUMBER)) {
         return !isinf(bound);
     }
-    q->best = INFINITY;
-    if (!visit(q, &root, ORDER_BOUND)) {
+    q->best = (double) INFINITY;
+    if (!run(q, ORDER_BOUND)) {
         return 0;
     }
     q->limit = q->best + q->slack;
-    return visit(q, &root, ORDER_NUMBER);
+    return run(q, ORDER_NUMBER);
 }
 
 void koh__search_regrets(const koh_search *q, double *regrets)
