@@ -1,0 +1,259 @@
+/* Questions about plans and data: validate, list, schema; errors as lines. */
+#include <string.h>
+
+#include "app/session_priv.h"
+#include "io/file_priv.h"
+#include "io/plan_schema_priv.h"
+#include "io/table_csv_priv.h"
+#include "plan/solve_priv.h"
+#include "report/tables_priv.h"
+
+static void write_finding(const koh_error *error, koh_buffer *buffer)
+{
+    char text[KOH_ERROR_TEXT_SIZE];
+    koh_error_format(error, text, sizeof text);
+    koh__buffer_format(buffer, "kohort: %s\n", text);
+}
+
+koh_status koh_validate(const char *plan, const char *data, koh_error *error, koh_text *findings)
+{
+    koh_session session;
+    koh_buffer buffer = { 0 };
+    koh_error here = { 0 };
+    koh_status status = koh__session_open(data, &session, error);
+    if (status != KOH_OK) {
+        koh__session_close(&session);
+        return status;
+    }
+    status = koh__session_read_file(&session, plan, &here);
+    if (status == KOH_OK) {
+        status = koh__session_bind(&session, &here);
+    }
+    for (size_t i = 0; status == KOH_OK && i < session.findings.n; i++) {
+        koh__finding_error(&session.findings.items[i], plan, &here);
+        write_finding(&here, &buffer);
+    }
+    int found = session.findings.n > 0;
+    if (status <= -200 && status > -300) { /* a plan that cannot even be read as one has that one problem */
+        write_finding(&here, &buffer);
+        found = 1;
+        status = KOH_OK;
+    }
+    if (status == KOH_OK && !found) {
+        koh__buffer_format(&buffer, "%s: ok, %zu scenarios\n", plan, session.set.n);
+    }
+    koh__session_close(&session);
+    if (status != KOH_OK) {
+        koh__buffer_free(&buffer);
+        if (error != NULL) {
+            *error = here;
+        }
+        return status;
+    }
+    status = koh__text_take(&buffer, error, findings);
+    return status == KOH_OK && found ? KOH_WFINDINGS : status;
+}
+
+static koh_status list_regions(const koh_data *data, koh_table *table)
+{
+    koh_status status = KOH_OK;
+    for (size_t i = 0; i < data->n_regions && status == KOH_OK; i++) {
+        const koh_region *region = &data->regions[i];
+        status = koh_table_add(table, (koh_cell[]){ { .text = region->id },
+                                                    { .text = region->name },
+                                                    { .text = region->county },
+                                                    { .text = region->county_name } });
+    }
+    return status;
+}
+
+static koh_status list_services(const koh_data *data, koh_table *table)
+{
+    static const char *const kinds[] = { "users", "place", "dwelling", "hours", "day_place" };
+    koh_status status = KOH_OK;
+    for (size_t i = 0; i < data->catalogue.n_services && status == KOH_OK; i++) {
+        const koh_service *service = &data->catalogue.services[i];
+        const char *whole = service->parent == (size_t) -1 ? NULL : data->catalogue.services[service->parent].id;
+        status = koh_table_add(table, (koh_cell[]){ { .text = service->id },
+                                                    { .text = service->name[0] },
+                                                    { .text = service->name[1] },
+                                                    { .text = service->name[2] },
+                                                    { .text = service->area },
+                                                    { .text = service->in_scope ? "yes" : "no" },
+                                                    { .text = kinds[service->kind] },
+                                                    { .text = whole } });
+    }
+    return status;
+}
+
+static koh_status list_tables(koh_table *table)
+{
+    size_t n;
+    const koh_table_form *forms = koh__table_forms(&n);
+    koh_status status = KOH_OK;
+    for (size_t i = 0; i < n && status == KOH_OK; i++) {
+        status = koh_table_add(table, (koh_cell[]){ { .text = forms[i].id },
+                                                    { .text = forms[i].name },
+                                                    { .text = forms[i].title[0] },
+                                                    { .text = forms[i].title[1] },
+                                                    { .text = forms[i].title[2] } });
+    }
+    return status;
+}
+
+static koh_status list_scenarios(koh_session *session, const char *plan, koh_table *table, koh_error *error)
+{
+    koh_status status = plan != NULL ? koh__session_read_file(session, plan, error)
+                                     : koh__session_read_region(session, session->data.regions[0].id, error);
+    if (status == KOH_OK) {
+        status = koh__session_bind(session, error);
+    }
+    if (status == KOH_OK) {
+        status = koh__session_first(session, error);
+    }
+    for (size_t i = 0; i < session->set.n && status == KOH_OK; i++) {
+        const koh_plan *scenario = &session->set.plans[i];
+        status = koh_table_add(table, (koh_cell[]){ { .text = scenario->id },
+                                                    { .text = scenario->label[0] },
+                                                    { .text = scenario->label[1] },
+                                                    { .text = scenario->label[2] },
+                                                    { .text = scenario->based_on } });
+    }
+    return status;
+}
+
+static koh_status list_variables(koh_table *table)
+{
+    size_t n;
+    const koh_variable *variables = koh__solve_variables(&n);
+    koh_status status = KOH_OK;
+    for (size_t i = 0; i < n && status == KOH_OK; i++) {
+        status = koh_table_add(
+            table,
+            (koh_cell[]){ { .text = variables[i].id }, { .text = variables[i].unit }, { .text = variables[i].help } });
+    }
+    return status;
+}
+
+/* The fixed quantities, then users and places of every service. */
+static koh_status list_quantities(const koh_data *data, koh_table *table)
+{
+    size_t n;
+    const koh_goal *goals = koh__solve_goals(&n);
+    koh_status status = KOH_OK;
+    for (size_t i = 0; i < n && status == KOH_OK; i++) {
+        status = koh_table_add(
+            table, (koh_cell[]){ { .text = goals[i].id }, { .text = goals[i].unit }, { .text = goals[i].help } });
+    }
+    for (size_t k = 0; k < data->catalogue.n_services && status == KOH_OK; k++) {
+        const koh_service *service = &data->catalogue.services[k];
+        int placed = service->kind == KOH_SERVICE_PLACE || service->kind == KOH_SERVICE_DWELLING;
+        const char *users = koh__arena_format(data->arena, "users_%s", service->id);
+        const char *places = koh__arena_format(data->arena, "places_%s", service->id);
+        status =
+            users == NULL || places == NULL
+                ? KOH_ENOMEM
+                : koh_table_add(table,
+                                (koh_cell[]){ { .text = users }, { .text = "persons" }, { .text = service->name[2] } });
+        if (status == KOH_OK && placed) {
+            status = koh_table_add(
+                table, (koh_cell[]){ { .text = places }, { .text = "places" }, { .text = service->name[2] } });
+        }
+    }
+    return status;
+}
+
+#define TEXT(name)                                                                                                     \
+    {                                                                                                                  \
+        name, KOH_COLUMN_TEXT                                                                                          \
+    }
+
+static const koh_column region_columns[] = { TEXT("region"), TEXT("name"), TEXT("county"), TEXT("county_name") };
+static const koh_column service_columns[] = { TEXT("id"),   TEXT("nb"),       TEXT("nn"),   TEXT("en"),
+                                              TEXT("area"), TEXT("in_scope"), TEXT("kind"), TEXT("part_of") };
+static const koh_column table_columns[] = { TEXT("id"), TEXT("name"), TEXT("nb"), TEXT("nn"), TEXT("en") };
+static const koh_column scenario_columns[] = { TEXT("id"), TEXT("nb"), TEXT("nn"), TEXT("en"), TEXT("based_on") };
+
+static const koh_column solve_columns[] = { TEXT("id"), TEXT("unit"), TEXT("en") };
+
+enum { REGIONS, SERVICES, SCENARIOS, TABLES, LIST_VARIABLES, QUANTITIES, LISTS };
+
+static koh_status fill_list(int list, koh_session *session, const char *plan, koh_table *table, koh_error *error)
+{
+    switch (list) {
+    case REGIONS:
+        return list_regions(&session->data, table);
+    case SERVICES:
+        return list_services(&session->data, table);
+    case SCENARIOS:
+        return list_scenarios(session, plan, table, error);
+    case TABLES:
+        return list_tables(table);
+    case LIST_VARIABLES:
+        return list_variables(table);
+    default:
+        return list_quantities(&session->data, table);
+    }
+}
+
+koh_status koh_list(const char *what, const char *plan, const char *data, koh_error *error, koh_text *text)
+{
+    static const struct {
+        const char *name;
+        const koh_column *columns;
+        size_t n_columns;
+    } lists[LISTS] = { { "regions", region_columns, 4 },     { "services", service_columns, 8 },
+                       { "scenarios", scenario_columns, 5 }, { "tables", table_columns, 5 },
+                       { "variables", solve_columns, 3 },    { "quantities", solve_columns, 3 } };
+    int i = 0;
+    while (i < LISTS && strcmp(lists[i].name, what) != 0) {
+        i++;
+    }
+    if (i == LISTS) {
+        return koh_error_set(error, KOH_EUSAGE,
+                             "expected regions, services, scenarios, tables, variables or quantities, not '%.40s'",
+                             what);
+    }
+    koh_session session;
+    koh_table table;
+    koh_buffer buffer = { 0 };
+    koh_status status = koh__session_open(data, &session, error);
+    koh_table_init(&table, "", what, lists[i].n_columns, lists[i].columns);
+    if (status == KOH_OK) {
+        status = fill_list(i, &session, plan, &table, error);
+    }
+    if (status == KOH_OK) {
+        koh__table_write_csv(&table, KOH_CSV_INTERNATIONAL, &buffer);
+        status = koh__text_take(&buffer, error, text);
+    }
+    koh_table_free(&table);
+    koh__session_close(&session);
+    return status == KOH_ENOMEM ? koh_error_set(error, status, "out of memory") : status;
+}
+
+static koh_status read_result_schema(const koh_data *data, koh_error *error, koh_text *text)
+{
+    char *path = koh__arena_format(data->arena, "%s/schemas/result.json", data->folder);
+    enum { LIMIT = 1024 * 1024 };
+    return path == NULL ? koh_error_set(error, KOH_ENOMEM, "out of memory")
+                        : koh__file_read(path, LIMIT, &text->data, &text->length, error);
+}
+
+koh_status koh_schema(const char *what, const char *data, koh_error *error, koh_text *text)
+{
+    int plan = strcmp(what, "plan") == 0;
+    if (!plan && strcmp(what, "result") != 0) {
+        return koh_error_set(error, KOH_EUSAGE, "expected plan or result, not '%.40s'", what);
+    }
+    koh_session session;
+    koh_buffer buffer = { 0 };
+    koh_status status = koh__session_open(data, &session, error);
+    if (status == KOH_OK && plan) {
+        koh__schema_write(&koh__plan_schema, "A kohort plan", session.data.lists, &buffer);
+        status = koh__text_take(&buffer, error, text);
+    } else if (status == KOH_OK) {
+        status = read_result_schema(&session.data, error, text);
+    }
+    koh__session_close(&session);
+    return status;
+}
