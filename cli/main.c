@@ -14,6 +14,7 @@ static const koh_command commands[] = {
     { "solve", "goal seek: the value of a lever at which a quantity meets its target", koh_cli_solve },
     { "compare", "scenarios and results side by side on key figures", koh_cli_compare },
     { "calibrate", "rates estimated from registers, with their uncertainty", koh_cli_calibrate },
+    { "queue", "waiting in steady state from arrivals, stay and places", koh_cli_queue },
     { "list", "what there is: regions, services, scenarios, tables, variables, quantities", koh_cli_list },
     { "schema", "the JSON Schema of plans or results", koh_cli_schema },
 };
