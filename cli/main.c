@@ -12,6 +12,7 @@ static const koh_command commands[] = {
     { "validate", "every problem of plans in one go; writes nothing", koh_cli_validate },
     { "project", "project a case of CSV files by the cohort-component method", koh_cli_project },
     { "calibrate", "rates estimated from registers, with their uncertainty", koh_cli_calibrate },
+    { "backtest", "a hindcast from what was known at an origin, scored against what came", koh_cli_backtest },
     { "list", "what there is: regions, services, scenarios, tables", koh_cli_list },
     { "schema", "the JSON Schema of plans or results", koh_cli_schema },
 };
