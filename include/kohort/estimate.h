@@ -11,8 +11,6 @@
 extern "C" {
 #endif
 
-typedef enum koh_text_form { KOH_TEXT_TABLE = 0, KOH_TEXT_JSON } koh_text_form;
-
 typedef struct koh_estimate_options {
     const char *data; /* folder of default data; NULL = the one that was installed */
     int origin;       /* 1 January from which rates hold; 0 = the newest of the registers */

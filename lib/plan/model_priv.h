@@ -29,6 +29,9 @@ koh_status koh__model_population(koh_frame *frame) KOH_NODISCARD;
 /* Users by service and age band. Needs frame->persons; sets users, moved_*, own. */
 koh_status koh__model_need(koh_frame *frame) KOH_NODISCARD;
 
+/* What the users of a service count: the plan's own figures or the newest national ones. */
+koh_usage_basis koh__usage_basis(const koh_frame *frame, size_t k);
+
 /* Occupied places (PLACE, DWELLING) or users (other kinds) of service k at 1 January of year index t; NaN = unknown. */
 double koh__occupied(const koh_frame *frame, size_t k, size_t t);
 

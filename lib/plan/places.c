@@ -16,7 +16,7 @@ static int is_placed(const koh_service *service)
     return service->kind == KOH_SERVICE_PLACE || service->kind == KOH_SERVICE_DWELLING;
 }
 
-static koh_usage_basis basis_of(const koh_frame *f, size_t k)
+koh_usage_basis koh__usage_basis(const koh_frame *f, size_t k)
 {
     const koh_quantity *users = f->plan->services[k].users;
     return f->own[k] && users != NULL ? users->basis : f->inputs->totals[k].basis;
@@ -64,8 +64,9 @@ double koh__occupied(const koh_frame *f, size_t k, size_t t)
         return users;
     }
     double ratio = occupied_per_user(f, k, &by_days);
-    return basis_of(f, k) == KOH_BASIS_THROUGH_YEAR && !by_days && !f->inputs->services[k].sum_of_parts ? (double) NAN
-                                                                                                        : users * ratio;
+    return koh__usage_basis(f, k) == KOH_BASIS_THROUGH_YEAR && !by_days && !f->inputs->services[k].sum_of_parts
+               ? (double) NAN
+               : users * ratio;
 }
 
 /* May the need of k be held against its places? Not where days of the whole stand behind it but none of its own. */

@@ -14,17 +14,38 @@ static double hours_per_user(const koh_frame *f, size_t k, int year)
     return own != NULL ? koh_quantity_at(own, year) : f->inputs->hours_per_week[k];
 }
 
-/* Hours a week of service k in year t: its own users at their hours, users moved here at theirs. */
-static double weekly_hours(const koh_frame *f, size_t k, size_t t)
+/* Users who are served at one time: a count through the year is brought to a stock by the country's ratio of the two.
+ */
+static double users_at_once(const koh_frame *f, size_t k, size_t t)
 {
     size_t cell = t * f->services.n + k;
     double staying = f->users[cell] - f->moved_users[cell];
-    return staying * hours_per_user(f, k, f->years.numbers[t]) + f->moved_hours[cell];
+    return koh__usage_basis(f, k) == KOH_BASIS_THROUGH_YEAR ? staying * f->inputs->stock_ratio[k] : staying;
 }
+
+/* Hours a week of service k in year t: its own users at their hours, users moved here at theirs. */
+static double weekly_hours(const koh_frame *f, size_t k, size_t t)
+{
+    double own = users_at_once(f, k, t) * hours_per_user(f, k, f->years.numbers[t]);
+    return own + f->moved_hours[t * f->services.n + k];
+}
+
+/* A day place is open 30 hours a week (assumption of the norms, data/README.md). */
+#define DAY_PLACE_HOURS 30.0
 
 static double volume(const koh_frame *f, koh_norm_per per, size_t k, size_t t)
 {
-    return per == KOH_PER_WEEKLY_HOUR ? weekly_hours(f, k, t) : koh__occupied(f, k, t);
+    switch (per) {
+    case KOH_PER_WEEKLY_HOUR:
+        return weekly_hours(f, k, t);
+    case KOH_PER_DAY_PLACE:
+        return weekly_hours(f, k, t) / DAY_PLACE_HOURS;
+    case KOH_PER_PLACE:
+    case KOH_PER_DWELLING:
+    case KOH_PER_USER:
+        break;
+    }
+    return koh__occupied(f, k, t);
 }
 
 /* The norm of a service and profession: the plan's own or the default's. */
@@ -57,7 +78,8 @@ static koh_status add_hours(koh_frame *f)
     }
     for (size_t t = 0; t <= f->n_steps; t++) {
         for (size_t k = 0; k < n; k++) {
-            int counted = f->inputs->services[k].kind == KOH_SERVICE_HOURS;
+            koh_service_kind kind = f->inputs->services[k].kind;
+            int counted = kind == KOH_SERVICE_HOURS || kind == KOH_SERVICE_DAY_PLACE;
             cube->value[t * n + k] = counted ? WEEKS_PER_YEAR * weekly_hours(f, k, t) : (double) NAN;
         }
     }
