@@ -205,6 +205,28 @@ static koh_status find_shortages(koh_frame *f, const koh_axis *types, const koh_
     return KOH_OK;
 }
 
+/* A whole whose register lacks one of its adding types is held against fewer places than there may be. */
+static koh_status warn_incomplete(koh_frame *f)
+{
+    const koh_service *services = f->inputs->services;
+    koh_status status = KOH_OK;
+    for (size_t k = 0; k < f->services.n && status == KOH_OK && f->plan->n_units > 0; k++) {
+        size_t whole = services[k].parent;
+        int own_units = 0; /* of the whole itself: then its parts need none */
+        for (size_t i = 0; i < f->plan->n_units; i++) {
+            own_units |= whole != (size_t) -1 && koh_axis_find_label(&f->services, f->plan->units[i].type) == whole;
+        }
+        if (services[k].adds && !own_units && isnan(places_there(f, k, f->plan->base_year)) &&
+            !isnan(places_there(f, whole, f->plan->base_year))) {
+            status = koh__result_warn(
+                f->result, (koh_warning){ "places_incomplete", NULL, f->plan->id, KOH_YEAR_NONE, -1, -1 },
+                "the register of places has none of type '%s': the places of '%s' are those of its other parts",
+                services[k].id, services[whole].id);
+        }
+    }
+    return status;
+}
+
 koh_status koh__model_places(koh_frame *f)
 {
     static const char *const paths[] = { "capacity/occupied", "capacity/need", "capacity/places", "capacity/gap" };
@@ -234,5 +256,6 @@ koh_status koh__model_places(koh_frame *f)
         }
     }
     fill(f, index, types.n, cubes);
-    return find_shortages(f, &types, cubes[3]);
+    status = find_shortages(f, &types, cubes[3]);
+    return status == KOH_OK ? warn_incomplete(f) : status;
 }
