@@ -57,7 +57,7 @@ static koh_status move_users(koh_frame *f, size_t t, double *users, double *band
             const koh_shift *shift = &levers->shifts[i];
             double share = at(shift->share, year, 0), moved = share * whole;
             left -= share;
-            if (left < 0) {
+            if (left < -KOH_SHARES_ROUNDING) {
                 return koh_error_set(f->error, KOH_EDOMAIN,
                                      "service '%s' moves more than all of its users to others in %d",
                                      f->inputs->services[k].id, year);
@@ -76,7 +76,7 @@ static koh_status move_users(koh_frame *f, size_t t, double *users, double *band
                 f->moved_users[t * n + shift->to] += moved;
             }
         }
-        for (size_t b = 0; left < 1 && b < n_bands; b++) {
+        for (size_t b = 0; left < 1 && whole > 0 && b < n_bands; b++) {
             bands[k * n_bands + b] *= users[k] / whole;
         }
     }
