@@ -215,9 +215,6 @@ static void bind_shifts(koh_binder *b, const cJSON *map, const char *pointer, ko
         shifts[i].to = index_in(&b->source->lists[KOH_NAMES_SERVICES], item->string);
         shifts[i].share = quantity_of(b, item, place, "share");
         shifts[i].hours_per_week = quantity_of(b, item, place, "hours_per_week");
-        if (member(item, "share") == NULL) {
-            koh__findings_add(b->findings, KOH_EMISSING, place, "'share' is missing");
-        }
         if (shifts[i].share == NULL) {
             return;
         }

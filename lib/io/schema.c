@@ -126,8 +126,8 @@ static void check_members(const context *c, const cJSON *item, const char *const
 static void check_text_member(const context *c, const cJSON *item, const char *key, const char *pointer)
 {
     const cJSON *text = cJSON_GetObjectItemCaseSensitive(item, key);
-    if (text != NULL && !cJSON_IsString(text)) {
-        koh__findings_add(c->findings, KOH_ESCHEMA, pointer, "'%s' must be a text", key);
+    if (text != NULL && (!cJSON_IsString(text) || text->valuestring[0] == '\0')) {
+        koh__findings_add(c->findings, KOH_ESCHEMA, pointer, "'%s' must be a text that says something", key);
     }
 }
 
