@@ -51,4 +51,7 @@ koh_cube *koh__result_add(koh_result *result, koh_scenario_result *scenario, con
 /* Appends a warning (message formatted into the arena). KOH_ENOMEM. */
 koh_status koh__result_warn(koh_result *result, koh_warning warning, const char *format, ...) KOH_PRINTF(3, 4);
 
+/* Does a service count in totals over services? By the plan, else by the catalogue. */
+int koh__result_in_scope(const koh_result *result, const koh_scenario_result *scenario, size_t service);
+
 #endif

@@ -80,14 +80,17 @@ static pair persons_from(const koh_cube *cube, int age)
     return p;
 }
 
-/* Sum over all known cells of the first and the last year. */
-static pair sum_of(const koh_cube *cube)
+/* FTE of all services that count, in the first and the last year. */
+static pair fte_in_scope(const context *c)
 {
-    size_t last = cube->axes[0].n - 1, size = koh_cube_size(cube) / cube->axes[0].n;
+    const koh_cube *fte = koh__result_cube(c->scenario, "demand/fte");
+    size_t last = fte->axes[0].n - 1, n = fte->axes[2].n, size = fte->axes[1].n * n;
     pair p = { 0, 0 };
     for (size_t i = 0; i < size; i++) {
-        p.first += isnan(cube->value[i]) ? 0 : cube->value[i];
-        p.last += isnan(cube->value[last * size + i]) ? 0 : cube->value[last * size + i];
+        if (koh__result_in_scope(c->result, c->scenario, i / n)) {
+            p.first += isnan(fte->value[i]) ? 0 : fte->value[i];
+            p.last += isnan(fte->value[last * size + i]) ? 0 : fte->value[last * size + i];
+        }
     }
     return p;
 }
@@ -149,6 +152,6 @@ void koh__summary_write(const koh_result *result, size_t language, koh_buffer *b
     say(&c, people, persons_from(persons, 0));
     say(&c, old, persons_from(persons, 80));
     say_places(&c);
-    say(&c, staff, sum_of(koh__result_cube(scenario, "demand/fte")));
+    say(&c, staff, fte_in_scope(&c));
     say_warnings(&c);
 }

@@ -9,12 +9,6 @@ static const char *basis_of(const koh_cube *cube, size_t label)
     return cube->basis_by_label != NULL ? cube->basis_by_label[label] : cube->basis;
 }
 
-static int in_scope(const koh_scenario_result *scenario, const koh_result *result, size_t k)
-{
-    int own = scenario->plan->services[k].in_scope;
-    return own >= 0 ? own : result->inputs->services[k].in_scope;
-}
-
 /* One row of users: service k in a band (b < number of bands) or in all. */
 static koh_status add_users(const koh_result *result, const koh_scenario_result *scenario, size_t language, size_t i,
                             koh_table *table)
@@ -30,7 +24,7 @@ static koh_status add_users(const koh_result *result, const koh_scenario_result 
                                               { .text = service->area },
                                               { .text = service->id },
                                               { .text = service->name[language] },
-                                              { .text = in_scope(scenario, result, k) ? "yes" : "no" },
+                                              { .text = koh__result_in_scope(result, scenario, k) ? "yes" : "no" },
                                               { .text = whole },
                                               { .text = b < m ? bands->axes[2].labels[b] : "all" },
                                               { .number = value },
