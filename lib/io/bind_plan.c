@@ -170,8 +170,36 @@ static size_t index_in(const koh_name_list *list, const char *name)
     return i;
 }
 
+static double shares_at(size_t n, const koh_shift *shifts, int year)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        sum += koh_quantity_at(shifts[i].share, year);
+    }
+    return sum;
+}
+
+/* Nobody is moved twice. Between the years of the paths the shares are linear, so those years are enough. */
+static void check_shares(koh_binder *b, size_t n, const koh_shift *shifts, const char *pointer)
+{
+    for (size_t i = 0; i < n; i++) {
+        const koh_quantity *share = shifts[i].share;
+        for (size_t j = 0; j < share->n; j++) {
+            double sum = shares_at(n, shifts, share->year[j]);
+            if (sum > 1 + KOH_SHARES_ROUNDING) {
+                const char *place = koh__arena_format(b->arena, "%s/shift_to", pointer);
+                b->failed |= place == NULL;
+                koh__findings_add(b->findings, KOH_EDOMAIN, place != NULL ? place : "",
+                                  "the shares add up to %g, expected at most 1: more than all would move", sum);
+                return;
+            }
+        }
+    }
+}
+
 static void bind_shifts(koh_binder *b, const cJSON *map, const char *pointer, koh_plan_service *service)
 {
+    const char *own = strrchr(pointer, '/') + 1;
     size_t n = (size_t) cJSON_GetArraySize(map);
     koh_shift *shifts = KOH_TAKE(b->arena, n, koh_shift);
     b->failed |= shifts == NULL;
@@ -188,11 +216,14 @@ static void bind_shifts(koh_binder *b, const cJSON *map, const char *pointer, ko
         shifts[i].share = quantity_of(b, item, place, "share");
         shifts[i].hours_per_week = quantity_of(b, item, place, "hours_per_week");
         if (shifts[i].share == NULL) {
-            koh__findings_add(b->findings, KOH_EMISSING, place, "'share' is missing");
             return;
+        }
+        if (strcmp(item->string, own) == 0) {
+            koh__findings_add(b->findings, KOH_EDOMAIN, place, "a service cannot move users to itself");
         }
         i++;
     }
+    check_shares(b, n, shifts, pointer);
     service->n_shifts = n;
     service->shifts = shifts;
 }
