@@ -155,6 +155,21 @@ static void levers_of_the_base_year_are_not_taken_back(void **state)
     KOH_ASSERT_NEAR(fte_at(&w, 2, 0, LONG), fte_at(&w, 0, 0, LONG), SUM);
 }
 
+static void the_register_is_met_without_the_levers_of_the_reference(void **state)
+{
+    (void) state;
+    w.registered[CARER] = KOH_VALUE(73.1);
+    w.levers[0][NURSE].coverage_factor = KOH_VALUE(0.4);
+    run(0);
+    run(1);
+    double carers = 0;
+    for (int k = 0; k < GHOST; k++) {
+        carers += cube_of(&w, 1, "demand/fte")[k * PROFESSIONS + CARER];
+    }
+    KOH_ASSERT_NEAR(carers, 73.1, SUM);
+    KOH_ASSERT_NEAR(fte_at(&w, 0, 0, NURSE), 0.4 * fte_at(&w, 1, 0, NURSE), SUM);
+}
+
 /* Users of the services that no other holds, at one time. */
 static double all_users(int i, int t)
 {
@@ -351,6 +366,7 @@ int main(void)
         TEST(postponed_need_is_never_more),
         TEST(levers_of_a_whole_reach_its_parts),
         TEST(levers_of_the_base_year_are_not_taken_back),
+        TEST(the_register_is_met_without_the_levers_of_the_reference),
         TEST(moved_users_are_conserved),
         TEST(all_users_of_nobody_may_move),
         TEST(counts_through_the_year_never_become_places),
