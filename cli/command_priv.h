@@ -1,60 +1,57 @@
-/* The table of commands, and what they share: options, errors, output. */
+/* Commands of `kohort`: what each file of this folder offers to main.c. */
 #ifndef KOH_COMMAND_PRIV_H
 #define KOH_COMMAND_PRIV_H
 
 #include <popt.h>
 
-#include "kohort/run.h"
 #include "kohort/status.h"
 
-/* Exit codes: what users and scripts rely on. */
-enum {
-    EXIT_DONE = 0,
-    EXIT_FINDINGS = 1,
-    EXIT_USAGE = 2,
-    EXIT_INPUT = 3,
-    EXIT_NO_SOLUTION = 4,
-    EXIT_MACHINE = 5,
-    EXIT_DEFECT = 70,
-    EXIT_INTERRUPTED = 130
-};
+/* Runs a command on its arguments; argv[0] is "kohort NAME". What it returns becomes the exit code; a warning must
+ * have been told on standard error, an error is told by main from *error. */
+typedef koh_status koh_command_run(int argc, const char **argv, koh_error *error);
 
 typedef struct koh_command {
-    const char *name, *arguments, *summary;
-    int (*run)(int argc, const char **argv); /* argv[0] is the command's name */
+    const char *name, *summary;
+    koh_command_run *run;
 } koh_command;
 
-/* All commands in the order of the help. */
-extern const koh_command koh_commands[];
-extern const size_t koh_n_commands;
+koh_command_run koh_cli_run;
+koh_command_run koh_cli_new;
+koh_command_run koh_cli_validate;
+koh_command_run koh_cli_project;
+koh_command_run koh_cli_solve;
+koh_command_run koh_cli_compare;
+koh_command_run koh_cli_list;
+koh_command_run koh_cli_schema;
+koh_command_run koh_cli_calibrate;
+koh_command_run koh_cli_queue;
+koh_command_run koh_cli_backtest;
 
-/* The exit code of a status: the one place where it is decided. */
-int koh_exit_code(koh_status status);
+/* The option every command has; its value is KOH_CLI_HELP. */
+enum { KOH_CLI_HELP = 'h' };
+#define KOH_CLI_HELP_OPTION                                                                                            \
+    {                                                                                                                  \
+        "help", 'h', POPT_ARG_NONE, NULL, KOH_CLI_HELP, "Show this help", NULL                                         \
+    }
 
-/* Prints an error as one line on standard error, in the form that --errors asked for, and returns its exit code. */
-int koh_fail(const koh_error *error);
+/* The option of commands that read the default data. */
+#define KOH_CLI_DATA_OPTION(variable)                                                                                  \
+    {                                                                                                                  \
+        "data", '\0', POPT_ARG_STRING, &(variable), 0, "Folder of default data (default: the installed one)", "DIR"    \
+    }
 
-/* Parses a command's options. Returns a context to take arguments from, or NULL when the command is done (help was
- * asked for: *code 0; wrong usage: *code 2). `options` ends with POPT_TABLEEND; --data, --errors and --help come by
- * themselves. */
-poptContext koh_parse(const koh_command *command, int argc, const char **argv, struct poptOption *options, int *code);
+/* Takes all options and then between least and most arguments, which the context keeps; *n = their number. Help is
+ * shown when asked for: then *arguments is NULL. `names` are the arguments as the help shows them. */
+koh_status koh_cli_parse(poptContext context, const char *names, size_t least, size_t most, const char ***arguments,
+                         size_t *n, koh_error *error);
 
-/* Arguments: all that are left must be between least and most in number; NULL with a message otherwise. */
-const char **koh_arguments(poptContext context, const koh_command *command, size_t least, size_t most, size_t *n);
+/* Writes bytes to standard output. KOH_EIO. */
+koh_status koh_cli_print(const char *bytes, size_t length, koh_error *error);
 
-/* Writes bytes to standard output; a failure (a full disk) is an error like any other. */
-int koh_print(const char *bytes, size_t length);
+/* The error of an option that popt refused. */
+koh_status koh_cli_bad_option(poptContext context, int popt_error, koh_error *error);
 
-/* --data, or NULL. --errors=json sets the form. */
-extern const char *koh_option_data;
-koh_error_form koh_option_errors(void);
-
-const koh_command *koh_command_find(const char *name);
-
-int koh_command_run(int argc, const char **argv);
-int koh_command_new(int argc, const char **argv);
-int koh_command_validate(int argc, const char **argv);
-int koh_command_list(int argc, const char **argv);
-int koh_command_schema(int argc, const char **argv);
+/* The exit code of a status (docs: contract, "Exit codes"). */
+int koh_cli_exit(koh_status status);
 
 #endif

@@ -3,36 +3,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/command_priv.h"
-
-enum { SCENARIOS = 64 };
+#include "command_priv.h"
+#include "kohort/run.h"
 
 /* Options as they are given. */
 typedef struct given {
-    char *region, *output, *language, *formats, *seed;
+    char *region, *output, *language, *formats, *seed, *data;
     char **scenarios;
 } given;
 
-static int fail_usage(const char *format, const char *value)
-{
-    koh_error error;
-    (void) koh_error_set(&error, KOH_EUSAGE, "%s '%.60s'", format, value);
-    return koh_fail(&error);
-}
-
-static int set_language(const char *name, koh_language *language)
+static koh_status set_language(const char *name, koh_language *language, koh_error *error)
 {
     static const char *const names[] = { "nb", "nn", "en" };
     for (size_t i = 0; i < 3; i++) {
         if (strcmp(names[i], name) == 0) {
             *language = (koh_language) i;
-            return EXIT_DONE;
+            return KOH_OK;
         }
     }
-    return fail_usage("--lang: expected nb, nn or en, not", name);
+    return koh_error_set(error, KOH_EUSAGE, "--lang %.60s: expected nb, nn or en", name);
 }
 
-static int set_formats(const char *list, unsigned *formats)
+static koh_status set_formats(const char *list, unsigned *formats, koh_error *error)
 {
     static const struct {
         const char *name;
@@ -45,88 +37,94 @@ static int set_formats(const char *list, unsigned *formats)
             i++;
         }
         if (i == 3) {
-            return fail_usage("--format: expected a list of json, csv, csv-no, not", list);
+            return koh_error_set(error, KOH_EUSAGE, "--format %.60s: expected a list of json, csv, csv-no", list);
         }
         *formats |= known[i].format;
         list += length + (list[length] == ',');
     }
-    return *formats != 0 ? EXIT_DONE : fail_usage("--format: expected a list of json, csv, csv-no, not", "");
+    return *formats != 0 ? KOH_OK : koh_error_set(error, KOH_EUSAGE, "--format: expected json, csv, csv-no");
 }
 
-static int set_seed(const char *text, unsigned long long *seed)
+static koh_status set_seed(const char *text, unsigned long long *seed, koh_error *error)
 {
-    char *end;
-    if (text[0] < '0' || text[0] > '9') {
-        return fail_usage("--seed: expected a whole number, not", text);
-    }
-    *seed = strtoull(text, &end, 10);
-    return *end == '\0' ? EXIT_DONE : fail_usage("--seed: expected a whole number, not", text);
+    const unsigned long long most = 1ULL << 53; /* up to there a number of JSON is exact, and the seed is told in one */
+    char *end = NULL;
+    *seed = text[0] >= '0' && text[0] <= '9' ? strtoull(text, &end, 10) : 0;
+    return end != NULL && *end == '\0' && *seed <= most
+               ? KOH_OK
+               : koh_error_set(error, KOH_EUSAGE, "--seed %.60s: expected a whole number from 0 to %llu", text, most);
 }
 
-static int apply(const given *g, koh_run_options *options)
+static koh_status apply(const given *g, koh_run_options *options, koh_error *error)
 {
-    int code = EXIT_DONE;
-    options->data = koh_option_data;
+    koh_status status = KOH_OK;
+    options->data = g->data;
     options->region = g->region;
     options->output = g->output;
+    while (g->scenarios != NULL && g->scenarios[options->n_scenarios] != NULL) {
+        options->n_scenarios++;
+    }
+    options->scenarios = (const char *const *) g->scenarios;
     if (g->language != NULL) {
-        code = set_language(g->language, &options->language);
+        status = set_language(g->language, &options->language, error);
     }
-    if (code == EXIT_DONE && g->formats != NULL) {
-        code = set_formats(g->formats, &options->formats);
+    if (status == KOH_OK && g->formats != NULL) {
+        status = set_formats(g->formats, &options->formats, error);
     }
-    if (code == EXIT_DONE && g->seed != NULL) {
-        code = set_seed(g->seed, &options->seed);
-    }
-    return code;
+    return status == KOH_OK && g->seed != NULL ? set_seed(g->seed, &options->seed, error) : status;
 }
 
-static int run(const koh_run_options *options)
+static koh_status run_parsed(poptContext context, const given *g, koh_error *error)
 {
-    koh_error error = { 0 };
-    koh_text summary = { NULL, 0 };
-    koh_status status = koh_run(options, &error, &summary);
-    if (status != KOH_OK) {
-        return koh_fail(&error);
-    }
-    int code = koh_print(summary.data, summary.length);
-    koh_text_free(&summary);
-    return code;
-}
-
-int koh_command_run(int argc, const char **argv)
-{
-    const koh_command *command = koh_command_find("run");
-    given g = { 0 };
-    struct poptOption table[] = {
-        { "region", 0, POPT_ARG_STRING, &g.region, 0, "a municipality with the default plan", "NUMBER" },
-        { "output", 'o', POPT_ARG_STRING, &g.output, 0, "result folder; without it only a summary is printed", "DIR" },
-        { "scenario", 0, POPT_ARG_ARGV, &g.scenarios, 0, "only this scenario beside the reference (repeatable)",
-          "NAME" },
-        { "lang", 0, POPT_ARG_STRING, &g.language, 0, "language of summary and labels (nb)", "nb|nn|en" },
-        { "format", 0, POPT_ARG_STRING, &g.formats, 0, "what the folder holds (json,csv)", "LIST" },
-        { "seed", 0, POPT_ARG_STRING, &g.seed, 0, "of random draws (1)", "N" },
-        POPT_TABLEEND
-    };
     koh_run_options options = koh_run_options_defaults();
-    const char *names[SCENARIOS];
+    koh_text summary = { NULL, 0 };
+    const char **arguments;
     size_t n;
-    int code = EXIT_USAGE;
-    poptContext context = koh_parse(command, argc, argv, table, &code);
+    koh_status status = koh_cli_parse(context, "PLAN | --region NUMBER", 0, 1, &arguments, &n, error);
+    if (status != KOH_OK || arguments == NULL) {
+        return status;
+    }
+    options.plan = arguments[0];
+    status = apply(g, &options, error);
+    if (status == KOH_OK) {
+        status = koh_run(&options, error, &summary);
+    }
+    if (status == KOH_OK) {
+        status = koh_cli_print(summary.data, summary.length, error);
+    }
+    koh_text_free(&summary);
+    return status;
+}
+
+koh_status koh_cli_run(int argc, const char **argv, koh_error *error)
+{
+    given g = { 0 };
+    const struct poptOption options[] = {
+        { "region", '\0', POPT_ARG_STRING, &g.region, 0, "A municipality with the default plan", "NUMBER" },
+        { "output", 'o', POPT_ARG_STRING, &g.output, 0, "Result folder (default: only a summary is printed)", "DIR" },
+        { "scenario", '\0', POPT_ARG_ARGV, &g.scenarios, 0, "Only this scenario beside the reference (repeatable)",
+          "NAME" },
+        { "lang", '\0', POPT_ARG_STRING, &g.language, 0, "Language of summary and labels (default: nb)", "nb|nn|en" },
+        { "format", '\0', POPT_ARG_STRING, &g.formats, 0, "What the folder holds (default: json,csv)",
+          "json,csv,csv-no" },
+        { "seed", '\0', POPT_ARG_STRING, &g.seed, 0, "Seed of random draws (default: 1)", "N" },
+        KOH_CLI_DATA_OPTION(g.data),
+        KOH_CLI_HELP_OPTION,
+        POPT_TABLEEND,
+    };
+    poptContext context = poptGetContext("kohort", argc, argv, options, 0);
     if (context == NULL) {
-        return code;
+        return koh_error_set(error, KOH_ENOMEM, "out of memory");
     }
-    const char **arguments = koh_arguments(context, command, 0, 1, &n);
-    code = arguments == NULL ? EXIT_USAGE : apply(&g, &options);
-    if (code == EXIT_DONE) {
-        options.plan = n == 1 ? arguments[0] : NULL;
-        while (g.scenarios != NULL && g.scenarios[options.n_scenarios] != NULL && options.n_scenarios < SCENARIOS) {
-            names[options.n_scenarios] = g.scenarios[options.n_scenarios];
-            options.n_scenarios++;
-        }
-        options.scenarios = names;
-        code = run(&options);
-    }
+    koh_status status = run_parsed(context, &g, error);
     poptFreeContext(context);
-    return code;
+    char *const owned[] = { g.region, g.output, g.language, g.formats, g.seed, g.data };
+    for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++) {
+        free(owned[i]);
+    }
+    for (char **name = g.scenarios; name != NULL && *name != NULL; name++) {
+        free(*name);
+    }
+    free(g.scenarios);
+    return status;
 }

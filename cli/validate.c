@@ -1,44 +1,49 @@
-/* kohort validate */
+/* kohort validate PLAN... */
 #include <stdio.h>
+#include <stdlib.h>
 
-#include "cli/command_priv.h"
+#include "command_priv.h"
+#include "kohort/run.h"
 
-enum { PLANS = 10000 };
-
-/* One plan: its findings on standard error, or that it is good on standard output. */
-static int validate(const char *plan)
+/* One plan: that it is good on standard output, or what is wrong with it on standard error. */
+static koh_status validate(const char *plan, const char *data, koh_error *error)
 {
-    koh_error error = { 0 };
     koh_text text = { NULL, 0 };
-    koh_status status = koh_validate(plan, koh_option_data, koh_option_errors(), &error, &text);
-    int code = EXIT_DONE;
+    koh_status status = koh_validate(plan, data, error, &text);
     if (status == KOH_WFINDINGS) {
         (void) fputs(text.data, stderr);
-        code = EXIT_FINDINGS;
-    } else if (status != KOH_OK) {
-        code = koh_fail(&error);
-    } else {
-        code = koh_print(text.data, text.length);
+    } else if (status == KOH_OK) {
+        status = koh_cli_print(text.data, text.length, error);
     }
     koh_text_free(&text);
-    return code;
+    return status;
 }
 
-int koh_command_validate(int argc, const char **argv)
+static koh_status validate_all(poptContext context, const char *data, koh_error *error)
 {
-    const koh_command *command = koh_command_find("validate");
-    struct poptOption table[] = { POPT_TABLEEND };
+    enum { PLANS = 100000 };
+    const char **arguments;
     size_t n;
-    int code = EXIT_USAGE, worst = EXIT_DONE;
-    poptContext context = koh_parse(command, argc, argv, table, &code);
+    int found = 0;
+    koh_status status = koh_cli_parse(context, "PLAN...", 1, PLANS, &arguments, &n, error);
+    for (size_t i = 0; status == KOH_OK && arguments != NULL && i < n; i++) {
+        status = validate(arguments[i], data, error);
+        found |= status == KOH_WFINDINGS;
+        status = status == KOH_WFINDINGS ? KOH_OK : status;
+    }
+    return status == KOH_OK && found ? KOH_WFINDINGS : status;
+}
+
+koh_status koh_cli_validate(int argc, const char **argv, koh_error *error)
+{
+    char *data = NULL;
+    const struct poptOption options[] = { KOH_CLI_DATA_OPTION(data), KOH_CLI_HELP_OPTION, POPT_TABLEEND };
+    poptContext context = poptGetContext("kohort", argc, argv, options, 0);
     if (context == NULL) {
-        return code;
+        return koh_error_set(error, KOH_ENOMEM, "out of memory");
     }
-    const char **arguments = koh_arguments(context, command, 1, PLANS, &n);
-    for (size_t i = 0; arguments != NULL && i < n; i++) {
-        code = validate(arguments[i]);
-        worst = code > worst ? code : worst;
-    }
+    koh_status status = validate_all(context, data, error);
     poptFreeContext(context);
-    return arguments == NULL ? EXIT_USAGE : worst;
+    free(data);
+    return status;
 }

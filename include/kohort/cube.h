@@ -25,10 +25,10 @@ typedef struct koh_axis {
 } koh_axis;
 
 typedef struct koh_cube {
-    const char *path;                    /* its place among a scenario's results, such as "demand/users" */
-    const char *unit;                    /* "persons", "places", "fte", ... */
-    const char *time;                    /* "1 January" (an instant) or "year" (an interval) */
-    const char *basis;                   /* "own", "national_rates", "mixed" or NULL = does not apply */
+    const char *path;                  /* its place among a scenario's results, such as "demand/users" */
+    const char *unit;                  /* "persons", "places", "fte", ... */
+    const char *time;                  /* "1 January" (an instant) or "year" (an interval) */
+    const char *basis;                 /* "own", "national_rates", "mixed" or NULL = does not apply */
     const char *const *basis_by_label; /* by label of the second axis when basis is "mixed", else NULL */
     size_t n_axes;
     koh_axis axes[KOH_CUBE_AXES];

@@ -83,10 +83,11 @@ koh_status koh__session_read_file(koh_session *session, const char *path, koh_er
 koh_status koh__session_read_region(koh_session *session, const char *region, koh_error *error)
 {
     const char *path = koh__arena_format(session->arena, "%s/default_plan.json", session->data.folder);
-    if (path == NULL) {
-        return koh_error_set(error, KOH_ENOMEM, "out of memory");
+    koh_status status = koh__data_region(&session->data, region, &session->inputs, error);
+    if (path == NULL || status != KOH_OK) {
+        return path == NULL ? koh_error_set(error, KOH_ENOMEM, "out of memory") : status;
     }
-    koh_status status = koh__session_read_file(session, path, error);
+    status = koh__session_read_file(session, path, error);
     session->folder = NULL;
     if (status != KOH_OK) {
         return status;
@@ -108,9 +109,10 @@ static koh_status check_years(koh_session *session, koh_error *error)
         const koh_plan *scenario = &session->set.plans[i];
         last = scenario->end_year > last ? scenario->end_year : last;
         if (scenario->base_year != plan->base_year) {
-            koh__findings_add(&session->findings, KOH_EDOMAIN, "/scenarios",
+            char pointer[64];
+            (void) snprintf(pointer, sizeof pointer, "/scenarios/%zu", i - 1);
+            koh__findings_add(&session->findings, KOH_EDOMAIN, pointer,
                               "scenario '%s' changes the base year; all scenarios start from the plan's", scenario->id);
-            return KOH_OK;
         }
     }
     const koh_register *registered = plan->registered != NULL ? plan->registered : &session->inputs.local;
@@ -118,6 +120,8 @@ static koh_status check_years(koh_session *session, koh_error *error)
         koh__findings_add(&session->findings, KOH_EMISSING, "/base_year",
                           "no registered population at 1 January %d; the register has %d to %d", plan->base_year,
                           registered->first_year, registered->first_year + (int) registered->n_years - 1);
+    }
+    if (session->findings.n > 0) {
         return KOH_OK;
     }
     return koh__data_calibrate(&session->data, plan->base_year, (size_t) (last - plan->base_year), &session->inputs,
@@ -147,5 +151,18 @@ koh_status koh__session_bind(koh_session *session, koh_error *error)
     if (status == KOH_ENOMEM || session->findings.failed) {
         return koh_error_set(error, KOH_ENOMEM, "out of memory");
     }
-    return session->findings.n > 0 ? KOH_OK : check_years(session, error);
+    return session->set.n == 0 || session->inputs.local.persons == NULL ? KOH_OK : check_years(session, error);
+}
+
+koh_status koh__session_first(const koh_session *session, koh_error *error)
+{
+    koh_error first;
+    if (session->findings.n == 0) {
+        return KOH_OK;
+    }
+    koh__finding_error(&session->findings.items[0], session->file, &first);
+    if (error != NULL) {
+        *error = first;
+    }
+    return first.status;
 }

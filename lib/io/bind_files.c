@@ -1,5 +1,6 @@
 /* The files that a plan refers to: series, registers of population and of units. They are looked up beside the plan and
  * below it only. */
+#include <assert.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 #include "io/csv_priv.h"
 #include "io/digest_priv.h"
 #include "io/file_priv.h"
+#include "io/plan_schema_priv.h"
 
 enum { FILE_LIMIT = 64 * 1024 * 1024, FILES_MAX = 256 };
 
@@ -71,11 +73,14 @@ static koh_csv *read_file(koh_binder *b, const cJSON *item, const char *pointer,
         return NULL;
     }
     (void) snprintf(path, sizeof path, "%s/%s", folder, name);
-    if (koh__file_read(path, FILE_LIMIT, &bytes, &length, &error) != KOH_OK ||
-        koh__csv_read(path, bytes, length, n_columns, columns, &csv, &error) != KOH_OK) {
-        koh__findings_add_error(b->findings, &error, pointer);
-    } else {
+    koh_status status = koh__file_read(path, FILE_LIMIT, &bytes, &length, &error);
+    if (status == KOH_OK) {
+        status = koh__csv_read(path, bytes, length, n_columns, columns, &csv, &error);
+    }
+    if (status == KOH_OK) {
         note_file(b, name, bytes, length, text_member(item, "source"));
+    } else {
+        koh__findings_add_error(b->findings, &error, pointer);
     }
     koh__free(bytes);
     return csv;
@@ -84,9 +89,13 @@ static koh_csv *read_file(koh_binder *b, const cJSON *item, const char *pointer,
 koh_status koh__bind_series(koh_binder *b, const cJSON *item, const char *pointer, koh_quantity *quantity)
 {
     const char *column = text_member(item, "column");
+    const koh_node *node = koh__schema_at(&koh__plan_schema, pointer);
     const koh_csv_column columns[] = {
         { .name = "year", .kind = KOH_CSV_INT, .min = 1800, .max = 2300, .what = "a year" },
-        { .name = column != NULL ? column : "value", .kind = KOH_CSV_NUMBER, .what = "a number" },
+        { .name = column != NULL ? column : "value",
+          .kind = KOH_CSV_NUMBER,
+          .min = node != NULL ? node->min : 0,
+          .max = node != NULL ? node->max : 0 },
     };
     koh_csv *csv = read_file(b, item, pointer, 2, columns);
     size_t n = csv == NULL ? 0 : koh__csv_rows(csv);
@@ -98,7 +107,7 @@ koh_status koh__bind_series(koh_binder *b, const cJSON *item, const char *pointe
         values[i] = koh__csv_number(csv, i, 1);
         if (i > 0 && years[i] <= years[i - 1]) {
             koh_error error;
-            status = koh__csv_fail(csv, i, 0, KOH_EDOMAIN, &error, "years must ascend");
+            (void) koh__csv_fail(csv, i, 0, KOH_EDOMAIN, &error, "years must ascend");
             koh__findings_add_error(b->findings, &error, pointer);
             status = KOH_ESCHEMA;
         }
@@ -115,14 +124,16 @@ koh_status koh__bind_series(koh_binder *b, const cJSON *item, const char *pointe
 }
 
 /* Only rows of the plan's region, where the file has regions. */
-static int is_other_region(const koh_csv *csv, const char *region)
+static koh_status check_region(const koh_csv *csv, const char *region, koh_error *error)
 {
     for (size_t i = 0; koh__csv_has(csv, 0) && i < koh__csv_rows(csv); i++) {
-        if (strcmp(koh__csv_text(csv, i, 0), region) != 0) {
-            return 1;
+        const char *text = koh__csv_text(csv, i, 0);
+        if (text == NULL || strcmp(text, region) != 0) {
+            return koh__csv_fail(csv, i, 0, KOH_EDOMAIN, error, "region is \"%.40s\": expected the plan's, %s",
+                                 text != NULL ? text : "", region);
         }
     }
-    return 0;
+    return KOH_OK;
 }
 
 const koh_register *koh__bind_register(koh_binder *b, const cJSON *item, const char *pointer)
@@ -142,17 +153,15 @@ const koh_register *koh__bind_register(koh_binder *b, const cJSON *item, const c
     if (csv == NULL) {
         return NULL;
     }
-    if (is_other_region(csv, b->source->inputs->region)) {
-        koh__findings_add(b->findings, KOH_EDOMAIN, pointer, "the file has rows of another region than %s",
-                          b->source->inputs->region);
-    } else if (koh__csv_range(csv, 1, &from, &to, &error) != KOH_OK ||
-               koh__csv_range(csv, 3, &youngest, &oldest, &error) != KOH_OK) {
+    if (check_region(csv, b->source->inputs->region, &error) != KOH_OK ||
+        koh__csv_range(csv, 1, &from, &to, &error) != KOH_OK ||
+        koh__csv_range(csv, 3, &youngest, &oldest, &error) != KOH_OK) {
         koh__findings_add_error(b->findings, &error, pointer);
     } else if (youngest != 0 || (size_t) oldest + 1 != n_age) {
         koh__findings_add(b->findings, KOH_EDOMAIN, pointer, "ages must run from 0 to %zu (open), found %d to %d",
                           n_age - 1, youngest, oldest);
     } else {
-        size_t n_years = (size_t) (to - from + 1);
+        size_t n_years = (size_t) (to - from) + 1;
         double *persons = KOH_TAKE(b->arena, n_years * 2 * n_age, double);
         population = KOH_TAKE(b->arena, 1, koh_register);
         const koh_csv_key keys[] = { { 1, from, n_years }, { 2, 0, 2 }, { 3, 0, n_age } };
@@ -193,6 +202,8 @@ static void bind_unit(koh_binder *b, const koh_csv *csv, size_t row, koh_unit *u
     koh_unit *unit = &units[row];
     koh_error error = { 0 };
     const koh_name_list *services = &b->source->lists[KOH_NAMES_SERVICES];
+    const char *type_name = koh__csv_text(csv, row, TYPE);
+    assert(type_name != NULL); /* the column must be filled */
     *unit = (koh_unit){ .id = text_or_null(b, csv, row, ID),
                         .name = text_or_null(b, csv, row, NAME),
                         .type = text_or_null(b, csv, row, TYPE),
@@ -207,7 +218,7 @@ static void bind_unit(koh_binder *b, const koh_csv *csv, size_t row, koh_unit *u
         return;
     }
     size_t type = 0;
-    while (type < services->n && strcmp(services->names[type], unit->type) != 0) {
+    while (type < services->n && strcmp(services->names[type], type_name) != 0) {
         type++;
     }
     koh_status status = KOH_OK;
@@ -224,6 +235,7 @@ static void bind_unit(koh_binder *b, const koh_csv *csv, size_t row, koh_unit *u
         status = koh__csv_fail(csv, row, ID, error.status, &error, "%s", message);
     }
     for (size_t i = 0; status == KOH_OK && i < row; i++) {
+        assert(units[i].id != NULL && unit->id != NULL); /* the column must be filled */
         if (strcmp(units[i].id, unit->id) == 0) {
             status = koh__csv_fail(csv, row, ID, KOH_EDUPLICATE, &error, "unit '%.60s' is given twice", unit->id);
         }

@@ -118,6 +118,27 @@ static koh_status add_total(const koh_data *data, const koh_csv *csv, size_t row
     return failed ? KOH_ENOMEM : KOH_OK;
 }
 
+/* Users at 31 December per user through the year, of the newest year in which a service has both. */
+static double stock_ratio(const koh_csv *csv, const char *service)
+{
+    int newest = 0;
+    double ratio = NAN;
+    for (size_t i = 0; i < koh__csv_rows(csv); i++) {
+        for (size_t j = 0; j < koh__csv_rows(csv); j++) {
+            int year = koh__csv_int(csv, i, 1);
+            double stock = koh__csv_number(csv, i, 3), through = koh__csv_number(csv, j, 3);
+            if (year == koh__csv_int(csv, j, 1) && year > newest && strcmp(koh__csv_text(csv, i, 0), service) == 0 &&
+                strcmp(koh__csv_text(csv, j, 0), service) == 0 &&
+                strcmp(koh__csv_text(csv, i, 2), "stock_31dec") == 0 &&
+                strcmp(koh__csv_text(csv, j, 2), "through_year") == 0 && stock > 0 && through > 0) {
+                newest = year;
+                ratio = stock / through;
+            }
+        }
+    }
+    return ratio;
+}
+
 static koh_status read_totals(koh_data *data, koh_error *error)
 {
     static const koh_csv_column columns[] = {
@@ -141,6 +162,12 @@ static koh_status read_totals(koh_data *data, koh_error *error)
     for (size_t row = 0; status == KOH_OK && row < koh__csv_rows(csv); row++) {
         status = add_total(data, csv, row, totals, error);
     }
+    double *ratios = KOH_TAKE(data->arena, n, double);
+    for (size_t k = 0; status == KOH_OK && ratios != NULL && k < n; k++) {
+        ratios[k] = stock_ratio(csv, data->catalogue.services[k].id);
+    }
+    status = status == KOH_OK && ratios == NULL ? KOH_ENOMEM : status;
+    data->catalogue.stock_ratio = ratios;
     koh__csv_free(csv);
     data->catalogue.totals = totals;
     return status;

@@ -36,7 +36,10 @@ static const char *const embedded[] = { "embedded" };
 static const char *const migration_methods[] = { "residual", "none" };
 static const char *const disclosure_policies[] = { "ssb_plo", "ssb_3", "none" };
 
+static const char *const alternatives[] = { "MMMM", "LLML", "HHMH", "MMML", "MMMH", "LHML", "HLMH", "MMM0", "MM00" };
+
 static const koh_node population[] = {
+    CHOICE("alternative", alternatives, "an alternative of the official projection instead of the estimated paths"),
     { .key = "registered",
       .kind = KOH_NODE_FILE,
       .n = 1,
@@ -67,7 +70,12 @@ static const koh_node households[] = {
 };
 
 static const koh_node shift[] = {
-    QUANTITY("share", "share", 0, 1, "of the users who are served there instead"),
+    { .key = "share",
+      .kind = KOH_NODE_QUANTITY,
+      .required = 1,
+      .unit = "share",
+      .max = 1,
+      .help = "of the users who are served there instead" },
     QUANTITY("hours_per_week", "hours per week", 0, 168, "that a moved user takes there"),
 };
 static const koh_node shift_member[] = { OBJECT(NULL, shift, "a share of the users moves to another service") };

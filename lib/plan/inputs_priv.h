@@ -67,13 +67,16 @@ typedef struct koh_inputs {
     koh_calib_nation nation; /* calibrated at the origin nation.origin */
     koh_calib_region calibration;
 
+    koh_quantity tfr[3], life_expectancy[3], national_net[3]; /* official paths of the country: low, main, high */
+
     size_t n_services;
     const koh_service *services;
-    const koh_age_shape *shapes;         /* [n_services], n = 0: none */
-    const koh_national_total *totals;    /* [n_services] */
-    const double *drift;                 /* [n_services] per year; 0 = none known */
-    const double *hours_per_week;        /* [n_services] per user; NaN = unknown */
-    const char *const *hours_assumption; /* [n_services] or NULL entries */
+    const koh_age_shape *shapes;      /* [n_services], n = 0: none */
+    const koh_national_total *totals; /* [n_services] */
+    const double *drift;              /* [n_services] per year; 0 = none known */
+    const double *hours_per_week;     /* [n_services] per user; NaN = unknown */
+    const double *stock_ratio;        /* [n_services] national users at 31 December per user through the year of the
+                                         newest year that has both; NaN = unknown */
     size_t n_professions;
     const koh_profession *professions;
     size_t n_norms;
