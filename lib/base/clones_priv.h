@@ -16,8 +16,8 @@
 #define KOH_CLONES_16
 #endif
 
-/* Loops written for 512-bit registers by hand, beside a plain form that gives the same bits. Sanitized builds keep to
- * the plain form, so that it is tested too. */
+/* Loops written for 512-bit registers by hand, beside a plain form that gives the same bits. gcc's sanitizers get the
+ * plain form, so that it is tested too. */
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) &&     \
     !defined(KOH_ONE_VARIANT)
 #define KOH_WIDE 1
