@@ -46,8 +46,7 @@ static double whole_u(const koh_lanes *lanes, size_t d)
     return (double) (bits >> 11 | 1) * 0x1p-53;
 }
 
-/* Whether u lies at or above a threshold. */
-static int is_above(const koh_lanes *lanes, size_t d, double cdf)
+int koh__is_above(const koh_lanes *lanes, size_t d, double cdf)
 {
     const int32_t threshold = koh__threshold(cdf), first = lanes->u[d];
     return first == threshold ? whole_u(lanes, d) >= cdf : first > threshold;
@@ -57,7 +56,7 @@ int32_t koh__inverse_binomial(const koh_lanes *lanes, size_t d, int32_t n, const
 {
     double pmf = koh__binomial_none(law, n), cdf = pmf;
     int32_t k = 0;
-    while (k < n && cdf + pmf > cdf && is_above(lanes, d, cdf)) {
+    while (k < n && cdf + pmf > cdf && koh__is_above(lanes, d, cdf)) {
         pmf *= (n - k) * (law->odds / (k + 1));
         cdf += pmf;
         k++;
@@ -69,7 +68,7 @@ int32_t koh__inverse_poisson(const koh_lanes *lanes, size_t d, double mean)
 {
     double pmf = exp(-mean), cdf = pmf;
     int32_t k = 0;
-    while (cdf + pmf > cdf && is_above(lanes, d, cdf)) {
+    while (cdf + pmf > cdf && koh__is_above(lanes, d, cdf)) {
         pmf *= mean / (k + 1);
         cdf += pmf;
         k++;

@@ -30,6 +30,9 @@ static inline int32_t koh__threshold(double cdf)
 int32_t koh__inverse_binomial(const koh_lanes *lanes, size_t d, int32_t n, const koh_binomial_law *law);
 int32_t koh__inverse_poisson(const koh_lanes *lanes, size_t d, double mean);
 
+/* Whether the u of draw `d` lies at or above a threshold, in full where its first bits tie. */
+int koh__is_above(const koh_lanes *lanes, size_t d, double cdf);
+
 /* The stream of draw `d` for what inversion does not do. */
 koh_stream koh__lane_stream(const koh_lanes *lanes, size_t d);
 

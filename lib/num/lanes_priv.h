@@ -16,9 +16,12 @@
 #include "num/rng_priv.h"
 
 /* The limits of inversion: with a table for all draws, and where every draw has its own law. The first keeps P(0) above
- * 1e-300 for p <= 1/2; the second is where summing takes as long as rejection. */
+ * 1e-300 for p <= 1/2; the second keeps sums short. */
 #define KOH_LANES_MEAN 480.0
 #define KOH_LANES_OWN_MEAN 32.0
+
+/* Below this share of draws with an event, looking at them one by one is faster than anything for all. */
+#define KOH_LANES_RARE 0.06
 
 enum {
     KOH_LANES_MAX = 1024,     /* draws at once */
@@ -38,6 +41,7 @@ typedef struct koh_lanes {
 typedef struct koh_lanes_room {
     uint16_t threshold[KOH_LANES_TABLE + 1]; /* one more: loads are of 32 bits */
     double pmf[KOH_LANES_ROWS], cdf[KOH_LANES_ROWS];
+    double own[3 * KOH_LANES_MAX];
     uint8_t flag[KOH_LANES_MAX];
 } koh_lanes_room;
 

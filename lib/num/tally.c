@@ -9,8 +9,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/clones_priv.h"
 #include "base/memory_priv.h"
+#include "num/flags_priv.h"
 
 /* Bins of one quantity: values low .. low + n_bins - 1. */
 typedef struct window {
@@ -87,29 +87,13 @@ static koh_status widen(koh_tally *tally, window *w, int64_t low, int64_t high)
     return KOH_OK;
 }
 
-typedef struct range {
-    int32_t low, high;
-} range;
-
-KOH_CLONES
-static range range_of(size_t n, const int32_t *value)
-{
-    int32_t low = value[0], high = value[0];
-#pragma omp simd reduction(min : low) reduction(max : high)
-    for (size_t i = 0; i < n; i++) {
-        low = value[i] < low ? value[i] : low;
-        high = value[i] > high ? value[i] : high;
-    }
-    return (range){ low, high };
-}
-
 koh_status koh__tally_add(koh_tally *tally, size_t quantity, size_t n, const int32_t *value)
 {
     if (n == 0) {
         return KOH_OK;
     }
     window *w = &tally->windows[quantity];
-    const range seen = range_of(n, value);
+    const koh_range seen = koh__range_of(n, value);
     koh_status status = widen(tally, w, seen.low, seen.high);
     if (status != KOH_OK) {
         return status;

@@ -35,6 +35,9 @@ static int plain_search(const koh_thresholds *table, const koh_lanes *lanes, con
 
 enum { GATHERED = 16, PERMUTED = 32 };
 
+/* Without optimisation gcc's gather is a macro that converts a mask. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wsign-conversion"
 KOH_WIDE_TARGET static int gathered_search(const koh_thresholds *table, const koh_lanes *lanes, const int32_t *n,
                                            int32_t *x)
 {
@@ -61,6 +64,8 @@ KOH_WIDE_TARGET static int gathered_search(const koh_thresholds *table, const ko
     }
     return any != 0;
 }
+
+#pragma GCC diagnostic pop
 
 /* The thresholds of 32 draws at one step, out of the rows in 2^doublings registers. */
 KOH_WIDE_TARGET INLINE __m512i look_up(const uint16_t *step, __m512i row, int doublings)

@@ -85,25 +85,42 @@ static void die(const state *s, size_t i)
     move(s->b, -1, 1, row(s->b->totals, KOH_ENSEMBLE_DEATHS));
 }
 
+/* Arrivals by level, and probabilities of departure, of each draw. */
+KOH_CLONES
+static void put_arrivals(const koh_chance_block *b, const double *restrict level, double profile)
+{
+    double *restrict mean = b->own;
+#pragma omp simd
+    for (size_t d = 0; d < b->n; d++) {
+        mean[d] = level[d] > 0 ? level[d] * profile : 0;
+    }
+}
+
+KOH_CLONES
+static void put_departures(const koh_chance_block *b, const double *restrict level, double profile, double there)
+{
+    double *restrict prob = b->own;
+    const double each = there > 0 ? -profile / there : 0;
+#pragma omp simd
+    for (size_t d = 0; d < b->n; d++) {
+        const double wanted = level[d] < 0 ? level[d] * each : 0;
+        prob[d] = wanted < 1 ? wanted : 1;
+    }
+}
+
 /* Net migration on top, of each draw its own: a draw has either arrivals or departures. */
 static void shift_level(const state *s, size_t i)
 {
     koh_chance_block *b = s->b;
-    const double *level = s->step->factors.net_level;
-    const double profile = s->step->net_profile[i], there = s->step->rates.expected_next[i];
+    const double profile = s->step->net_profile[i];
     if (!(profile > 0)) {
         return;
     }
     const koh_lanes lanes = lanes_of(b, KOH_PURPOSE_NET_LEVEL, i);
-    for (size_t d = 0; d < b->n; d++) {
-        b->own[d] = level[d] > 0 ? level[d] * profile : 0;
-    }
+    put_arrivals(b, s->step->factors.net_level, profile);
     koh__lanes_poisson_each(&lanes, b->own, b->room, b->count);
     move(b, 1, 1, row(b->totals, KOH_ENSEMBLE_NET));
-    for (size_t d = 0; d < b->n; d++) {
-        const double wanted = level[d] < 0 ? -level[d] * profile : 0;
-        b->own[d] = !(wanted > 0) || !(there > 0) ? 0 : wanted < there ? wanted / there : 1;
-    }
+    put_departures(b, s->step->factors.net_level, profile, s->step->rates.expected_next[i]);
     koh__lanes_binomial_each(&lanes, b->here, b->own, b->room, b->count);
     move(b, -1, -1, row(b->totals, KOH_ENSEMBLE_NET));
 }

@@ -117,6 +117,26 @@ static void own_probabilities(void **state)
     }
 }
 
+/* Powers of one chance to stay: also p > 1/2, none at risk, no hazard, large means. */
+static void powers_of_a_hazard(void **state)
+{
+    (void) state;
+    koh_stream stream = koh__stream((koh_stream_id){ .seed = 6 }, 0);
+    for (uint32_t cell = 0; cell < 90; cell++) {
+        const koh_lanes lanes = lanes_of(0, cell);
+        const double hazard = 3 * pow(10, -0.06 * cell);
+        put_trials(cell % 3 == 0 ? 71 : cell % 3 == 1 ? 2 : 1400, cell % 3 == 1 ? 5 : 60, cell);
+        for (size_t d = 0; d < N; d++) {
+            p[d] = 2 * koh__stream_uniform(&stream);
+        }
+        p[cell] = 0;
+        koh__lanes_binomial_power(&lanes, n, -hazard, p, &room, x);
+        for (size_t d = 0; d < N; d++) {
+            check_binomial(&lanes, d, x[d], -expm1(-hazard * p[d]), KOH_LANES_OWN_MEAN);
+        }
+    }
+}
+
 static void check_poisson(const koh_lanes *lanes, size_t d, int32_t count, double mean, double limit)
 {
     const double u = u_of(lanes, d), slack = 1e-10;
@@ -240,24 +260,38 @@ static void distributions_fit(void **state)
     }
 }
 
+/* FNV-1a over x and y. */
+static void add_to(uint64_t *sum)
+{
+    for (size_t d = 0; d < N; d++) {
+        *sum = (*sum ^ (uint32_t) x[d]) * UINT64_C(0x100000001b3);
+        *sum = (*sum ^ (uint32_t) y[d]) * UINT64_C(0x100000001b3);
+    }
+}
+
 /* The same bits from every variant of the code: the sum is of the plain one (sanitized builds have no other). */
 static void a_seed_means_the_same_everywhere(void **state)
 {
     (void) state;
-    uint64_t sum = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
+    uint64_t sum = UINT64_C(0xcbf29ce484222325);
     for (size_t i = 0; i < TRIALS; i++) {
         put_trials(trials[i].mean, trials[i].spread, (uint32_t) i);
         for (size_t j = 0; j < PROBS; j++) {
             const koh_lanes lanes = lanes_of(2000, (uint32_t) (i * PROBS + j));
             koh__lanes_binomial(&lanes, n, probs[j], &room, x);
             koh__lanes_poisson(&lanes, trials[i].mean * probs[j], &room, y);
+            add_to(&sum);
             for (size_t d = 0; d < N; d++) {
-                sum = (sum ^ (uint32_t) x[d]) * UINT64_C(0x100000001b3);
-                sum = (sum ^ (uint32_t) y[d]) * UINT64_C(0x100000001b3);
+                p[d] = probs[j] * (double) (d + 1) / N;
             }
+            koh__lanes_binomial_each(&lanes, n, p, &room, x);
+            koh__lanes_binomial_power(&lanes, n, -probs[PROBS - 1 - j] - 1e-9, p, &room, y);
+            add_to(&sum);
+            koh__lanes_poisson_each(&lanes, p, &room, x);
+            add_to(&sum);
         }
     }
-    if (sum != UINT64_C(0x3086af58e3471af5)) {
+    if (sum != UINT64_C(0x65b27ca1bb1e8d3f)) {
         fail_msg("the sum is 0x%016llx", (unsigned long long) sum);
     }
 }
@@ -265,10 +299,10 @@ static void a_seed_means_the_same_everywhere(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(binomials_are_the_inverse),        cmocka_unit_test(own_probabilities),
-        cmocka_unit_test(poissons_are_the_inverse),         cmocka_unit_test(company_does_not_matter),
-        cmocka_unit_test(greater_risk_never_gives_less),    cmocka_unit_test(distributions_fit),
-        cmocka_unit_test(a_seed_means_the_same_everywhere),
+        cmocka_unit_test(binomials_are_the_inverse), cmocka_unit_test(own_probabilities),
+        cmocka_unit_test(powers_of_a_hazard),        cmocka_unit_test(poissons_are_the_inverse),
+        cmocka_unit_test(company_does_not_matter),   cmocka_unit_test(greater_risk_never_gives_less),
+        cmocka_unit_test(distributions_fit),         cmocka_unit_test(a_seed_means_the_same_everywhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
