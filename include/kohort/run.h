@@ -91,6 +91,16 @@ KOH_API koh_status koh_solve(const koh_solve_options *options, koh_error *error,
 KOH_API koh_status koh_compare(size_t n, const char *const *results, int *differs, koh_error *error,
                                koh_text *text) KOH_NODISCARD;
 
+/* A queue in steady state as texts ask for it (kohort/queue.h): decimal numbers, persons per year and mean years. */
+typedef struct koh_queue_question {
+    const char *arrivals, *stay, *places;
+    const char *patience; /* NULL = everybody waits as long as it takes */
+    koh_text_form form;   /* a table for people in bokmål, or a JSON object of numbers */
+} koh_queue_question;
+
+/* Answers it. KOH_EUSAGE: a text is missing or no number; KOH_EDOMAIN and KOH_ENOSOLUTION as koh_queue_solve. */
+KOH_API koh_status koh_queue_answer(const koh_queue_question *question, koh_error *error, koh_text *text) KOH_NODISCARD;
+
 #ifdef __cplusplus
 }
 #endif
