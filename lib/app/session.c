@@ -46,6 +46,13 @@ koh_status koh__session_open(const char *data, koh_session *session, koh_error *
     return koh__data_open(koh__data_folder(data), session->arena, &session->data, error);
 }
 
+koh_status koh__session_share(const koh_session *open, koh_session *session, koh_error *error)
+{
+    *session = (koh_session){ .arena = koh__arena_new(), .data = open->data };
+    session->findings.arena = session->data.arena = session->arena;
+    return session->arena == NULL ? koh_error_set(error, KOH_ENOMEM, "out of memory") : KOH_OK;
+}
+
 void koh__session_close(koh_session *session)
 {
     cJSON_Delete(session->tree);
