@@ -25,6 +25,7 @@ koh_command_run koh_cli_list;
 koh_command_run koh_cli_schema;
 koh_command_run koh_cli_calibrate;
 koh_command_run koh_cli_queue;
+koh_command_run koh_cli_backtest;
 
 /* The option every command has; its value is KOH_CLI_HELP. */
 enum { KOH_CLI_HELP = 'h' };
