@@ -5,6 +5,7 @@
  * of 10^(k+1) and at least one of 10^k lies inside, so that two tests decide.
  * Source: R. Giulietti, "The Schubfach way to render doubles", 2020 (sections 8 and 9 for the scaled estimates).
  * Limits: finite binary64 values. */
+#include <assert.h>
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
@@ -153,6 +154,7 @@ static size_t lay_out(const char *digits, size_t n, int point, char *text)
 
 size_t koh__number_write(double value, char text[KOH_NUMBER_SIZE])
 {
+    assert(isfinite(value));
     char *s = text;
     if (signbit(value)) {
         *s++ = '-';
@@ -186,6 +188,7 @@ static decimal round_decimal(decimal d, int decimals)
 
 size_t koh__number_write_fixed(double value, int decimals, char text[KOH_NUMBER_SIZE])
 {
+    assert(fabs(value) < 1e15 && decimals >= 0 && decimals <= 9);
     decimal d = { 0, 0 };
     if (value != 0) {
         uint64_t bits;

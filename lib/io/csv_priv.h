@@ -27,9 +27,12 @@ typedef struct koh_csv_column {
 /* A read file. Owns everything; texts are ended and live as long as it. */
 typedef struct koh_csv koh_csv;
 
-/* Reads bytes that were `file`. Columns may come in any order; a column that is not described, a missing one, a wrong
- * number of cells, a bad cell: KOH_ESCHEMA, KOH_EMISSING, KOH_ESYNTAX, KOH_EDOMAIN, KOH_EENCODING with FILE:LINE:COL
- * (COL counts characters of the line from 1). A header that only makes sense with ';' says so. */
+/* Reads bytes that were `file`. The texts of `columns` are borrowed (must outlive). Columns may come in any order; a
+ * column that is not described, a missing one, a wrong number of cells, a bad cell: KOH_ESCHEMA, KOH_EMISSING,
+ * KOH_ESYNTAX, KOH_EDOMAIN, KOH_EENCODING with FILE:LINE:COL (COL counts characters of the line from 1); a column
+ * twice: KOH_EDUPLICATE; a record above 1 MiB or a file above 1 GiB: KOH_ELIMIT. Spaces belong to their cell. Empty
+ * lines are an error except at the end. A header that only makes sense with ';' says so. No rows below the header is no
+ * error here: koh__csv_range says it. */
 koh_status koh__csv_read(const char *file, const char *bytes, size_t length, size_t n_columns,
                          const koh_csv_column *columns, koh_csv **csv, koh_error *error) KOH_NODISCARD;
 
@@ -43,6 +46,12 @@ int koh__csv_has(const koh_csv *csv, size_t column);                      /* is 
 const char *koh__csv_text(const koh_csv *csv, size_t row, size_t column); /* TEXT; NULL = empty */
 int koh__csv_int(const koh_csv *csv, size_t row, size_t column);          /* INT, SEX; INT_MIN = empty */
 double koh__csv_number(const koh_csv *csv, size_t row, size_t column);    /* NUMBER; NaN = empty */
+
+/* What stands behind the values: the description of a column, the line (from 1) of a row, the name of the file. */
+const koh_csv_column *koh__csv_column(const koh_csv *csv, size_t column);
+size_t koh__csv_line(const koh_csv *csv, size_t row);
+const char *koh__csv_file(const koh_csv *csv);
+const char *koh__csv_sex_name(int sex); /* 0 female, 1 male, 2 both */
 
 /* Sets an error at a cell of a read file and returns its status. */
 koh_status koh__csv_fail(const koh_csv *csv, size_t row, size_t column, koh_status status, koh_error *error,
