@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/memory_priv.h"
+#include "io/folder_priv.h"
 
 enum { STREAM_STEP = 64 * 1024, ATTEMPTS = 100, NAME_KEPT = 200 };
 
@@ -178,25 +179,6 @@ static int open_neighbour(const char *target, char **neighbour)
     return descriptor;
 }
 
-static int sync_folder_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    char *folder = koh__text_copy(slash == NULL ? "." : slash == path ? "/" : path);
-    if (folder == NULL) {
-        return ENOMEM;
-    }
-    if (slash != NULL && slash != path) {
-        folder[slash - path] = '\0';
-    }
-    int descriptor = open_again(folder, O_RDONLY | O_DIRECTORY);
-    int number = descriptor < 0 || fsync(descriptor) != 0 ? errno : 0;
-    if (descriptor >= 0) {
-        (void) close(descriptor);
-    }
-    koh__free(folder);
-    return number == EINVAL ? 0 : number; /* a file system that cannot sync folders */
-}
-
 static koh_status replace(const char *path, const char *target, const struct stat *old, const char *bytes,
                           size_t length, koh_error *error)
 {
@@ -217,7 +199,9 @@ static koh_status replace(const char *path, const char *target, const struct sta
         if (number != 0) {
             (void) unlink(neighbour);
         } else {
-            number = sync_folder_of(target);
+            char *above = koh__folder_above(target);
+            number = above == NULL ? ENOMEM : koh__folder_sync(above);
+            koh__free(above);
         }
     }
     koh__free(neighbour);

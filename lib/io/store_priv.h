@@ -10,10 +10,13 @@
 typedef struct koh_store koh_store;
 
 /* Begins a folder that will stand at `path`. What stands there must be nothing, an empty folder, or a folder with a
- * kohort manifest.json; else KOH_EREFUSED. The staging folder is a hidden neighbour of it. KOH_EIO, KOH_ENOMEM. */
+ * kohort manifest.json (an object with a member "kohort"); else KOH_EREFUSED, as for a link. Folders above `path` are
+ * made. The staging folder is a hidden neighbour of it, ".NAME.kohort-XXXXXX"; those of killed runs are left alone.
+ * KOH_EIO, KOH_ENOMEM. */
 koh_status koh__store_begin(const char *path, koh_store **store, koh_error *error) KOH_NODISCARD;
 
-/* Writes one file of the folder (name such as "tables/T02.csv"; folders are made) and remembers its digest. */
+/* Writes one file of the folder (name such as "tables/T02.csv"; folders are made) and remembers its digest.
+ * KOH_EREFUSED for a name that leaves the folder or is hidden, KOH_EDUPLICATE, KOH_EIO, KOH_ENOMEM. */
 koh_status koh__store_write(koh_store *store, const char *name, const char *bytes, size_t length,
                             koh_error *error) KOH_NODISCARD;
 
@@ -23,7 +26,8 @@ const char *koh__store_name(const koh_store *store, size_t i);
 const char *koh__store_digest(const koh_store *store, size_t i);
 
 /* Puts the folder in place: swaps with the old one in one rename step (renameat2 EXCHANGE where there is one) and
- * removes the old. Frees the store, also when it fails; on failure what stood there stands. */
+ * removes the old. What stands there is looked at again before: KOH_EREFUSED. Frees the store, also when it fails; on
+ * failure what stood there stands and the staging folder is gone. */
 koh_status koh__store_commit(koh_store *store, koh_error *error) KOH_NODISCARD;
 
 /* Removes the staging folder and frees the store. Takes NULL. */
