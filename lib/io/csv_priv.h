@@ -18,7 +18,7 @@ typedef enum koh_csv_kind {
 typedef struct koh_csv_column {
     const char *name;
     koh_csv_kind kind;
-    double min, max;  /* of INT and NUMBER, inclusive; both 0 = any */
+    double min, max;  /* of INT and NUMBER, inclusive, finite; both 0 = any */
     int optional;     /* 0 = must be there and filled; 1 = may lack; 2 = column must be there, cells may be empty */
     int both;         /* SEX only */
     const char *what; /* "persons >= 0": for the message */

@@ -188,6 +188,37 @@ static void empty_optional_cells_are_missing(void **state)
     assert_null(csv);
 }
 
+static void bounds_speak_for_themselves(void **state)
+{
+    (void) state;
+    static const koh_csv_column plain[] = { { .name = "a", .kind = KOH_CSV_NUMBER, .min = -0.5, .max = 2 },
+                                            { .name = "b", .kind = KOH_CSV_NUMBER } };
+    koh_csv *csv = NULL;
+    koh_error error = { 0 };
+    assert_int_equal(koh__csv_read("p.csv", "a,b\n3,1\n", 8, 2, plain, &csv, &error), KOH_EDOMAIN);
+    assert_string_equal(error.message, "a is 3: expected -0.5 to 2");
+    assert_int_equal(koh__csv_read("p.csv", "a,b\n2,1e999\n", 12, 2, plain, &csv, &error), KOH_EDOMAIN);
+    assert_string_equal(error.message, "b is 1e999: too large");
+    assert_int_equal(koh__csv_read("p.csv", "a,b\n-0.5,-1e300\n", 16, 2, plain, &csv, &error), KOH_OK);
+    koh__csv_free(csv);
+}
+
+static void long_cells_are_cut_in_messages(void **state)
+{
+    (void) state;
+    static const koh_csv_column plain[] = { { .name = "a", .kind = KOH_CSV_NUMBER } };
+    char text[200] = "a\nx";
+    for (int i = 0; i < 60; i++) {
+        strcat(text, "\xc3\xa5");
+    }
+    koh_csv *csv = NULL;
+    koh_error error = { 0 };
+    assert_int_equal(koh__csv_read("p.csv", text, strlen(text), 1, plain, &csv, &error), KOH_ESYNTAX);
+    assert_non_null(strstr(error.message, "\xc3\xa5...\": not a number"));
+    assert_int_equal(koh__csv_read("p.csv", text, strlen(text), 0, NULL, &csv, &error), KOH_ESCHEMA);
+    assert_null(csv);
+}
+
 /* Two years, both sexes, ages 0 to 2; the row numbered `without` is left out, `last` ends the text. */
 static size_t grid_text(char *text, size_t size, int without, const char *last)
 {
@@ -310,6 +341,8 @@ int main(void)
         cmocka_unit_test(endless_lines_are_refused),
         cmocka_unit_test(unusual_files_are_read),
         cmocka_unit_test(empty_optional_cells_are_missing),
+        cmocka_unit_test(bounds_speak_for_themselves),
+        cmocka_unit_test(long_cells_are_cut_in_messages),
         cmocka_unit_test(grids_have_every_cell_once),
         cmocka_unit_test(gaps_between_years_are_missing_rows),
         cmocka_unit_test(header_alone_has_no_range),

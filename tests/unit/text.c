@@ -1,8 +1,7 @@
-/* Numbers survive the way to text and back, in the fewest digits there are, under any locale. */
+/* Numbers survive the way to text and back, in the fewest digits there are. */
 #include "test.h"
 
 #include <float.h>
-#include <locale.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -311,38 +310,6 @@ static void ints_keep_their_range(void **state)
     assert_int_equal(value, 7);
 }
 
-static void locale_is_without_effect(void **state)
-{
-    (void) state;
-    FILE *names = popen("locale -a 2>/dev/null", "r");
-    char name[128] = "";
-    int found = 0;
-    while (!found && names != NULL && fgets(name, sizeof name, names) != NULL) {
-        name[strcspn(name, "\n")] = '\0';
-        found = setlocale(LC_ALL, name) != NULL && localeconv()->decimal_point[0] == ',';
-    }
-    if (names != NULL) {
-        (void) pclose(names);
-    }
-    if (!found) {
-        (void) setlocale(LC_ALL, "C");
-        print_message("skipped: no locale with a decimal comma is installed\n");
-        skip();
-    }
-    double value = 0;
-    char text[KOH_NUMBER_SIZE + 1];
-    koh_status fast = koh__number_read("3.14", 4, &value);
-    const char *look = written(3.14, text);
-    double slow_value = 0;
-    koh_status slow = koh__number_read("3.14159265358979311600", 22, &slow_value);
-    (void) setlocale(LC_ALL, "C");
-    assert_int_equal(fast, KOH_OK);
-    assert_true(value == 3.14);
-    assert_string_equal(look, "3.14");
-    assert_int_equal(slow, KOH_OK);
-    assert_true(slow_value == 3.14159265358979311600);
-}
-
 static void invalid_utf8_is_found_where_it_is(void **state)
 {
     (void) state;
@@ -429,7 +396,6 @@ int main(void)
         cmocka_unit_test(long_texts_round_correctly),
         cmocka_unit_test(only_plain_numbers_are_numbers),
         cmocka_unit_test(ints_keep_their_range),
-        cmocka_unit_test(locale_is_without_effect),
         cmocka_unit_test(invalid_utf8_is_found_where_it_is),
         cmocka_unit_test(nearest_name_is_near),
         cmocka_unit_test(buffer_grows_and_remembers_failure),

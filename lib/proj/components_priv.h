@@ -1,0 +1,21 @@
+/* The accounting of one step. */
+#ifndef KOH_COMPONENTS_PRIV_H
+#define KOH_COMPONENTS_PRIV_H
+
+#include "kohort/projection.h"
+#include "num/sum_priv.h"
+
+/* Every state and flow is summed by itself, in lanes, while the cells are made. */
+typedef struct koh_proj_account {
+    double population[KOH_LANES], next[KOH_LANES];
+    double deaths[KOH_LANES], net[KOH_LANES], in[KOH_LANES], out[KOH_LANES];
+    double immigration[KOH_LANES], emigration[KOH_LANES], capped[KOH_LANES];
+} koh_proj_account;
+
+/* Closes the account into all totals but births, which are given. */
+void koh__proj_account_close(const koh_proj_account *account, koh_proj_totals *totals);
+
+/* Holds the balance of closed totals. KOH_OK, KOH_WCAPPED, KOH_EDOMAIN, KOH_EINTERNAL as koh_proj_step. */
+koh_status koh__proj_balance(const koh_proj_account *account, koh_proj_totals *totals) KOH_NODISCARD;
+
+#endif
