@@ -18,7 +18,7 @@
 extern "C" {
 #endif
 
-enum { KOH_CALIB_GROUPS = 16 };
+enum { KOH_CALIB_GROUPS = 16, KOH_CALIB_MIN_AGES = 100, KOH_CALIB_MAX_AGES = 200 };
 
 /* First completed ages of the groups of the age pattern of net migration; the last is open. */
 KOH_API const int *koh_calib_group_from(void);
@@ -29,22 +29,24 @@ typedef struct koh_calib_region {
     double level_mean, level_now; /* net rate against the country, per person and year */
     double group_mean[KOH_CALIB_GROUPS], group_now[KOH_CALIB_GROUPS]; /* per person and year */
     double mean_persons; /* mean size over the base period: the effective number of cases behind the level */
+    double level_sd;     /* standard deviation of level_now, per person and year: what the years do not tell */
 } koh_calib_region;
 
 /* The country, by step from the origin. Arrays of the caller. */
 typedef struct koh_calib_nation {
     int origin;
-    size_t n_steps, n_age;
-    double *death_rate;  /* [2][n_age] at `rate_year` */
-    double *improvement; /* [2][n_age] yearly fall of the log rate */
+    size_t n_steps, n_age; /* KOH_CALIB_MIN_AGES <= n_age <= KOH_CALIB_MAX_AGES */
+    double *death_rate;    /* [2][n_age] at `rate_year` */
+    double *improvement;   /* [2][n_age] yearly fall of the log rate */
     double rate_year;
     double *fertility; /* [n_age] births per woman and year, held constant */
     double boys_per_girl;
     double *net_rate;    /* [n_steps][2][n_age] national rate less the mean deviation over the country */
-    double *aged;        /* [n_steps][2][n_age] survivors in the whole country */
+    double *aged;        /* [n_steps][2][n_age] survivors and births in the whole country */
+    double *persons;     /* [n_steps] in the whole country at the start of the step */
     double *age_profile; /* [2][n_age] of national net migration, sums to 1: for another national level */
     double *net_total;   /* [n_steps] national net migration, persons a year */
-    double *level_shift; /* [n_steps] national mean net rate less the mean level: added to every level */
+    double *level_shift; /* [n_steps] national mean net rate less the mean level: added to every level, per person */
 } koh_calib_nation;
 
 /* Survival [2][n_age] by age at the end of step h (S_0 from birth), and period life expectancy at birth if wanted [2].
@@ -58,7 +60,14 @@ KOH_API koh_status koh_calib_survival(const koh_calib_nation *nation, size_t ste
 KOH_API koh_status koh_calib_net(const koh_calib_nation *nation, const koh_calib_region *region, size_t step,
                                  double persons, const double *aged, double national_net, double *net) KOH_NODISCARD;
 
-/* The registers of all municipalities, in one order. */
+/* Standard deviation of the log of the total after 1..n_steps steps, of a municipality of `persons` at the origin:
+ * local[n_steps] around its share of the country, national[n_steps] of the country itself; independent of each other,
+ * so that the total's variance is their sum. For an interval multiply and divide by exp(z sd). Either may be NULL. */
+KOH_API void koh_calib_spread(const koh_calib_region *region, double persons, size_t n_steps, double *local,
+                              double *national);
+
+/* The registers of all municipalities, in one order. A register may begin a year after the first of them all; its first
+ * year then stands for the year before. */
 typedef struct koh_calib_input {
     int origin;
     size_t n_regions, n_steps;
@@ -69,7 +78,7 @@ typedef struct koh_calib_input {
     size_t n_path;                    /* a published national path of net migration, older than the origin; 0 = none */
     const int *path_year;
     const double *path_net;
-    int fade_years; /* from the mean of the last years to the path, default 5 */
+    int fade_years; /* from the mean of the last years to the path; 0 = 5 */
 } koh_calib_input;
 
 /* Estimates everything: nation's arrays must be allocated for n_steps and n_age; regions [n_regions]. If `projected` is

@@ -29,7 +29,7 @@ typedef struct koh_cube {
     const char *unit;                  /* "persons", "places", "fte", ... */
     const char *time;                  /* "1 January" (an instant) or "year" (an interval) */
     const char *basis;                 /* "own", "national_rates", "mixed" or NULL = does not apply */
-    const char *const *basis_by_label; /* [axes[n_axes - 1].n] when basis is "mixed", else NULL */
+    const char *const *basis_by_label; /* by label of the second axis when basis is "mixed", else NULL */
     size_t n_axes;
     koh_axis axes[KOH_CUBE_AXES];
     const int *sign; /* [axes[n_axes - 1].n] of a balance, or NULL */
@@ -41,6 +41,9 @@ typedef struct koh_cube {
 
 /* Number of cells: the product of the axes. 1 for no axes. */
 KOH_API size_t koh_cube_size(const koh_cube *cube);
+
+/* Among n cubes the one at a path, or NULL. */
+KOH_API const koh_cube *koh_cube_find(size_t n, const koh_cube *cubes, const char *path);
 
 /* Position of a number or label on an axis, or (size_t) -1. Cost: linear in n. */
 KOH_API size_t koh_axis_find_number(const koh_axis *axis, int number);

@@ -45,7 +45,7 @@ extern "C" {
 typedef enum koh_status { KOH_STATUS_LIST(KOH_STATUS_ENUM) } koh_status;
 #undef KOH_STATUS_ENUM
 
-enum { KOH_MESSAGE_SIZE = 400, KOH_FILE_SIZE = 512, KOH_POINTER_SIZE = 256 };
+enum { KOH_MESSAGE_SIZE = 400, KOH_FILE_SIZE = 512, KOH_POINTER_SIZE = 256, KOH_ERROR_TEXT_SIZE = 4096 };
 
 /* What went wrong and where. Unused places are 0 or "". */
 typedef struct koh_error {
@@ -70,6 +70,10 @@ KOH_API void koh_error_at(koh_error *error, const char *file, size_t line, size_
 
 /* Writes "FILE:LINE:COL: message" or "FILE: /pointer: message" into text (size bytes, always ended). */
 KOH_API void koh_error_format(const koh_error *error, char *text, size_t size);
+
+/* Writes the error as one line of JSON: status (name), message, and file, line, column, pointer where known. Bytes that
+ * are not UTF-8 become U+FFFD. KOH_ERROR_TEXT_SIZE is always enough; less than that gives "". */
+KOH_API void koh_error_format_json(const koh_error *error, char *text, size_t size);
 
 #ifdef __cplusplus
 }

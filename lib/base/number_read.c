@@ -9,16 +9,18 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/text_priv.h"
 
 /* No double, and no middle between two, has more significant digits than 767: beyond that one digit that is not zero
  * says all that rounding needs. */
-enum { DIGIT_LIMIT = 770, WHOLE_DIGITS = 19, EXACT_POWER = 22 };
+enum { DIGIT_LIMIT = 770, TEXT_SIZE = DIGIT_LIMIT + 40, WHOLE_DIGITS = 19, EXACT_POWER = 22 };
 static const int64_t exponent_limit = 100000;
 
 typedef struct decimal {
     const char *digits, *end; /* digits with at most one point among them */
+    size_t length;            /* of digits and exponent */
     int64_t exponent;         /* as written */
     int negative;
 } decimal;
@@ -60,6 +62,7 @@ static koh_status take_apart(const char *text, size_t length, decimal *d)
         s++;
     }
     d->digits = s;
+    d->length = (size_t) (end - s);
     s = skip_digits(s, end);
     if (s == d->digits) {
         return KOH_ESYNTAX;
@@ -99,9 +102,9 @@ static int as_whole(const decimal *d, uint64_t *whole, int64_t *exponent)
     return 1;
 }
 
-static double read_slowly(const decimal *d)
+/* The digits that matter and an exponent, ended. */
+static void shorten(const decimal *d, char text[TEXT_SIZE])
 {
-    char text[DIGIT_LIMIT + 40];
     size_t n = 0;
     int64_t exponent = d->exponent;
     int after_point = 0, dropped = 0;
@@ -123,18 +126,24 @@ static double read_slowly(const decimal *d)
         exponent--;
     }
     exponent = exponent > exponent_limit ? exponent_limit : exponent < -exponent_limit ? -exponent_limit : exponent;
-    (void) snprintf(text + n, sizeof text - n, "%se%lld", n == 0 ? "0" : "", (long long) exponent);
-    return strtod(text, NULL);
+    (void) snprintf(text + n, TEXT_SIZE - n, "%se%lld", n == 0 ? "0" : "", (long long) exponent);
 }
 
 static koh_status read_in_c_locale(const decimal *d, double *value)
 {
+    char text[TEXT_SIZE];
+    if (d->length < TEXT_SIZE) {
+        memcpy(text, d->digits, d->length);
+        text[d->length] = '\0';
+    } else {
+        shorten(d, text);
+    }
     locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t) 0);
     if (c == (locale_t) 0) {
         return KOH_ENOMEM;
     }
     locale_t before = uselocale(c);
-    *value = read_slowly(d);
+    *value = strtod(text, NULL);
     (void) uselocale(before);
     freelocale(c);
     return KOH_OK;

@@ -12,6 +12,16 @@ size_t koh_cube_size(const koh_cube *cube)
     return size;
 }
 
+const koh_cube *koh_cube_find(size_t n, const koh_cube *cubes, const char *path)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(cubes[i].path, path) == 0) {
+            return &cubes[i];
+        }
+    }
+    return NULL;
+}
+
 size_t koh_axis_find_number(const koh_axis *axis, int number)
 {
     for (size_t i = 0; axis->numbers != NULL && i < axis->n; i++) {

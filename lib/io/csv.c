@@ -13,36 +13,42 @@
 
 #define FILE_LIMIT ((size_t) 1 << 30)
 
-/* Takes over `bytes`, also when it fails. */
-static koh_status read_owned(const char *file, char *bytes, size_t length, size_t n_columns,
-                             const koh_csv_column *columns, koh_csv **csv, koh_error *error)
+/* A file without rows over `bytes`, which it takes over, also when it fails; NULL when there is no memory. */
+static koh_csv *new_csv(const char *file, char *bytes, size_t length, size_t n_columns, const koh_csv_column *columns)
 {
-    koh_csv *made = KOH_NEW(1, koh_csv);
-    if (made == NULL) {
+    koh_csv *csv = KOH_NEW(1, koh_csv);
+    if (csv == NULL) {
         koh__free(bytes);
+        return NULL;
+    }
+    *csv = (koh_csv){ .file = koh__text_copy(file),
+                      .bytes = bytes,
+                      .length = length,
+                      .n_columns = n_columns,
+                      .columns = KOH_NEW(n_columns, koh_csv_column),
+                      .cells = KOH_NEW(n_columns, size_t),
+                      .values = KOH_NEW(n_columns, koh_csv_values),
+                      .texts = koh__arena_new() };
+    if (csv->file == NULL || csv->columns == NULL || csv->cells == NULL || csv->values == NULL || csv->texts == NULL) {
+        koh__csv_free(csv);
+        return NULL;
+    }
+    for (size_t i = 0; i < n_columns; i++) {
+        csv->columns[i] = columns[i];
+        csv->cells[i] = KOH_CSV_ABSENT;
+    }
+    return csv;
+}
+
+/* Fills a new file, which may be NULL, and publishes it. */
+static koh_status fill(koh_csv *made, koh_csv **csv, koh_error *error)
+{
+    if (made == NULL) {
         return koh_error_set(error, KOH_ENOMEM, "out of memory");
     }
-    *made = (koh_csv){ .file = koh__text_copy(file),
-                       .bytes = bytes,
-                       .length = length,
-                       .n_columns = n_columns,
-                       .columns = KOH_NEW(n_columns, koh_csv_column),
-                       .cells = KOH_NEW(n_columns, size_t),
-                       .values = KOH_NEW(n_columns, koh_csv_values),
-                       .texts = koh__arena_new() };
-    koh_status status = KOH_OK;
-    if (made->file == NULL || made->columns == NULL || made->cells == NULL || made->values == NULL ||
-        made->texts == NULL) {
-        status = koh_error_set(error, KOH_ENOMEM, "out of memory");
-    } else {
-        memcpy(made->columns, columns, n_columns * sizeof *columns);
-        for (size_t i = 0; i < n_columns; i++) {
-            made->cells[i] = KOH_CSV_ABSENT;
-        }
-        status = koh__csv_parse(made, error);
-    }
+    koh_status status = koh__csv_parse(made, error);
     if (status != KOH_OK) {
-        koh_error_at(error, file, 0, 0, NULL);
+        koh_error_at(error, made->file, 0, 0, NULL);
         koh__csv_free(made);
         return status;
     }
@@ -60,7 +66,7 @@ koh_status koh__csv_read(const char *file, const char *bytes, size_t length, siz
     if (length > 0) {
         memcpy(copy, bytes, length);
     }
-    return read_owned(file, copy, length, n_columns, columns, csv, error);
+    return fill(new_csv(file, copy, length, n_columns, columns), csv, error);
 }
 
 koh_status koh__csv_read_file(const char *path, size_t n_columns, const koh_csv_column *columns, koh_csv **csv,
@@ -69,7 +75,7 @@ koh_status koh__csv_read_file(const char *path, size_t n_columns, const koh_csv_
     char *bytes;
     size_t length;
     koh_status status = koh__file_read(path, FILE_LIMIT, &bytes, &length, error);
-    return status == KOH_OK ? read_owned(path, bytes, length, n_columns, columns, csv, error) : status;
+    return status == KOH_OK ? fill(new_csv(path, bytes, length, n_columns, columns), csv, error) : status;
 }
 
 void koh__csv_free(koh_csv *csv)

@@ -36,5 +36,6 @@ void koh__json_bool(koh_json_writer *writer, int value);
 void koh__json_numbers(koh_json_writer *writer, size_t n, const double *values);
 void koh__json_ints(koh_json_writer *writer, size_t n, const int *values);
 void koh__json_texts(koh_json_writer *writer, size_t n, const char *const *texts);
+void koh__json_tree(koh_json_writer *writer, const cJSON *tree); /* a tree as koh__json_read gives it: depth <= 64 */
 
 #endif

@@ -231,22 +231,29 @@ static int by_text(const void *a, const void *b)
     return order != 0 ? order : x->offset < y->offset ? -1 : 1;
 }
 
-/* Forgets the keys of the object that closes, unless one is there twice. */
-static koh_status check_keys(scanner *s)
+/* The first of sorted keys in the file that is there for the second time, or NULL. */
+static const key *find_twice(const key *keys, size_t n)
 {
-    size_t first = s->first_key[s->depth - 1], n = s->n_keys - first;
-    key *keys = s->keys + first;
     const key *twice = NULL;
-    if (n > 1) {
-        qsort(keys, n, sizeof *keys, by_text);
-    }
     for (size_t i = 1; i < n; i++) {
         if (keys[i].length == keys[i - 1].length && memcmp(keys[i].text, keys[i - 1].text, keys[i].length) == 0 &&
             (twice == NULL || keys[i].offset < twice->offset)) {
             twice = &keys[i];
         }
     }
+    return twice;
+}
+
+/* Forgets the keys of the object that closes, unless one is there twice. */
+static koh_status check_keys(scanner *s)
+{
+    size_t first = s->first_key[s->depth - 1], n = s->n_keys - first;
     s->n_keys = first;
+    if (n < 2) {
+        return KOH_OK;
+    }
+    qsort(s->keys + first, n, sizeof *s->keys, by_text);
+    const key *twice = find_twice(s->keys + first, n);
     if (twice == NULL) {
         return KOH_OK;
     }

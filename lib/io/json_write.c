@@ -175,3 +175,25 @@ void koh__json_texts(koh_json_writer *w, size_t n, const char *const *texts)
     }
     koh__buffer_char(w->buffer, ']');
 }
+
+void koh__json_tree(koh_json_writer *w, const cJSON *tree)
+{
+    const cJSON *item;
+    if (cJSON_IsObject(tree) || cJSON_IsArray(tree)) {
+        koh__json_open(w, cJSON_IsObject(tree) ? '{' : '[');
+        cJSON_ArrayForEach(item, tree)
+        {
+            if (cJSON_IsObject(tree)) {
+                koh__json_key(w, item->string);
+            }
+            koh__json_tree(w, item);
+        }
+        koh__json_close(w, cJSON_IsObject(tree) ? '}' : ']');
+    } else if (cJSON_IsNumber(tree)) {
+        koh__json_number(w, tree->valuedouble);
+    } else if (cJSON_IsBool(tree)) {
+        koh__json_bool(w, cJSON_IsTrue(tree));
+    } else {
+        koh__json_text(w, cJSON_IsString(tree) ? tree->valuestring : NULL);
+    }
+}

@@ -244,17 +244,26 @@ static int sync_above(const char *path)
     return number;
 }
 
-/* The staging folder and every folder between it and a file. */
+/* Every folder between a staged file and the staging folder. */
+static int sync_way_to(const koh_store *store, const char *name)
+{
+    char *path = joined(store->staging, name);
+    int number = path == NULL ? ENOMEM : 0;
+    while (number == 0 && strlen(path) > strlen(store->staging)) {
+        number = sync_above(path);
+        *strrchr(path, '/') = '\0';
+    }
+    koh__free(path);
+    return number;
+}
+
 static int sync_staged(const koh_store *store)
 {
     int number = koh__folder_sync(store->staging);
     for (size_t i = 0; i < store->n_files && number == 0; i++) {
-        char *path = strchr(store->files[i].name, '/') == NULL ? NULL : joined(store->staging, store->files[i].name);
-        while (path != NULL && number == 0 && strlen(path) > strlen(store->staging)) {
-            number = sync_above(path);
-            *strrchr(path, '/') = '\0';
+        if (strchr(store->files[i].name, '/') != NULL) {
+            number = sync_way_to(store, store->files[i].name);
         }
-        koh__free(path);
     }
     return number;
 }

@@ -11,8 +11,19 @@
 /* Relative to everybody concerned: contract, "to 1e-9 relative". */
 static const double balance_tolerance = 1e-9;
 
-void koh__proj_account_close(const koh_proj_account *account, koh_proj_totals *totals)
+double koh__proj_lowest(const koh_proj_account *account)
 {
+    double lowest = 0;
+    for (size_t lane = 0; lane < KOH_LANES; lane++) {
+        lowest = account->lowest[lane] < lowest ? account->lowest[lane] : lowest;
+    }
+    return lowest;
+}
+
+koh_status koh__proj_balance(const koh_proj_account *account, koh_proj_totals *totals)
+{
+    const double before = koh__lanes_join(account->population), after = koh__lanes_join(account->next);
+    const double births = totals->births[KOH_FEMALE] + totals->births[KOH_MALE];
     totals->deaths = koh__lanes_join(account->deaths);
     totals->net = koh__lanes_join(account->net);
     totals->in = koh__lanes_join(account->in);
@@ -20,12 +31,6 @@ void koh__proj_account_close(const koh_proj_account *account, koh_proj_totals *t
     totals->immigration = koh__lanes_join(account->immigration);
     totals->emigration = koh__lanes_join(account->emigration);
     totals->capped = koh__lanes_join(account->capped);
-}
-
-koh_status koh__proj_balance(const koh_proj_account *account, koh_proj_totals *totals)
-{
-    const double before = koh__lanes_join(account->population), after = koh__lanes_join(account->next);
-    const double births = totals->births[KOH_FEMALE] + totals->births[KOH_MALE];
     const double came = totals->in + totals->immigration, left = totals->out + totals->emigration;
     totals->residual = fabs(after - (before + births - totals->deaths + totals->net + came - left));
     if (!isfinite(totals->residual)) {

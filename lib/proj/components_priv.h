@@ -10,12 +10,13 @@ typedef struct koh_proj_account {
     double population[KOH_LANES], next[KOH_LANES];
     double deaths[KOH_LANES], net[KOH_LANES], in[KOH_LANES], out[KOH_LANES];
     double immigration[KOH_LANES], emigration[KOH_LANES], capped[KOH_LANES];
+    double lowest[KOH_LANES]; /* the lowest number of people met, or 0 */
 } koh_proj_account;
 
-/* Closes the account into all totals but births, which are given. */
-void koh__proj_account_close(const koh_proj_account *account, koh_proj_totals *totals);
+double koh__proj_lowest(const koh_proj_account *account);
 
-/* Holds the balance of closed totals. KOH_OK, KOH_WCAPPED, KOH_EDOMAIN, KOH_EINTERNAL as koh_proj_step. */
+/* Closes the account into the totals, births given, and holds the balance. KOH_OK, KOH_WCAPPED, KOH_EDOMAIN,
+ * KOH_EINTERNAL as koh_proj_step. */
 koh_status koh__proj_balance(const koh_proj_account *account, koh_proj_totals *totals) KOH_NODISCARD;
 
 #endif

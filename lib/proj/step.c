@@ -1,9 +1,9 @@
 /* Method: one step of the cohort-component method, single years of age, the last age A open.
  * Equations, for each sex, with h = 1/2 (even) or 0 (end) and M_x = net_count_x + net_rate_x P_x:
  *   P'_x     = P_x + h M_x                                            the start of the year
- *   D_x      = P'_(x-1) (1 - S_x)                                     deaths, by the age reached; open group
- *   D_A      = (P'_(A-1) + P'_A) (1 - S_A)
- *   s_x      = P'_(x-1) - D_x                                         survivors
+ *   s_x      = P'_(x-1) S_x                                           survivors, by the age reached; open group
+ *   s_A      = (P'_(A-1) + P'_A) S_A
+ *   D_x      = P'_(x-1) - s_x                                         deaths
  *   P_x(t+1) = s_x (1 - out_x - emigration_x) + in_x + immigration_x + late_x
  *   late_x   = (1 - h) (net_count_x + net_rate_(x-1) P_(x-1))         by count at this age, by rate with the cohort
  *   B        = sum over women of f_x (P'_x + P_x(t+1)) / 2            even; survivors s_x for P_x(t+1) at end
@@ -19,125 +19,61 @@
 #include <string.h>
 
 #include "base/clones_priv.h"
-#include "proj/cell_priv.h"
-#include "proj/components_priv.h"
+#include "proj/step_priv.h"
 #include "proj/workspace_priv.h"
 
-/* Everything a step reads and writes, [2][n_age] each, none NULL. A cell of sex s and age x is i = s n_age + x. */
-typedef struct step {
-    size_t n_age;
-    double half; /* h */
-    const double *population, *survival, *net_count, *net_rate, *in, *out_rate, *immigration, *emigration_rate;
-    double *start, *survivors, *next, *deaths, *net, *out, *emigration, *capped;
-} step;
-
-/* What a cell starts from. */
-typedef struct origin {
-    double population, at_risk, net, capped, late_by_rate;
-} origin;
-
-/* Those of cell i at the start. */
-static inline origin cohort(const step *s, size_t i)
+/* One cell by the formulas above, which hold while nobody is missing. Enters it in a lane of the account, with the
+ * smaller of P' and P(t+1), which is below 0 where an outflow found too few people. */
+static inline void put(const koh_proj_arrays *s, size_t i, koh_proj_account *account, size_t lane)
 {
-    const double by_rate = s->net_rate[i] * s->population[i];
-    const koh_cell_start start = koh__cell_start(s->population[i], s->half * (s->net_count[i] + by_rate));
-    return (origin){ s->population[i], start.present, start.net, start.capped, (1 - s->half) * by_rate };
-}
-
-static inline koh_cell_rates rates_of(const step *s, size_t i, origin from)
-{
-    return (koh_cell_rates){ .survival = s->survival[i],
-                             .net = (1 - s->half) * s->net_count[i] + from.late_by_rate,
-                             .in = s->in[i],
-                             .immigration = s->immigration[i],
-                             .out_rate = s->out_rate[i],
-                             .emigration_rate = s->emigration_rate[i] };
-}
-
-/* Fills cell i at the end and enters it in a lane of the account. */
-static inline void put(const step *s, size_t i, origin from, koh_proj_account *account, size_t lane)
-{
-    const koh_cell_end cell = koh__cell_end(from.at_risk, rates_of(s, i, from), 1);
-    const double net = from.net + cell.net, capped = from.capped + cell.capped;
-    s->next[i] = cell.next;
-    s->deaths[i] = cell.deaths;
-    s->net[i] = net;
-    s->out[i] = cell.out;
-    s->emigration[i] = cell.emigration;
-    s->capped[i] = capped;
-    account->population[lane] += from.population;
-    account->next[lane] += cell.next;
-    account->deaths[lane] += cell.deaths;
-    account->net[lane] += net;
+    const double here = s->population[i - 1], by_rate = s->net_rate[i - 1] * here;
+    const double early = s->half * (s->net_count[i - 1] + by_rate), late = (1 - s->half) * (s->net_count[i] + by_rate);
+    const double at_risk = here + early, survivors = at_risk * s->survival[i], deaths = at_risk - survivors;
+    const double out = survivors * s->out_rate[i], emigration = survivors * s->emigration_rate[i];
+    const double next = survivors - out - emigration + s->in[i] + s->immigration[i] + late;
+    const double lower = at_risk < next ? at_risk : next;
+    s->start[i - 1] = at_risk;
+    s->next[i] = next;
+    s->deaths[i] = deaths;
+    s->net[i] = early + late;
+    s->out[i] = out;
+    s->emigration[i] = emigration;
+    account->population[lane] += here;
+    account->next[lane] += next;
+    account->deaths[lane] += deaths;
+    account->net[lane] += early + late;
     account->in[lane] += s->in[i];
-    account->out[lane] += cell.out;
+    account->out[lane] += out;
     account->immigration[lane] += s->immigration[i];
-    account->emigration[lane] += cell.emigration;
-    account->capped[lane] += capped;
+    account->emigration[lane] += emigration;
+    account->lowest[lane] = lower < account->lowest[lane] ? lower : account->lowest[lane];
 }
 
-static inline void put_cohort(const step *s, size_t i, koh_proj_account *account, size_t lane)
-{
-    const origin from = cohort(s, i - 1);
-    s->start[i - 1] = from.at_risk;
-    put(s, i, from, account, lane);
-}
-
-/* Ages 1 to A - 1: each cell is the cell before it, a year older. The copies are what lets the compiler keep pointers
- * and lanes in registers. */
+/* Ages 1 to A - 1 of both sexes: each cell is the cell before it, a year older. The copies let the compiler keep
+ * pointers and lanes in registers. */
 KOH_CLONES
-static void put_inner_ages(const step *given, size_t sex, koh_proj_account *account)
+static void put_inner_ages(const koh_proj_arrays *given, koh_proj_account *account)
 {
-    const step s = *given;
-    koh_proj_account lanes = *account;
-    const size_t end = (sex + 1) * s.n_age - 1;
-    size_t i = sex * s.n_age + 1;
-    for (; i + KOH_LANES <= end; i += KOH_LANES) {
+    const koh_proj_arrays s = *given;
+    koh_proj_account lanes = { 0 };
+    for (size_t sex = 0; sex < KOH_SEXES; sex++) {
+        const size_t end = (sex + 1) * s.n_age - 1;
+        size_t i = sex * s.n_age + 1;
+        for (; i + KOH_LANES <= end; i += KOH_LANES) {
 #pragma omp simd
-        for (size_t lane = 0; lane < KOH_LANES; lane++) {
-            put_cohort(&s, i + lane, &lanes, lane);
+            for (size_t lane = 0; lane < KOH_LANES; lane++) {
+                put(&s, i + lane, &lanes, lane);
+            }
         }
-    }
-    for (size_t lane = 0; i + lane < end; lane++) {
-        put_cohort(&s, i + lane, &lanes, lane);
+        for (size_t lane = 0; i + lane < end; lane++) {
+            put(&s, i + lane, &lanes, lane);
+        }
     }
     *account = lanes;
 }
 
-/* Where those of sex `sex` who reach age x come from. */
-static origin origin_of(const step *s, size_t sex, size_t x, double births)
-{
-    const size_t i = sex * s->n_age + x;
-    if (x == 0) {
-        return (origin){ .at_risk = births };
-    }
-    origin from = cohort(s, i - 1);
-    if (x == s->n_age - 1) {
-        const origin open = cohort(s, i);
-        from.population += open.population;
-        from.at_risk += open.at_risk;
-        from.net += open.net;
-        from.capped += open.capped;
-        from.late_by_rate += open.late_by_rate;
-    }
-    return from;
-}
-
-static void put_open_group(const step *s, size_t sex, koh_proj_account *account)
-{
-    const size_t open = s->n_age - 1, i = sex * s->n_age + open;
-    s->start[i - 1] = cohort(s, i - 1).at_risk;
-    s->start[i] = cohort(s, i).at_risk;
-    put(s, i, origin_of(s, sex, open, 0), account, 0);
-}
-
-static void put_newborn(const step *s, size_t sex, double births, koh_proj_account *account)
-{
-    put(s, sex * s->n_age, origin_of(s, sex, 0, births), account, 0);
-}
-
 /* The women who end the year before anybody has moved at its end. */
-static const double *survivors_of(const step *s)
+static const double *survivors_of(const koh_proj_arrays *s)
 {
     const size_t open = s->n_age - 1;
     s->survivors[0] = 0;
@@ -150,7 +86,7 @@ static const double *survivors_of(const step *s)
 
 /* Births by women of all ages from 1 on. */
 KOH_CLONES
-static double births_of(const step *s, const double *fertility, const double *women_at_end)
+static double births_of(const koh_proj_arrays *s, const double *fertility, const double *women_at_end)
 {
     double births[KOH_LANES] = { 0 };
     const double *women_at_start = s->start;
@@ -169,26 +105,6 @@ static double births_of(const step *s, const double *fertility, const double *wo
     return koh__lanes_join(births);
 }
 
-/* Where more were to leave than there were, everybody left: shares them out over the outflows. */
-static void share_out(const step *s, koh_proj_totals *totals)
-{
-    const size_t n = KOH_SEXES * s->n_age;
-    for (size_t i = 0; i < n; i++) {
-        if (s->capped[i] > 0) {
-            const size_t sex = i / s->n_age;
-            const origin from = origin_of(s, sex, i % s->n_age, totals->births[sex]);
-            const koh_cell_rates rates = rates_of(s, i, from);
-            const koh_cell_end cell = koh__cell_end(from.at_risk, rates, koh__cell_share(from.at_risk, rates));
-            s->net[i] = from.net + cell.net;
-            s->out[i] = cell.out;
-            s->emigration[i] = cell.emigration;
-        }
-    }
-    totals->net = koh__sum(n, s->net);
-    totals->out = koh__sum(n, s->out);
-    totals->emigration = koh__sum(n, s->emigration);
-}
-
 static double *wanted_or(double *wanted, double *ours)
 {
     return wanted != NULL ? wanted : ours;
@@ -199,10 +115,10 @@ static const double *given_or(const double *given, const double *zeros)
     return given != NULL ? given : zeros;
 }
 
-static step step_of(const double *population, const koh_proj_year *year, const koh_proj_workspace *ws, double *next,
-                    const koh_proj_components *to)
+static koh_proj_arrays arrays_of(const double *population, const koh_proj_year *year, const koh_proj_workspace *ws,
+                                 double *next, const koh_proj_components *to)
 {
-    return (step){
+    return (koh_proj_arrays){
         .n_age = ws->n_age,
         .population = population,
         .survival = year->survival,
@@ -223,10 +139,22 @@ static step step_of(const double *population, const koh_proj_year *year, const k
     };
 }
 
-static void copy_if_wanted(const step *s, const double *given, double *wanted)
+static void copy_if_wanted(const koh_proj_arrays *s, const double *given, double *wanted)
 {
     if (wanted != NULL) {
         memcpy(wanted, given, KOH_SEXES * s->n_age * sizeof *wanted);
+    }
+}
+
+/* The births of a year, girls and boys. */
+static void share_births(const koh_proj_arrays *s, const koh_proj_year *year, koh_timing timing,
+                         double births[KOH_SEXES])
+{
+    births[KOH_FEMALE] = births[KOH_MALE] = 0;
+    if (year->fertility != NULL) {
+        const double all = births_of(s, year->fertility, timing == KOH_TIMING_EVEN ? s->next : survivors_of(s));
+        births[KOH_MALE] = all * year->boys_per_girl / (1 + year->boys_per_girl);
+        births[KOH_FEMALE] = all / (1 + year->boys_per_girl);
     }
 }
 
@@ -235,30 +163,27 @@ koh_status koh_proj_step(const double *population, const koh_proj_year *year, ko
 {
     koh_proj_components unwanted = { 0 };
     koh_proj_components *to = components != NULL ? components : &unwanted;
-    koh_proj_account account = { 0 };
-    step s = step_of(population, year, workspace, next, to);
+    koh_proj_account account;
+    koh_proj_arrays s = arrays_of(population, year, workspace, next, to);
     s.half = timing == KOH_TIMING_EVEN ? 0.5 : 0;
+    memset(s.capped, 0, KOH_SEXES * s.n_age * sizeof *s.capped);
 
+    put_inner_ages(&s, &account);
     for (size_t sex = 0; sex < KOH_SEXES; sex++) {
-        put_inner_ages(&s, sex, &account);
-        put_open_group(&s, sex, &account);
+        koh__proj_put_with_care(&s, sex, s.n_age - 1, 0, &account);
     }
-    double *births = to->total.births;
-    births[KOH_FEMALE] = births[KOH_MALE] = 0;
-    if (year->fertility != NULL) {
-        const double all = births_of(&s, year->fertility, timing == KOH_TIMING_EVEN ? s.next : survivors_of(&s));
-        births[KOH_MALE] = all * year->boys_per_girl / (1 + year->boys_per_girl);
-        births[KOH_FEMALE] = all / (1 + year->boys_per_girl);
+    const int missing = koh__proj_lowest(&account) < 0;
+    if (missing) {
+        koh__proj_mend(&s);
     }
+    share_births(&s, year, timing, to->total.births);
     for (size_t sex = 0; sex < KOH_SEXES; sex++) {
-        put_newborn(&s, sex, births[sex], &account);
+        koh__proj_put_with_care(&s, sex, 0, to->total.births[sex], &account);
     }
     copy_if_wanted(&s, s.in, to->in);
     copy_if_wanted(&s, s.immigration, to->immigration);
-
-    koh__proj_account_close(&account, &to->total);
-    if (to->total.capped > 0) {
-        share_out(&s, &to->total);
+    if (missing) {
+        account = koh__proj_account_of(&s);
     }
     return koh__proj_balance(&account, &to->total);
 }

@@ -16,6 +16,9 @@ static void labels_and_numbers_are_found(void **state)
     assert_int_equal(koh_axis_find_number(&cube.axes[1], 0), (size_t) -1);
     assert_int_equal(koh_axis_find_label(&cube.axes[1], "male"), 1);
     assert_int_equal(koh_axis_find_label(&cube.axes[1], "mal"), (size_t) -1);
+    const koh_cube both[] = { { .path = "demand/users" }, { .path = "demand/users_by_age" } };
+    assert_ptr_equal(koh_cube_find(2, both, "demand/users_by_age"), &both[1]);
+    assert_null(koh_cube_find(1, both, "demand/users_by_age"));
 }
 
 static void tables_grow_and_keep_their_rows(void **state)

@@ -219,7 +219,7 @@ static void a_bad_path_writes_nothing(void **state)
     koh_error error;
     const koh_proj_path_input path = { A, 2, KOH_TIMING_EVEN, people, (const koh_proj_year *[]){ &good, &wrong } };
     assert_int_equal(koh_proj_path(&path, workspace, &error, &output), KOH_EDOMAIN);
-    assert_string_equal(error.message, "step 1: survival of females at age 0: expected a share from 0 to 1");
+    assert_string_equal(error.message, "step 1: survival of females at age 0 is 2: expected a share from 0 to 1");
     const koh_proj_path_input other = { A + 1, 1, KOH_TIMING_EVEN, people, (const koh_proj_year *[]){ &good } };
     assert_int_equal(koh_proj_path(&other, workspace, &error, &output), KOH_ESHAPE);
     assert_memory_equal(population, untouched, sizeof population);

@@ -47,12 +47,37 @@ static void content_of_json_is_named_by_pointer(void **state)
     assert_string_equal(text, "plan.json: /services/long_stay: unknown key");
 }
 
+static void errors_are_json_for_programs(void **state)
+{
+    (void) state;
+    koh_error error;
+    char text[KOH_ERROR_TEXT_SIZE];
+    (void) koh_error_set(&error, KOH_EDOMAIN, "share is \"x\xff\\");
+    koh_error_at(&error, "a.csv", 3, 7, NULL);
+    koh_error_format_json(&error, text, sizeof text);
+    assert_string_equal(text, "{\"status\": \"KOH_EDOMAIN\", \"message\": \"share is \\\"x\xef\xbf\xbd\\\\\", "
+                              "\"file\": \"a.csv\", \"line\": 3, \"column\": 7}");
+    error = (koh_error){ .status = KOH_ENOMEM };
+    koh_error_at(&error, NULL, 0, 0, "/a");
+    koh_error_format_json(&error, text, sizeof text);
+    assert_string_equal(text, "{\"status\": \"KOH_ENOMEM\", \"message\": \"out of memory\", \"pointer\": \"/a\"}");
+    memset(error.message, '\xff', sizeof error.message - 1);
+    memset(error.file, '\xff', sizeof error.file - 1);
+    memset(error.pointer, '"', sizeof error.pointer - 1);
+    error.line = error.column = (size_t) -1;
+    koh_error_format_json(&error, text, sizeof text);
+    assert_true(strlen(text) < sizeof text);
+    koh_error_format_json(&error, text, sizeof text - 1);
+    assert_string_equal(text, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_status_has_a_text),
         cmocka_unit_test(error_keeps_its_first_place),
         cmocka_unit_test(content_of_json_is_named_by_pointer),
+        cmocka_unit_test(errors_are_json_for_programs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -110,7 +110,7 @@ static void edges_survive(void **state)
     (void) state;
     for (int k = -1074; k <= 1023; k++) {
         double power = ldexp(1.0, k);
-        const double around[] = { power, nextafter(power, 0), nextafter(power, INFINITY), -power };
+        const double around[] = { power, nextafter(power, 0), nextafter(power, (double) INFINITY), -power };
         for (size_t i = 0; i < sizeof around / sizeof around[0]; i++) {
             check_round_trip(around[i]);
             check_shortest(around[i]);
@@ -122,7 +122,7 @@ static void edges_survive(void **state)
         double power = strtod(text, NULL);
         check_round_trip(power);
         check_round_trip(nextafter(power, 0));
-        check_round_trip(nextafter(power, INFINITY));
+        check_round_trip(nextafter(power, (double) INFINITY));
         check_shortest(power);
     }
     const double more[] = {
@@ -365,7 +365,7 @@ static void buffer_grows_and_remembers_failure(void **state)
         koh__buffer_int(&buffer, i);
         koh__buffer_char(&buffer, ' ');
         koh__buffer_number(&buffer, i / 8.0);
-        koh__buffer_number(&buffer, NAN);
+        koh__buffer_number(&buffer, (double) NAN);
         koh__buffer_text(&buffer, ";");
         koh__buffer_format(&buffer, "%s-%d\n", "x", i);
     }

@@ -8,6 +8,8 @@ int koh_calls_ex(const char *text)
     free(block);
     koh__free(block);
     printf("getenv(%s)", text);
+    uselocale(0);
+    setlocale(0, text);
     if (number > 1 && strcmp(text, "a") == 0) {
         exit(1);
     }

@@ -1,0 +1,52 @@
+/* Commands of `kohort`: what each file of this folder offers to main.c. */
+#ifndef KOH_COMMAND_PRIV_H
+#define KOH_COMMAND_PRIV_H
+
+#include <popt.h>
+
+#include "kohort/status.h"
+
+/* Runs a command on its arguments; argv[0] is "kohort NAME". What it returns becomes the exit code; a warning must
+ * have been told on standard error, an error is told by main from *error. */
+typedef koh_status koh_command_run(int argc, const char **argv, koh_error *error);
+
+typedef struct koh_command {
+    const char *name, *summary;
+    koh_command_run *run;
+} koh_command;
+
+koh_command_run koh_cli_run;
+koh_command_run koh_cli_new;
+koh_command_run koh_cli_validate;
+koh_command_run koh_cli_project;
+koh_command_run koh_cli_list;
+koh_command_run koh_cli_schema;
+
+/* The option every command has; its value is KOH_CLI_HELP. */
+enum { KOH_CLI_HELP = 'h' };
+#define KOH_CLI_HELP_OPTION                                                                                            \
+    {                                                                                                                  \
+        "help", 'h', POPT_ARG_NONE, NULL, KOH_CLI_HELP, "Show this help", NULL                                         \
+    }
+
+/* The option of commands that read the default data. */
+#define KOH_CLI_DATA_OPTION(variable)                                                                                  \
+    {                                                                                                                  \
+        "data", '\0', POPT_ARG_STRING, &(variable), 0, "Folder of default data (default: the installed one)", "DIR"    \
+    }
+
+/* Takes all options and then between least and most arguments, which the context keeps; *n = their number. Help is
+ * shown when asked for: then *arguments is NULL. `names` are the arguments as the help shows them. */
+koh_status koh_cli_parse(poptContext context, const char *names, size_t least, size_t most, const char ***arguments,
+                         size_t *n, koh_error *error);
+
+/* Writes bytes to standard output. KOH_EIO. */
+koh_status koh_cli_print(const char *bytes, size_t length, koh_error *error);
+
+/* The error of an option that popt refused. */
+koh_status koh_cli_bad_option(poptContext context, int popt_error, koh_error *error);
+
+/* The exit code of a status (docs: contract, "Exit codes"). */
+int koh_cli_exit(koh_status status);
+
+#endif

@@ -1,0 +1,42 @@
+/* What all commands do with options. */
+#include <stdio.h>
+
+#include "command_priv.h"
+
+koh_status koh_cli_bad_option(poptContext context, int popt_error, koh_error *error)
+{
+    return koh_error_set(error, KOH_EUSAGE, "%s: %s", poptBadOption(context, POPT_BADOPTION_NOALIAS),
+                         poptStrerror(popt_error));
+}
+
+koh_status koh_cli_parse(poptContext context, const char *names, size_t least, size_t most, const char ***arguments,
+                         size_t *n, koh_error *error)
+{
+    int option = poptGetNextOpt(context);
+    *arguments = NULL;
+    poptSetOtherOptionHelp(context, names);
+    if (option == KOH_CLI_HELP) {
+        poptPrintHelp(context, stdout, 0);
+        return KOH_OK;
+    }
+    if (option < -1) {
+        return koh_cli_bad_option(context, option, error);
+    }
+    const char **given = poptGetArgs(context);
+    for (*n = 0; given != NULL && given[*n] != NULL; ++*n) {
+    }
+    if (*n < least || *n > most) {
+        return koh_error_set(error, KOH_EUSAGE, "too %s arguments, expected %s", *n < least ? "few" : "many", names);
+    }
+    static const char *none[] = { NULL };
+    *arguments = given != NULL ? given : none;
+    return KOH_OK;
+}
+
+koh_status koh_cli_print(const char *bytes, size_t length, koh_error *error)
+{
+    if (length > 0 && fwrite(bytes, 1, length, stdout) != length) {
+        return koh_error_set(error, KOH_EIO, "standard output cannot be written");
+    }
+    return KOH_OK;
+}

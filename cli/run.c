@@ -1,0 +1,129 @@
+/* kohort run */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command_priv.h"
+#include "kohort/run.h"
+
+/* Options as they are given. */
+typedef struct given {
+    char *region, *output, *language, *formats, *seed, *data;
+    char **scenarios;
+} given;
+
+static koh_status set_language(const char *name, koh_language *language, koh_error *error)
+{
+    static const char *const names[] = { "nb", "nn", "en" };
+    for (size_t i = 0; i < 3; i++) {
+        if (strcmp(names[i], name) == 0) {
+            *language = (koh_language) i;
+            return KOH_OK;
+        }
+    }
+    return koh_error_set(error, KOH_EUSAGE, "--lang %.60s: expected nb, nn or en", name);
+}
+
+static koh_status set_formats(const char *list, unsigned *formats, koh_error *error)
+{
+    static const struct {
+        const char *name;
+        koh_format format;
+    } known[] = { { "json", KOH_FORMAT_JSON }, { "csv", KOH_FORMAT_CSV }, { "csv-no", KOH_FORMAT_CSV_NO } };
+    *formats = 0;
+    while (*list != '\0') {
+        size_t length = strcspn(list, ","), i = 0;
+        while (i < 3 && (strlen(known[i].name) != length || strncmp(known[i].name, list, length) != 0)) {
+            i++;
+        }
+        if (i == 3) {
+            return koh_error_set(error, KOH_EUSAGE, "--format %.60s: expected a list of json, csv, csv-no", list);
+        }
+        *formats |= known[i].format;
+        list += length + (list[length] == ',');
+    }
+    return *formats != 0 ? KOH_OK : koh_error_set(error, KOH_EUSAGE, "--format: expected json, csv, csv-no");
+}
+
+static koh_status set_seed(const char *text, unsigned long long *seed, koh_error *error)
+{
+    char *end = NULL;
+    *seed = text[0] >= '0' && text[0] <= '9' ? strtoull(text, &end, 10) : 0;
+    return end != NULL && *end == '\0'
+               ? KOH_OK
+               : koh_error_set(error, KOH_EUSAGE, "--seed %.60s: expected a whole number", text);
+}
+
+static koh_status apply(const given *g, koh_run_options *options, koh_error *error)
+{
+    koh_status status = KOH_OK;
+    options->data = g->data;
+    options->region = g->region;
+    options->output = g->output;
+    while (g->scenarios != NULL && g->scenarios[options->n_scenarios] != NULL) {
+        options->n_scenarios++;
+    }
+    options->scenarios = (const char *const *) g->scenarios;
+    if (g->language != NULL) {
+        status = set_language(g->language, &options->language, error);
+    }
+    if (status == KOH_OK && g->formats != NULL) {
+        status = set_formats(g->formats, &options->formats, error);
+    }
+    return status == KOH_OK && g->seed != NULL ? set_seed(g->seed, &options->seed, error) : status;
+}
+
+static koh_status run_parsed(poptContext context, const given *g, koh_error *error)
+{
+    koh_run_options options = koh_run_options_defaults();
+    koh_text summary = { NULL, 0 };
+    const char **arguments;
+    size_t n;
+    koh_status status = koh_cli_parse(context, "PLAN | --region NUMBER", 0, 1, &arguments, &n, error);
+    if (status != KOH_OK || arguments == NULL) {
+        return status;
+    }
+    options.plan = arguments[0];
+    status = apply(g, &options, error);
+    if (status == KOH_OK) {
+        status = koh_run(&options, error, &summary);
+    }
+    if (status == KOH_OK) {
+        status = koh_cli_print(summary.data, summary.length, error);
+    }
+    koh_text_free(&summary);
+    return status;
+}
+
+koh_status koh_cli_run(int argc, const char **argv, koh_error *error)
+{
+    given g = { 0 };
+    const struct poptOption options[] = {
+        { "region", '\0', POPT_ARG_STRING, &g.region, 0, "A municipality with the default plan", "NUMBER" },
+        { "output", 'o', POPT_ARG_STRING, &g.output, 0, "Result folder (default: only a summary is printed)", "DIR" },
+        { "scenario", '\0', POPT_ARG_ARGV, &g.scenarios, 0, "Only this scenario beside the reference (repeatable)",
+          "NAME" },
+        { "lang", '\0', POPT_ARG_STRING, &g.language, 0, "Language of summary and labels (default: nb)", "nb|nn|en" },
+        { "format", '\0', POPT_ARG_STRING, &g.formats, 0, "What the folder holds (default: json,csv)",
+          "json,csv,csv-no" },
+        { "seed", '\0', POPT_ARG_STRING, &g.seed, 0, "Seed of random draws (default: 1)", "N" },
+        KOH_CLI_DATA_OPTION(g.data),
+        KOH_CLI_HELP_OPTION,
+        POPT_TABLEEND,
+    };
+    poptContext context = poptGetContext("kohort", argc, argv, options, 0);
+    if (context == NULL) {
+        return koh_error_set(error, KOH_ENOMEM, "out of memory");
+    }
+    koh_status status = run_parsed(context, &g, error);
+    poptFreeContext(context);
+    char *const owned[] = { g.region, g.output, g.language, g.formats, g.seed, g.data };
+    for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++) {
+        free(owned[i]);
+    }
+    for (char **name = g.scenarios; name != NULL && *name != NULL; name++) {
+        free(*name);
+    }
+    free(g.scenarios);
+    return status;
+}

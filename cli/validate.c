@@ -1,0 +1,49 @@
+/* kohort validate PLAN... */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "command_priv.h"
+#include "kohort/run.h"
+
+/* One plan: that it is good on standard output, or what is wrong with it on standard error. */
+static koh_status validate(const char *plan, const char *data, koh_error *error)
+{
+    koh_text text = { NULL, 0 };
+    koh_status status = koh_validate(plan, data, error, &text);
+    if (status == KOH_WFINDINGS) {
+        (void) fputs(text.data, stderr);
+    } else if (status == KOH_OK) {
+        status = koh_cli_print(text.data, text.length, error);
+    }
+    koh_text_free(&text);
+    return status;
+}
+
+static koh_status validate_all(poptContext context, const char *data, koh_error *error)
+{
+    enum { PLANS = 100000 };
+    const char **arguments;
+    size_t n;
+    int found = 0;
+    koh_status status = koh_cli_parse(context, "PLAN...", 1, PLANS, &arguments, &n, error);
+    for (size_t i = 0; status == KOH_OK && arguments != NULL && i < n; i++) {
+        status = validate(arguments[i], data, error);
+        found |= status == KOH_WFINDINGS;
+        status = status == KOH_WFINDINGS ? KOH_OK : status;
+    }
+    return status == KOH_OK && found ? KOH_WFINDINGS : status;
+}
+
+koh_status koh_cli_validate(int argc, const char **argv, koh_error *error)
+{
+    char *data = NULL;
+    const struct poptOption options[] = { KOH_CLI_DATA_OPTION(data), KOH_CLI_HELP_OPTION, POPT_TABLEEND };
+    poptContext context = poptGetContext("kohort", argc, argv, options, 0);
+    if (context == NULL) {
+        return koh_error_set(error, KOH_ENOMEM, "out of memory");
+    }
+    koh_status status = validate_all(context, data, error);
+    poptFreeContext(context);
+    free(data);
+    return status;
+}

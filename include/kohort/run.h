@@ -1,0 +1,77 @@
+/* Plans from files to results: what the command does, for other programs.
+ *
+ * Every function is safe to call from several threads at once; none prints, exits or keeps state. */
+#ifndef KOH_RUN_H
+#define KOH_RUN_H
+
+#include <stddef.h>
+
+#include "kohort/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A text that the library hands out. Owned by the caller: koh_text_free. */
+typedef struct koh_text {
+    char *data; /* ended; NULL = none */
+    size_t length;
+} koh_text;
+
+KOH_API void koh_text_free(koh_text *text);
+
+typedef enum koh_language { KOH_BOKMAAL = 0, KOH_NYNORSK, KOH_ENGLISH } koh_language;
+
+/* Formats of a result folder, as bits. */
+typedef enum koh_format {
+    KOH_FORMAT_JSON = 1,
+    KOH_FORMAT_CSV = 2,
+    KOH_FORMAT_CSV_NO = 4 /* semicolon, decimal comma, byte order mark */
+} koh_format;
+
+typedef struct koh_run_options {
+    const char *data;   /* folder of default data; NULL = the one that was installed */
+    const char *plan;   /* plan file, "-" = standard input; or NULL and */
+    const char *region; /* a municipality number: the default plan */
+    const char *output; /* result folder, or NULL = none is written */
+    size_t n_scenarios; /* 0 = all */
+    const char *const *scenarios;
+    koh_language language;
+    unsigned formats;        /* of koh_format; default JSON and CSV */
+    unsigned long long seed; /* default 1 */
+} koh_run_options;
+
+KOH_API koh_run_options koh_run_options_defaults(void);
+
+/* The main job. *summary (if not NULL) is the few lines for people. On failure the output folder is as it was.
+ * Input: KOH_ESYNTAX, KOH_EENCODING, KOH_ESCHEMA, KOH_EUNKNOWN, ...; KOH_EREFUSED: the output folder is not empty and
+ * not a result; KOH_EIO, KOH_ENOMEM. Where a plan has several problems the first is given. */
+KOH_API koh_status koh_run(const koh_run_options *options, koh_error *error, koh_text *summary) KOH_NODISCARD;
+
+/* A plan text to a result text, without writing anything. folder: where the plan's files are looked up, at or below;
+ * NULL = the plan may refer to none. data as in koh_run_options. */
+KOH_API koh_status koh_run_json(const char *plan, const char *folder, const char *data, koh_error *error,
+                                koh_text *result) KOH_NODISCARD;
+
+/* Every problem of a plan file, one line each ("kohort: FILE: /pointer: ..."); KOH_WFINDINGS when there are any, else a
+ * line that says that the plan is good. A plan that cannot be read as JSON has that one problem. KOH_EIO, KOH_ENOMEM.
+ */
+KOH_API koh_status koh_validate(const char *plan, const char *data, koh_error *error, koh_text *findings) KOH_NODISCARD;
+
+/* What there is: "regions", "services", "scenarios" (of a plan, or the default plan), "tables", as CSV. KOH_EUNKNOWN.
+ */
+KOH_API koh_status koh_list(const char *what, const char *plan, const char *data, koh_error *error,
+                            koh_text *text) KOH_NODISCARD;
+
+/* The JSON Schema of "plan" or "result". KOH_EUNKNOWN. */
+KOH_API koh_status koh_schema(const char *what, const char *data, koh_error *error, koh_text *text) KOH_NODISCARD;
+
+/* Writes an editable plan of a municipality with its defaults spelled out, and CSV templates, into a new folder (NULL =
+ * named after the municipality's number). KOH_EREFUSED when it is there and not empty. */
+KOH_API koh_status koh_new(const char *region, const char *folder, const char *data, koh_error *error,
+                           koh_text *message) KOH_NODISCARD;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,197 @@
+/* Questions about plans and data: validate, list, schema; errors as lines. */
+#include <string.h>
+
+#include "app/session_priv.h"
+#include "io/file_priv.h"
+#include "io/plan_schema_priv.h"
+#include "io/table_csv_priv.h"
+#include "report/tables_priv.h"
+
+static void write_finding(const koh_error *error, koh_buffer *buffer)
+{
+    char text[KOH_ERROR_TEXT_SIZE];
+    koh_error_format(error, text, sizeof text);
+    koh__buffer_format(buffer, "kohort: %s\n", text);
+}
+
+koh_status koh_validate(const char *plan, const char *data, koh_error *error, koh_text *findings)
+{
+    koh_session session;
+    koh_buffer buffer = { 0 };
+    koh_error here = { 0 };
+    koh_status status = koh__session_open(data, &session, error);
+    if (status != KOH_OK) {
+        koh__session_close(&session);
+        return status;
+    }
+    status = koh__session_read_file(&session, plan, &here);
+    if (status == KOH_OK) {
+        status = koh__session_bind(&session, &here);
+    }
+    for (size_t i = 0; status == KOH_OK && i < session.findings.n; i++) {
+        koh__finding_error(&session.findings.items[i], plan, &here);
+        write_finding(&here, &buffer);
+    }
+    int found = session.findings.n > 0;
+    if (status <= -200 && status > -300) { /* a plan that cannot even be read as one has that one problem */
+        write_finding(&here, &buffer);
+        found = 1;
+        status = KOH_OK;
+    }
+    if (status == KOH_OK && !found) {
+        koh__buffer_format(&buffer, "%s: ok, %zu scenarios\n", plan, session.set.n);
+    }
+    koh__session_close(&session);
+    if (status != KOH_OK) {
+        koh__buffer_free(&buffer);
+        if (error != NULL) {
+            *error = here;
+        }
+        return status;
+    }
+    status = koh__text_take(&buffer, error, findings);
+    return status == KOH_OK && found ? KOH_WFINDINGS : status;
+}
+
+static koh_status list_regions(const koh_data *data, koh_table *table)
+{
+    koh_status status = KOH_OK;
+    for (size_t i = 0; i < data->n_regions && status == KOH_OK; i++) {
+        const koh_region *region = &data->regions[i];
+        status = koh_table_add(table, (koh_cell[]){ { .text = region->id },
+                                                    { .text = region->name },
+                                                    { .text = region->county },
+                                                    { .text = region->county_name } });
+    }
+    return status;
+}
+
+static koh_status list_services(const koh_data *data, koh_table *table)
+{
+    static const char *const kinds[] = { "users", "place", "dwelling", "hours", "day_place" };
+    koh_status status = KOH_OK;
+    for (size_t i = 0; i < data->catalogue.n_services && status == KOH_OK; i++) {
+        const koh_service *service = &data->catalogue.services[i];
+        const char *whole = service->parent == (size_t) -1 ? NULL : data->catalogue.services[service->parent].id;
+        status = koh_table_add(table, (koh_cell[]){ { .text = service->id },
+                                                    { .text = service->name[0] },
+                                                    { .text = service->name[1] },
+                                                    { .text = service->name[2] },
+                                                    { .text = service->area },
+                                                    { .text = service->in_scope ? "yes" : "no" },
+                                                    { .text = kinds[service->kind] },
+                                                    { .text = whole } });
+    }
+    return status;
+}
+
+static koh_status list_tables(koh_table *table)
+{
+    size_t n;
+    const koh_table_form *forms = koh__table_forms(&n);
+    koh_status status = KOH_OK;
+    for (size_t i = 0; i < n && status == KOH_OK; i++) {
+        status = koh_table_add(table, (koh_cell[]){ { .text = forms[i].id },
+                                                    { .text = forms[i].name },
+                                                    { .text = forms[i].title[0] },
+                                                    { .text = forms[i].title[1] },
+                                                    { .text = forms[i].title[2] } });
+    }
+    return status;
+}
+
+static koh_status list_scenarios(koh_session *session, const char *plan, koh_table *table, koh_error *error)
+{
+    koh_status status = plan != NULL ? koh__session_read_file(session, plan, error)
+                                     : koh__session_read_region(session, session->data.regions[0].id, error);
+    if (status == KOH_OK) {
+        status = koh__session_bind(session, error);
+    }
+    if (status == KOH_OK && session->findings.n > 0) {
+        koh_error first;
+        koh__finding_error(&session->findings.items[0], session->file, &first);
+        status = first.status;
+        if (error != NULL) {
+            *error = first;
+        }
+    }
+    for (size_t i = 0; i < session->set.n && status == KOH_OK; i++) {
+        const koh_plan *scenario = &session->set.plans[i];
+        status = koh_table_add(table, (koh_cell[]){ { .text = scenario->id },
+                                                    { .text = scenario->label[0] },
+                                                    { .text = scenario->label[1] },
+                                                    { .text = scenario->label[2] },
+                                                    { .text = scenario->based_on } });
+    }
+    return status;
+}
+
+#define TEXT(name)                                                                                                     \
+    {                                                                                                                  \
+        name, KOH_COLUMN_TEXT                                                                                          \
+    }
+
+static const koh_column region_columns[] = { TEXT("region"), TEXT("name"), TEXT("county"), TEXT("county_name") };
+static const koh_column service_columns[] = { TEXT("id"),   TEXT("nb"),       TEXT("nn"),   TEXT("en"),
+                                              TEXT("area"), TEXT("in_scope"), TEXT("kind"), TEXT("part_of") };
+static const koh_column table_columns[] = { TEXT("id"), TEXT("name"), TEXT("nb"), TEXT("nn"), TEXT("en") };
+static const koh_column scenario_columns[] = { TEXT("id"), TEXT("nb"), TEXT("nn"), TEXT("en"), TEXT("based_on") };
+
+koh_status koh_list(const char *what, const char *plan, const char *data, koh_error *error, koh_text *text)
+{
+    static const char *const names[] = { "regions", "services", "scenarios", "tables" };
+    static const koh_column *const columns[] = { region_columns, service_columns, scenario_columns, table_columns };
+    static const size_t n_columns[] = { 4, 8, 5, 5 };
+    size_t i = 0;
+    while (i < 4 && strcmp(names[i], what) != 0) {
+        i++;
+    }
+    if (i == 4) {
+        return koh_error_set(error, KOH_EUSAGE, "expected regions, services, scenarios or tables, not '%.40s'", what);
+    }
+    koh_session session;
+    koh_table table;
+    koh_buffer buffer = { 0 };
+    koh_status status = koh__session_open(data, &session, error);
+    koh_table_init(&table, "", what, n_columns[i], columns[i]);
+    if (status == KOH_OK) {
+        status = i == 0   ? list_regions(&session.data, &table)
+                 : i == 1 ? list_services(&session.data, &table)
+                 : i == 2 ? list_scenarios(&session, plan, &table, error)
+                          : list_tables(&table);
+    }
+    if (status == KOH_OK) {
+        koh__table_write_csv(&table, KOH_CSV_INTERNATIONAL, &buffer);
+        status = koh__text_take(&buffer, error, text);
+    }
+    koh_table_free(&table);
+    koh__session_close(&session);
+    return status;
+}
+
+static koh_status read_result_schema(const koh_data *data, koh_error *error, koh_text *text)
+{
+    char *path = koh__arena_format(data->arena, "%s/schemas/result.json", data->folder);
+    enum { LIMIT = 1024 * 1024 };
+    return path == NULL ? koh_error_set(error, KOH_ENOMEM, "out of memory")
+                        : koh__file_read(path, LIMIT, &text->data, &text->length, error);
+}
+
+koh_status koh_schema(const char *what, const char *data, koh_error *error, koh_text *text)
+{
+    int plan = strcmp(what, "plan") == 0;
+    if (!plan && strcmp(what, "result") != 0) {
+        return koh_error_set(error, KOH_EUSAGE, "expected plan or result, not '%.40s'", what);
+    }
+    koh_session session;
+    koh_buffer buffer = { 0 };
+    koh_status status = koh__session_open(data, &session, error);
+    if (status == KOH_OK && plan) {
+        koh__schema_write(&koh__plan_schema, "A kohort plan", session.data.lists, &buffer);
+        status = koh__text_take(&buffer, error, text);
+    } else if (status == KOH_OK) {
+        status = read_result_schema(&session.data, error, text);
+    }
+    koh__session_close(&session);
+    return status;
+}

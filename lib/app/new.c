@@ -1,0 +1,140 @@
+/* kohort new: the default plan of a municipality with every default spelled out, and CSV templates. */
+#include <math.h>
+#include <string.h>
+
+#include "app/session_priv.h"
+#include "io/json_priv.h"
+#include "io/store_priv.h"
+
+/* Adds {"value": , "source" or "assumption": } under a key; NULL is ignored by cJSON and found at the end. */
+static cJSON *add_quantity(cJSON *object, const char *key, double value, const char *source, const char *assumption)
+{
+    cJSON *quantity = cJSON_AddObjectToObject(object, key);
+    (void) cJSON_AddNumberToObject(quantity, "value", value);
+    if (source != NULL) {
+        (void) cJSON_AddStringToObject(quantity, "source", source);
+    }
+    if (assumption != NULL || source == NULL) {
+        (void) cJSON_AddStringToObject(quantity, "assumption",
+                                       assumption != NULL ? assumption : "default of the embedded data");
+    }
+    return quantity;
+}
+
+static cJSON *member_or_new(cJSON *object, const char *key)
+{
+    cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+    return item != NULL ? item : cJSON_AddObjectToObject(object, key);
+}
+
+/* Hours and norms of every service that has them. */
+static void spell_services(const koh_inputs *inputs, cJSON *tree)
+{
+    cJSON *services = member_or_new(tree, "services");
+    for (size_t k = 0; k < inputs->n_services; k++) {
+        if (!isnan(inputs->hours_per_week[k])) {
+            cJSON *service = member_or_new(services, inputs->services[k].id);
+            (void) add_quantity(service, "hours_per_week", inputs->hours_per_week[k],
+                                "embedded data, services/hours_per_user.csv", NULL);
+        }
+    }
+    for (size_t i = 0; i < inputs->n_norms; i++) {
+        const koh_norm *norm = &inputs->norms[i];
+        cJSON *service = member_or_new(services, inputs->services[norm->service].id);
+        (void) add_quantity(member_or_new(service, "fte_per_unit"), inputs->professions[norm->profession].id, norm->fte,
+                            norm->source, norm->assumption);
+    }
+}
+
+static koh_status spell(koh_session *session, const char *region, koh_error *error)
+{
+    koh_status status = koh__data_region(&session->data, region, &session->inputs, error);
+    if (status != KOH_OK) {
+        return status;
+    }
+    status = koh__session_read_region(session, region, error);
+    if (status != KOH_OK) {
+        return status;
+    }
+    cJSON *tree = session->tree, *capacity = member_or_new(tree, "capacity");
+    const koh_register *local = &session->inputs.local;
+    cJSON *units = cJSON_AddObjectToObject(capacity, "register");
+    (void) cJSON_AddStringToObject(units, "file", "buildings.csv");
+    (void) cJSON_AddStringToObject(units, "assumption", "to be filled in by the municipality");
+    if (cJSON_GetObjectItemCaseSensitive(tree, "base_year") == NULL) {
+        (void) cJSON_AddNumberToObject(tree, "base_year", local->first_year + (double) local->n_years - 1);
+    }
+    spell_services(&session->inputs, tree);
+    return KOH_OK;
+}
+
+static void write_population(const koh_inputs *inputs, koh_buffer *buffer)
+{
+    const koh_register *local = &inputs->local;
+    koh__buffer_text(buffer, "region,year,sex,age,value\n");
+    for (size_t i = 0; i < local->n_years * 2 * local->n_age; i++) {
+        size_t age = i % local->n_age, sex = i / local->n_age % 2, year = i / local->n_age / 2;
+        if (!isnan(local->persons[i])) {
+            koh__buffer_format(buffer, "%s,%d,%s,%zu,", inputs->region, local->first_year + (int) year,
+                               sex == 0 ? "female" : "male", age);
+            koh__buffer_number(buffer, local->persons[i]);
+            koh__buffer_char(buffer, '\n');
+        }
+    }
+}
+
+static koh_status put(koh_store *store, const char *name, koh_buffer *buffer, koh_error *error)
+{
+    koh_status status = buffer->failed ? koh_error_set(error, KOH_ENOMEM, "out of memory")
+                                       : koh__store_write(store, name, buffer->data, buffer->length, error);
+    buffer->length = 0;
+    return status;
+}
+
+static koh_status write_files(koh_session *session, koh_store *store, koh_error *error)
+{
+    koh_buffer buffer = { 0 };
+    koh_json_writer writer = { .buffer = &buffer, .first = 1 };
+    koh__json_tree(&writer, session->tree);
+    koh__buffer_char(&buffer, '\n');
+    koh_status status = put(store, "plan.json", &buffer, error);
+    if (status == KOH_OK) {
+        koh__buffer_text(&buffer, "id,name,type,places,opened,closes,renewal_from,renewal_to,source,assumption\n");
+        status = put(store, "buildings.csv", &buffer, error);
+    }
+    if (status == KOH_OK) {
+        write_population(&session->inputs, &buffer);
+        status = put(store, "population.csv", &buffer, error);
+    }
+    koh__buffer_free(&buffer);
+    return status;
+}
+
+koh_status koh_new(const char *region, const char *folder, const char *data, koh_error *error, koh_text *message)
+{
+    koh_session session;
+    koh_store *store = NULL;
+    koh_buffer buffer = { 0 };
+    const char *target = folder != NULL ? folder : region;
+    koh_status status = koh__session_open(data, &session, error);
+    if (status == KOH_OK) {
+        status = spell(&session, region, error);
+    }
+    if (status == KOH_OK) {
+        status = koh__store_begin(target, &store, error);
+    }
+    if (status == KOH_OK) {
+        status = write_files(&session, store, error);
+        if (status == KOH_OK) {
+            status = koh__store_commit(store, error);
+        } else {
+            koh__store_abort(store);
+        }
+    }
+    if (status == KOH_OK) {
+        koh__buffer_format(&buffer, "%s/plan.json\n", target);
+        status = koh__text_take(&buffer, error, message);
+    }
+    koh__session_close(&session);
+    return status;
+}

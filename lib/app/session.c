@@ -1,0 +1,152 @@
+/* From a plan file and the default data to bound plans. */
+#include "app/session_priv.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "io/digest_priv.h"
+#include "io/file_priv.h"
+#include "io/folder_priv.h"
+#include "io/json_priv.h"
+
+enum { PLAN_LIMIT = 64 * 1024 * 1024 };
+
+const char *koh__data_folder(const char *given)
+{
+    return given != NULL ? given : koh__folder_is_empty(KOH_DATA_SOURCE) >= 0 ? KOH_DATA_SOURCE : KOH_DATA_INSTALLED;
+}
+
+void koh_text_free(koh_text *text)
+{
+    koh__free(text->data);
+    *text = (koh_text){ NULL, 0 };
+}
+
+koh_status koh__text_take(koh_buffer *buffer, koh_error *error, koh_text *text)
+{
+    size_t length = buffer->length;
+    koh__buffer_char(buffer, '\0');
+    if (buffer->failed) {
+        koh__buffer_free(buffer);
+        return koh_error_set(error, KOH_ENOMEM, "out of memory");
+    }
+    *text = (koh_text){ buffer->data, length };
+    *buffer = (koh_buffer){ 0 };
+    return KOH_OK;
+}
+
+koh_status koh__session_open(const char *data, koh_session *session, koh_error *error)
+{
+    *session = (koh_session){ .arena = koh__arena_new() };
+    session->findings.arena = session->arena;
+    if (session->arena == NULL) {
+        return koh_error_set(error, KOH_ENOMEM, "out of memory");
+    }
+    return koh__data_open(koh__data_folder(data), session->arena, &session->data, error);
+}
+
+void koh__session_close(koh_session *session)
+{
+    cJSON_Delete(session->tree);
+    koh__arena_free(session->arena);
+    *session = (koh_session){ 0 };
+}
+
+koh_status koh__session_read_text(koh_session *session, const char *text, size_t length, koh_error *error)
+{
+    koh__digest(text, length, session->digest);
+    return koh__json_read(session->file, text, length, &session->tree, error);
+}
+
+/* The folder part of a path, "." where there is none. */
+static const char *folder_of(koh_arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? "." : koh__arena_text_n(arena, path, slash == path ? 1 : (size_t) (slash - path));
+}
+
+koh_status koh__session_read_file(koh_session *session, const char *path, koh_error *error)
+{
+    char *bytes = NULL;
+    size_t length;
+    session->file = path;
+    session->folder = folder_of(session->arena, path);
+    koh_status status = koh__file_read(path, PLAN_LIMIT, &bytes, &length, error);
+    if (status == KOH_OK) {
+        status = koh__session_read_text(session, bytes, length, error);
+    }
+    koh__free(bytes);
+    return status;
+}
+
+koh_status koh__session_read_region(koh_session *session, const char *region, koh_error *error)
+{
+    const char *path = koh__arena_format(session->arena, "%s/default_plan.json", session->data.folder);
+    koh_status status = koh__data_region(&session->data, region, &session->inputs, error);
+    if (path == NULL || status != KOH_OK) {
+        return path == NULL ? koh_error_set(error, KOH_ENOMEM, "out of memory") : status;
+    }
+    status = koh__session_read_file(session, path, error);
+    session->folder = NULL;
+    if (status != KOH_OK) {
+        return status;
+    }
+    cJSON *text = cJSON_CreateString(region);
+    if (text == NULL || !cJSON_ReplaceItemInObjectCaseSensitive(session->tree, "region", text)) {
+        cJSON_Delete(text);
+        return koh_error_set(error, KOH_EINTERNAL, "the default plan has no region to replace");
+    }
+    return KOH_OK;
+}
+
+/* All scenarios share one base year, and a register that reaches it. */
+static koh_status check_years(koh_session *session, koh_error *error)
+{
+    const koh_plan *plan = &session->set.plans[0];
+    int last = plan->end_year;
+    for (size_t i = 1; i < session->set.n; i++) {
+        const koh_plan *scenario = &session->set.plans[i];
+        last = scenario->end_year > last ? scenario->end_year : last;
+        if (scenario->base_year != plan->base_year) {
+            koh__findings_add(&session->findings, KOH_EDOMAIN, "/scenarios",
+                              "scenario '%s' changes the base year; all scenarios start from the plan's", scenario->id);
+            return KOH_OK;
+        }
+    }
+    const koh_register *registered = plan->registered != NULL ? plan->registered : &session->inputs.local;
+    if (koh_register_year(registered, plan->base_year) == NULL) {
+        koh__findings_add(&session->findings, KOH_EMISSING, "/base_year",
+                          "no registered population at 1 January %d; the register has %d to %d", plan->base_year,
+                          registered->first_year, registered->first_year + (int) registered->n_years - 1);
+        return KOH_OK;
+    }
+    return koh__data_calibrate(&session->data, plan->base_year, (size_t) (last - plan->base_year), &session->inputs,
+                               error);
+}
+
+koh_status koh__session_bind(koh_session *session, koh_error *error)
+{
+    const cJSON *region = cJSON_GetObjectItemCaseSensitive(session->tree, "region");
+    koh_status status = KOH_OK;
+    session->inputs = session->data.catalogue;
+    if (cJSON_IsString(region)) {
+        status = koh__data_region(&session->data, region->valuestring, &session->inputs, error);
+    }
+    if (status == KOH_EUNKNOWN) {
+        koh__findings_add(&session->findings, status, "/region", "%s", error->message);
+        session->inputs.region = region->valuestring;
+    } else if (status != KOH_OK) {
+        return status;
+    }
+    const koh_plan_source source = { .file = session->file,
+                                     .folder = session->folder,
+                                     .tree = session->tree,
+                                     .inputs = &session->inputs,
+                                     .lists = session->data.lists };
+    status = koh__plans_bind(&source, session->arena, &session->findings, &session->set);
+    if (status == KOH_ENOMEM || session->findings.failed) {
+        return koh_error_set(error, KOH_ENOMEM, "out of memory");
+    }
+    return session->findings.n > 0 ? KOH_OK : check_years(session, error);
+}

@@ -1,0 +1,42 @@
+/* One call of the façade: its memory, its data, its plan. */
+#ifndef KOH_SESSION_PRIV_H
+#define KOH_SESSION_PRIV_H
+
+#include "io/bind_plan_priv.h"
+#include "io/data_priv.h"
+#include "kohort/run.h"
+#include "plan/result_priv.h"
+
+typedef struct koh_session {
+    koh_arena *arena;
+    koh_data data;
+    koh_inputs inputs;
+    cJSON *tree;
+    char digest[65];
+    const char *file;   /* of the plan, for messages */
+    const char *folder; /* of the plan's files, or NULL */
+    koh_findings findings;
+    koh_plan_set set;
+} koh_session;
+
+/* The folder of default data: the given one, or the first of those known to the build that is there. */
+const char *koh__data_folder(const char *given);
+
+/* Opens the arena and the catalogues. The session is to be closed also after a failure. */
+koh_status koh__session_open(const char *data, koh_session *session, koh_error *error) KOH_NODISCARD;
+void koh__session_close(koh_session *session);
+
+/* Reads a plan from a file ("-" = standard input, whose files are looked up in the working folder), from a text, or the
+ * default plan of a region. */
+koh_status koh__session_read_file(koh_session *session, const char *path, koh_error *error) KOH_NODISCARD;
+koh_status koh__session_read_text(koh_session *session, const char *text, size_t length,
+                                  koh_error *error) KOH_NODISCARD;
+koh_status koh__session_read_region(koh_session *session, const char *region, koh_error *error) KOH_NODISCARD;
+
+/* Loads the plan's region and binds the plan; findings are kept. KOH_OK also with findings. */
+koh_status koh__session_bind(koh_session *session, koh_error *error) KOH_NODISCARD;
+
+/* A buffer handed over as a text; frees the buffer on failure. */
+koh_status koh__text_take(koh_buffer *buffer, koh_error *error, koh_text *text) KOH_NODISCARD;
+
+#endif

@@ -1,0 +1,51 @@
+/* The folder of default data: catalogues and registers to the model's inputs. Reading one municipality reads its own
+ * register and the country's, and no other municipality's. */
+#ifndef KOH_DATA_PRIV_H
+#define KOH_DATA_PRIV_H
+
+#include "base/memory_priv.h"
+#include "io/csv_priv.h"
+#include "io/schema_priv.h"
+#include "plan/inputs_priv.h"
+
+/* One municipality of regions.csv. */
+typedef struct koh_region {
+    const char *id, *name, *county, *county_name;
+} koh_region;
+
+typedef struct koh_data {
+    const char *folder;
+    koh_arena *arena; /* borrows; holds everything */
+    size_t n_regions;
+    const koh_region *regions;
+    koh_inputs catalogue; /* services, professions, norms, conditions: of any municipality */
+    koh_name_list lists[KOH_NAMES_N];
+} koh_data;
+
+/* Reads the catalogues. KOH_EIO, KOH_ESCHEMA, ... with the place. */
+koh_status koh__data_open(const char *folder, koh_arena *arena, koh_data *data, koh_error *error) KOH_NODISCARD;
+
+/* Reads the registers of a municipality beside the catalogues. KOH_EUNKNOWN with the nearest. */
+koh_status koh__data_region(const koh_data *data, const char *region, koh_inputs *inputs,
+                            koh_error *error) KOH_NODISCARD;
+
+/* The calibration at an origin for n_steps, for the municipality of the inputs. */
+koh_status koh__data_calibrate(const koh_data *data, int origin, size_t n_steps, koh_inputs *inputs,
+                               koh_error *error) KOH_NODISCARD;
+
+/* A municipality, or NULL. */
+const koh_region *koh__data_find(const koh_data *data, const char *region);
+
+/* Reads one file of the folder. */
+koh_status koh__data_read(const koh_data *data, const char *name, size_t n_columns, const koh_csv_column *columns,
+                          koh_csv **csv, koh_error *error) KOH_NODISCARD;
+
+/* A cell's text in the arena; NULL = empty or out of memory (*failed). */
+const char *koh__data_text(const koh_data *data, const koh_csv *csv, size_t row, size_t column, int *failed);
+
+/* Parts of koh__data_open, one per catalogue. */
+koh_status koh__data_services(koh_data *data, koh_error *error) KOH_NODISCARD;
+koh_status koh__data_usage(koh_data *data, koh_error *error) KOH_NODISCARD;
+koh_status koh__data_staff(koh_data *data, koh_error *error) KOH_NODISCARD;
+
+#endif

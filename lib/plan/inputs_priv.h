@@ -1,0 +1,88 @@
+/* What the model starts from, whichever plan it runs: registers, rates and catalogues. Filled by io. */
+#ifndef KOH_INPUTS_PRIV_H
+#define KOH_INPUTS_PRIV_H
+
+#include <stddef.h>
+
+#include "kohort/calibrate.h"
+#include "kohort/quantity.h"
+#include "kohort/register.h"
+#include "kohort/service.h"
+
+/* One band of a service's age pattern, as its source has it. */
+typedef struct koh_shape_band {
+    int sex; /* 0, 1, 2 = both */
+    int from, to;
+    double users; /* persons, or NaN when only the share is known */
+    double share; /* users per person of the band, or a relative weight */
+} koh_shape_band;
+
+typedef struct koh_age_shape {
+    int year;
+    koh_usage_basis basis;
+    size_t n;
+    const koh_shape_band *bands;
+    const char *source, *assumption;
+} koh_age_shape;
+
+/* The newest national number of users of a service. */
+typedef struct koh_national_total {
+    int year; /* KOH_YEAR_NONE = there is none */
+    koh_usage_basis basis;
+    double users;
+    const char *source, *assumption;
+} koh_national_total;
+
+typedef enum koh_norm_per {
+    KOH_PER_PLACE = 0, /* occupied place */
+    KOH_PER_DWELLING,
+    KOH_PER_WEEKLY_HOUR,
+    KOH_PER_DAY_PLACE,
+    KOH_PER_USER
+} koh_norm_per;
+
+typedef struct koh_norm {
+    size_t service, profession;
+    koh_norm_per per;
+    double fte; /* per unit */
+    const char *source, *assumption;
+} koh_norm;
+
+typedef struct koh_profession {
+    const char *id;
+    const char *name[3];
+    const char *education;
+} koh_profession;
+
+/* Shares by sex and single age: a condition or a living arrangement. */
+typedef struct koh_prevalence {
+    const char *id;
+    double *share; /* [2][n_age] */
+    const char *source;
+} koh_prevalence;
+
+typedef struct koh_inputs {
+    const char *region, *region_name, *county_name;
+    koh_register local, national;
+    koh_calib_nation nation; /* calibrated at the origin nation.origin */
+    koh_calib_region calibration;
+
+    size_t n_services;
+    const koh_service *services;
+    const koh_age_shape *shapes;      /* [n_services], n = 0: none */
+    const koh_national_total *totals; /* [n_services] */
+    const double *drift;              /* [n_services] per year; 0 = none known */
+    const double *hours_per_week;     /* [n_services] per user; NaN = unknown */
+    const double *stock_ratio;        /* [n_services] national users at 31 December per user through the year of the
+                                         newest year that has both; NaN = unknown */
+    size_t n_professions;
+    const koh_profession *professions;
+    size_t n_norms;
+    const koh_norm *norms;
+
+    size_t n_conditions;
+    const koh_prevalence *conditions;
+    koh_prevalence living_alone;
+} koh_inputs;
+
+#endif

@@ -1,0 +1,58 @@
+/* The parts of a run, in the order in which data flows through them. Each reads what stands in the frame and adds its
+ * cubes to the scenario's result. */
+#ifndef KOH_MODEL_PRIV_H
+#define KOH_MODEL_PRIV_H
+
+#include "plan/result_priv.h"
+
+/* What the parts of one scenario's run share. */
+typedef struct koh_frame {
+    const koh_plan *plan;
+    const koh_inputs *inputs;
+    koh_result *result;
+    koh_scenario_result *scenario;
+    koh_error *error;
+    size_t n_steps, n_age;
+    koh_axis years;        /* 1 January: n_steps + 1 */
+    koh_axis intervals;    /* calendar years: n_steps */
+    const double *persons; /* [n_steps + 1][2][n_age] */
+    koh_axis services, professions;
+    double *users;       /* [n_steps + 1][n_services], NaN = unknown */
+    double *moved_hours; /* [n_steps + 1][n_services] hours a week that users moved from other services take */
+    double *moved_users; /* [n_steps + 1][n_services] users moved here, part of users */
+    const int *own;      /* [n_services] the level is the municipality's own */
+} koh_frame;
+
+/* Population, components of change, indicators. */
+koh_status koh__model_population(koh_frame *frame) KOH_NODISCARD;
+
+/* Users by service and age band. Needs frame->persons; sets users, moved_*, own. */
+koh_status koh__model_need(koh_frame *frame) KOH_NODISCARD;
+
+/* What the users of a service count: the plan's own figures or the newest national ones. */
+koh_usage_basis koh__usage_basis(const koh_frame *frame, size_t k);
+
+/* Occupied places (PLACE, DWELLING) or users (other kinds) of service k at 1 January of year index t; NaN = unknown. */
+double koh__occupied(const koh_frame *frame, size_t k, size_t t);
+
+/* Hours and FTE by service and profession. */
+koh_status koh__model_staff(koh_frame *frame) KOH_NODISCARD;
+
+/* Places needed, places there, gap, first shortage. */
+koh_status koh__model_places(koh_frame *frame) KOH_NODISCARD;
+
+/* Persons with dementia and other conditions, persons living alone. */
+koh_status koh__model_conditions(koh_frame *frame) KOH_NODISCARD;
+
+/* Single-age rates of a service, [2][n_age], scaled to its level in the base year; sets *own. All NaN: no level known.
+ */
+koh_status koh__service_rates(const koh_frame *frame, size_t service, double *rates, int *own) KOH_NODISCARD;
+
+/* The level of the base year alone: users that the plan registers, or NaN. */
+double koh__registered_users(const koh_frame *frame, size_t service);
+
+/* Runs every plan of the set on the same inputs into *result (scenarios in the order of plans). */
+koh_status koh__plans_run(size_t n, const koh_plan *plans, const koh_inputs *inputs, koh_arena *arena, koh_error *error,
+                          koh_result *result) KOH_NODISCARD;
+
+#endif

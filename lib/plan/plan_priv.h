@@ -1,0 +1,68 @@
+/* A plan as the model sees it: one scenario, every name resolved to its place in the catalogue. Built by io; all memory
+ * belongs to the arena it was built in. NULL quantities mean: the embedded default. */
+#ifndef KOH_PLAN_PRIV_H
+#define KOH_PLAN_PRIV_H
+
+#include <stddef.h>
+
+#include "kohort/capacity.h"
+#include "kohort/quantity.h"
+#include "kohort/register.h"
+#include "kohort/service.h"
+
+enum { KOH_LANGUAGES = 3 }; /* nb, nn, en */
+
+/* A share of one service's users who are served by another instead. */
+typedef struct koh_shift {
+    size_t to;                          /* index of the service */
+    const koh_quantity *share;          /* of this service's users, 0..1 */
+    const koh_quantity *hours_per_week; /* that a moved user takes there; NULL = that service's own */
+} koh_shift;
+
+typedef struct koh_plan_service {
+    int in_scope; /* -1 = as in the catalogue */
+    const koh_quantity *users, *bed_days;
+    const koh_quantity *coverage_factor, *age_shift_years, *trend_per_year, *trend_fade_years;
+    const koh_quantity *hours_per_week, *target_occupancy;
+    const koh_quantity **fte_per_unit; /* [n_professions], NULL entries, or NULL */
+    size_t n_shifts;
+    const koh_shift *shifts;
+} koh_plan_service;
+
+/* A quantity of the plan and where it stands, for the table of assumptions. */
+typedef struct koh_plan_figure {
+    const char *pointer; /* "/services/long_stay/users" */
+    const koh_quantity *quantity;
+    const char *file; /* or NULL: the figure is a file */
+} koh_plan_figure;
+
+typedef enum koh_migration_method {
+    KOH_MIGRATION_RESIDUAL = 0, /* estimated from the registers */
+    KOH_MIGRATION_NONE
+} koh_migration_method;
+
+typedef struct koh_plan {
+    const char *id, *based_on; /* of the scenario; based_on NULL for the reference */
+    const char *label[KOH_LANGUAGES], *title[KOH_LANGUAGES];
+    const char *region;
+    int base_year, end_year, period_from, period_to;
+
+    const koh_register *registered; /* NULL = the embedded register */
+    const koh_quantity *mortality_level, *mortality_improvement;
+    const koh_quantity *fertility_level, *fertility_tfr;
+    koh_migration_method migration_method;
+    int migration_from, migration_to;
+    const koh_quantity *migration_net, *migration_extra, *migration_national_net;
+    const koh_quantity *living_alone_factor;
+
+    const koh_plan_service *services; /* [n_services] of the catalogue */
+    size_t n_units;
+    const koh_unit *units;
+    const koh_quantity *target_occupancy;
+    const koh_quantity **profession_fte; /* [n_professions], NULL entries: not registered */
+
+    size_t n_figures;
+    const koh_plan_figure *figures;
+} koh_plan;
+
+#endif

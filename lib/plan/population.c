@@ -1,0 +1,241 @@
+/* The municipality's population from the base year on: survivors and births by the calibrated rates, net migration by
+ * the municipality's own level and pattern, one cohort-component step a year. */
+#include <math.h>
+#include <string.h>
+
+#include "kohort/projection.h"
+#include "kohort/ratio.h"
+#include "plan/model_priv.h"
+
+static const char *const sexes[] = { "female", "male" };
+
+/* Rates and scratch of one step. */
+typedef struct step {
+    double *survival, *fertility, *aged, *net, *capped;
+    koh_proj_workspace *workspace;
+    koh_proj_totals total;
+    double life_expectancy[2], tfr;
+} step;
+
+static double at(const koh_quantity *quantity, int year, double fallback)
+{
+    return quantity == NULL ? fallback : koh_quantity_at(quantity, year);
+}
+
+static void set_fertility(const koh_frame *f, int year, step *s)
+{
+    const koh_calib_nation *nation = &f->inputs->nation;
+    double sum = 0;
+    for (size_t age = 0; age < f->n_age; age++) {
+        sum += nation->fertility[age];
+    }
+    double level = at(f->plan->fertility_level, year, 1) * at(f->plan->fertility_tfr, year, sum) / sum;
+    for (size_t age = 0; age < f->n_age; age++) {
+        s->fertility[age] = level * nation->fertility[age];
+    }
+    s->tfr = level * sum;
+}
+
+/* Brings net migration to what the plan says of its total, by the country's age profile of net migration. */
+static void set_total(const koh_frame *f, int year, double *net)
+{
+    double sum = 0;
+    for (size_t i = 0; i < 2 * f->n_age; i++) {
+        sum += net[i];
+    }
+    double added = at(f->plan->migration_net, year, sum) - sum + at(f->plan->migration_extra, year, 0);
+    for (size_t i = 0; added != 0 && i < 2 * f->n_age; i++) {
+        net[i] += added * f->inputs->nation.age_profile[i];
+    }
+}
+
+static koh_status take_step(const koh_frame *f, size_t t, const double *start, double *next, step *s)
+{
+    const koh_plan *plan = f->plan;
+    int year = f->years.numbers[t];
+    koh_status status = koh_calib_survival(&f->inputs->nation, t, at(plan->mortality_level, year, 1),
+                                           at(plan->mortality_improvement, year, 1), s->survival, s->life_expectancy);
+    set_fertility(f, year, s);
+    koh_proj_year rates = { .survival = s->survival,
+                            .fertility = s->fertility,
+                            .boys_per_girl = f->inputs->nation.boys_per_girl };
+    if (status == KOH_OK) {
+        status = koh_proj_check(f->n_age, start, &rates, f->error);
+    }
+    if (status == KOH_OK) {
+        status = koh_proj_step(start, &rates, KOH_TIMING_END, s->workspace, s->aged, NULL);
+    }
+    memset(s->net, 0, 2 * f->n_age * sizeof *s->net);
+    if (status == KOH_OK && plan->migration_method == KOH_MIGRATION_RESIDUAL) {
+        double persons = 0;
+        for (size_t i = 0; i < 2 * f->n_age; i++) {
+            persons += start[i];
+        }
+        status = koh_calib_net(&f->inputs->nation, &f->inputs->calibration, t, persons, s->aged,
+                               at(plan->migration_national_net, year, NAN), s->net);
+    }
+    if (status != KOH_OK) {
+        return status;
+    }
+    set_total(f, year, s->net);
+    rates.net_count = s->net;
+    koh_proj_components components = { .capped = s->capped };
+    status = koh_proj_step(start, &rates, KOH_TIMING_END, s->workspace, next, &components);
+    s->total = components.total;
+    return status;
+}
+
+static koh_status warn_capped(koh_frame *f, size_t t, const step *s)
+{
+    enum { KEPT = 32 };
+    size_t n = 0;
+    for (size_t i = 0; i < 2 * f->n_age && n < KEPT; i++) {
+        if (s->capped[i] > 0) {
+            n++;
+            koh_status status = koh__result_warn(
+                f->result,
+                (koh_warning){ "outflow_capped", NULL, f->plan->id, f->years.numbers[t], (int) (i / f->n_age),
+                               (int) (i % f->n_age) },
+                "%.6g more would leave than there are: the outflow is capped at who is there", s->capped[i]);
+            if (status != KOH_OK) {
+                return status;
+            }
+        }
+    }
+    return KOH_OK;
+}
+
+/* The cubes that the steps fill. */
+typedef struct sheets {
+    double *persons, *components, *life_expectancy, *tfr;
+} sheets;
+
+static koh_status add_cubes(koh_frame *f, sheets *sheet)
+{
+    static const char *const components[] = { "births", "deaths", "net_migration" };
+    static const int sign[] = { 1, -1, 1 };
+    int *ages = KOH_TAKE(f->result->arena, f->n_age, int);
+    if (ages == NULL) {
+        return KOH_ENOMEM;
+    }
+    for (size_t age = 0; age < f->n_age; age++) {
+        ages[age] = (int) age;
+    }
+    const koh_axis sex = { "sex", 2, NULL, sexes };
+    const koh_cube forms[] = {
+        { .path = "population",
+          .unit = "persons",
+          .time = "1 January",
+          .n_axes = 3,
+          .axes = { f->years, sex, { "age", f->n_age, ages, NULL } } },
+        { .path = "components",
+          .unit = "persons",
+          .time = "year",
+          .n_axes = 2,
+          .sign = sign,
+          .axes = { f->intervals, { "component", 3, NULL, components } } },
+        { .path = "indicators/life_expectancy",
+          .unit = "years",
+          .time = "year",
+          .n_axes = 2,
+          .axes = { f->intervals, sex } },
+        { .path = "indicators/total_fertility_rate",
+          .unit = "children per woman",
+          .time = "year",
+          .n_axes = 1,
+          .axes = { f->intervals } },
+    };
+    double **values[] = { &sheet->persons, &sheet->components, &sheet->life_expectancy, &sheet->tfr };
+    for (size_t i = 0; i < 4; i++) {
+        koh_cube *cube = koh__result_add(f->result, f->scenario, &forms[i]);
+        if (cube == NULL) {
+            return KOH_ENOMEM;
+        }
+        *values[i] = cube->value;
+    }
+    f->persons = sheet->persons;
+    return KOH_OK;
+}
+
+static koh_status add_ratios(koh_frame *f)
+{
+    size_t n;
+    const koh_ratio *ratios = koh_ratios(&n);
+    const char **ids = KOH_TAKE(f->result->arena, n, const char *);
+    if (ids == NULL) {
+        return KOH_ENOMEM;
+    }
+    for (size_t i = 0; i < n; i++) {
+        ids[i] = ratios[i].id;
+    }
+    koh_cube *cube = koh__result_add(f->result, f->scenario,
+                                     &(koh_cube){ .path = "indicators/age_structure",
+                                                  .unit = "ratio",
+                                                  .time = "1 January",
+                                                  .n_axes = 2,
+                                                  .axes = { f->years, { "indicator", n, NULL, ids } } });
+    if (cube == NULL) {
+        return KOH_ENOMEM;
+    }
+    for (size_t t = 0; t <= f->n_steps; t++) {
+        for (size_t i = 0; i < n; i++) {
+            cube->value[t * n + i] = koh_ratio_compute(&ratios[i], f->n_age, f->persons + 2 * t * f->n_age);
+        }
+    }
+    return KOH_OK;
+}
+
+static koh_status take_steps(koh_frame *f, const sheets *sheet, step *s)
+{
+    size_t size = 2 * f->n_age;
+    for (size_t t = 0; t < f->n_steps; t++) {
+        koh_status status = take_step(f, t, sheet->persons + t * size, sheet->persons + (t + 1) * size, s);
+        if (status == KOH_WCAPPED) {
+            status = warn_capped(f, t, s);
+        }
+        if (status != KOH_OK) {
+            koh_error ignored;
+            return status == KOH_ENOMEM
+                       ? status
+                       : koh_error_set(f->error != NULL ? f->error : &ignored, status, "scenario '%s', year %d: %s",
+                                       f->plan->id, f->years.numbers[t],
+                                       f->error != NULL && f->error->message[0] != '\0' ? f->error->message
+                                                                                        : koh_status_text(status));
+        }
+        sheet->components[3 * t] = s->total.births[KOH_FEMALE] + s->total.births[KOH_MALE];
+        sheet->components[3 * t + 1] = s->total.deaths;
+        sheet->components[3 * t + 2] = s->total.net;
+        memcpy(sheet->life_expectancy + 2 * t, s->life_expectancy, sizeof s->life_expectancy);
+        sheet->tfr[t] = s->tfr;
+    }
+    return KOH_OK;
+}
+
+koh_status koh__model_population(koh_frame *f)
+{
+    const koh_register *registered = f->plan->registered != NULL ? f->plan->registered : &f->inputs->local;
+    const double *base = koh_register_year(registered, f->plan->base_year);
+    size_t size = 2 * f->n_age;
+    sheets sheet;
+    step s = { 0 };
+    if (base == NULL) {
+        return koh_error_set(f->error, KOH_EMISSING, "no registered population at 1 January %d", f->plan->base_year);
+    }
+    koh_status status = add_cubes(f, &sheet);
+    double *scratch = KOH_TAKE(f->result->arena, 5 * size, double);
+    if (status != KOH_OK || scratch == NULL) {
+        return KOH_ENOMEM;
+    }
+    s.survival = scratch;
+    s.fertility = scratch + size;
+    s.aged = scratch + 2 * size;
+    s.net = scratch + 3 * size;
+    s.capped = scratch + 4 * size;
+    status = koh_proj_workspace_new(f->n_age, &s.workspace);
+    memcpy(sheet.persons, base, size * sizeof *base);
+    if (status == KOH_OK) {
+        status = take_steps(f, &sheet, &s);
+    }
+    koh_proj_workspace_free(s.workspace);
+    return status == KOH_OK ? add_ratios(f) : status;
+}

@@ -1,0 +1,53 @@
+/* Results: cubes and warnings in an arena. */
+#include "plan/result_priv.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+const koh_cube *koh__result_cube(const koh_scenario_result *scenario, const char *path)
+{
+    return koh_cube_find(scenario->n_cubes, scenario->cubes, path);
+}
+
+koh_cube *koh__result_add(koh_result *result, koh_scenario_result *scenario, const koh_cube *form)
+{
+    if (scenario->n_cubes == KOH_CUBES) {
+        return NULL;
+    }
+    koh_cube *cube = &scenario->cubes[scenario->n_cubes];
+    *cube = *form;
+    cube->value = KOH_TAKE(result->arena, koh_cube_size(cube), double);
+    if (cube->value == NULL) {
+        return NULL;
+    }
+    scenario->n_cubes++;
+    return cube;
+}
+
+koh_status koh__result_warn(koh_result *result, koh_warning warning, const char *format, ...)
+{
+    char message[KOH_MESSAGE_SIZE];
+    va_list arguments;
+    va_start(arguments, format);
+    (void) vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    if (result->n_warnings == result->size_warnings) {
+        size_t size = result->size_warnings == 0 ? 16 : 2 * result->size_warnings;
+        koh_warning *grown = KOH_TAKE(result->arena, size, koh_warning);
+        if (grown == NULL) {
+            return KOH_ENOMEM;
+        }
+        if (result->n_warnings > 0) {
+            memcpy(grown, result->warnings, result->n_warnings * sizeof *grown);
+        }
+        result->warnings = grown;
+        result->size_warnings = size;
+    }
+    warning.message = koh__arena_text(result->arena, message);
+    if (warning.message == NULL) {
+        return KOH_ENOMEM;
+    }
+    result->warnings[result->n_warnings++] = warning;
+    return KOH_OK;
+}

@@ -1,0 +1,54 @@
+/* What a run gives: cubes by scenario, warnings, and the names of the methods. Memory belongs to one arena. */
+#ifndef KOH_RESULT_PRIV_H
+#define KOH_RESULT_PRIV_H
+
+#include <stddef.h>
+
+#include "base/memory_priv.h"
+#include "kohort/cube.h"
+#include "plan/inputs_priv.h"
+#include "plan/plan_priv.h"
+
+typedef struct koh_warning {
+    const char *code, *message;
+    const char *scenario; /* or NULL: all */
+    int year, sex, age;   /* KOH_YEAR_NONE, -1, -1: not tied to a cell */
+} koh_warning;
+
+enum { KOH_CUBES = 24 };
+
+/* A type of places and the first year of shortage. */
+typedef struct koh_shortage {
+    const char *type;
+    int year; /* KOH_YEAR_NONE = none within the horizon */
+} koh_shortage;
+
+typedef struct koh_scenario_result {
+    const koh_plan *plan;
+    size_t n_cubes;
+    koh_cube cubes[KOH_CUBES];
+    size_t n_shortages;
+    koh_shortage *shortages;
+} koh_scenario_result;
+
+typedef struct koh_result {
+    koh_arena *arena; /* borrows */
+    const koh_inputs *inputs;
+    const char *method_mortality, *method_fertility, *method_migration, *method_demand;
+    size_t n_scenarios;
+    koh_scenario_result *scenarios;
+    size_t n_warnings, size_warnings;
+    koh_warning *warnings;
+} koh_result;
+
+/* The cube at a path, or NULL. */
+const koh_cube *koh__result_cube(const koh_scenario_result *scenario, const char *path);
+
+/* Appends a cube of the given form (its value is ignored) with zeroed values from the result's arena; NULL when out of
+ * memory or beyond KOH_CUBES. */
+koh_cube *koh__result_add(koh_result *result, koh_scenario_result *scenario, const koh_cube *form);
+
+/* Appends a warning (message formatted into the arena). KOH_ENOMEM. */
+koh_status koh__result_warn(koh_result *result, koh_warning warning, const char *format, ...) KOH_PRINTF(3, 4);
+
+#endif

@@ -1,0 +1,86 @@
+/* The path of the data through one plan: population, users, staff, places, conditions; the only place where the rooms
+ * of the model meet. */
+#include "plan/model_priv.h"
+
+#include <string.h>
+
+static koh_status make_axes(koh_frame *f)
+{
+    koh_arena *arena = f->result->arena;
+    const koh_inputs *inputs = f->inputs;
+    int *years = KOH_TAKE(arena, f->n_steps + 1, int);
+    const char **services = KOH_TAKE(arena, inputs->n_services, const char *);
+    const char **professions = KOH_TAKE(arena, inputs->n_professions, const char *);
+    if (years == NULL || services == NULL || professions == NULL) {
+        return KOH_ENOMEM;
+    }
+    for (size_t t = 0; t <= f->n_steps; t++) {
+        years[t] = f->plan->base_year + (int) t;
+    }
+    for (size_t k = 0; k < inputs->n_services; k++) {
+        services[k] = inputs->services[k].id;
+    }
+    for (size_t j = 0; j < inputs->n_professions; j++) {
+        professions[j] = inputs->professions[j].id;
+    }
+    f->years = (koh_axis){ "year", f->n_steps + 1, years, NULL };
+    f->intervals = (koh_axis){ "year", f->n_steps, years, NULL };
+    f->services = (koh_axis){ "service", inputs->n_services, NULL, services };
+    f->professions = (koh_axis){ "profession", inputs->n_professions, NULL, professions };
+    return KOH_OK;
+}
+
+static koh_status run_scenario(const koh_plan *plan, const koh_inputs *inputs, koh_result *result,
+                               koh_scenario_result *scenario, koh_error *error)
+{
+    koh_frame frame = { .plan = plan,
+                        .inputs = inputs,
+                        .result = result,
+                        .scenario = scenario,
+                        .error = error,
+                        .n_steps = (size_t) (plan->end_year - plan->base_year),
+                        .n_age = inputs->local.n_age };
+    scenario->plan = plan;
+    koh_status status = make_axes(&frame);
+    if (status == KOH_OK) {
+        status = koh__model_population(&frame);
+    }
+    if (status == KOH_OK) {
+        status = koh__model_need(&frame);
+    }
+    if (status == KOH_OK) {
+        status = koh__model_places(&frame);
+    }
+    if (status == KOH_OK) {
+        status = koh__model_staff(&frame);
+    }
+    return status == KOH_OK ? koh__model_conditions(&frame) : status;
+}
+
+static koh_status name_methods(koh_result *result, const koh_inputs *inputs)
+{
+    koh_arena *arena = result->arena;
+    int origin = inputs->nation.origin;
+    result->method_mortality = "national_rates_log_linear_improvement";
+    result->method_fertility = "national_schedule_levelled_by_age_0";
+    result->method_migration = koh__arena_format(arena, "residual_kriged_level_and_age_pattern_origin_%d", origin);
+    result->method_demand = "constant_coverage_by_single_age";
+    return result->method_migration == NULL ? KOH_ENOMEM : KOH_OK;
+}
+
+koh_status koh__plans_run(size_t n, const koh_plan *plans, const koh_inputs *inputs, koh_arena *arena, koh_error *error,
+                          koh_result *result)
+{
+    *result = (koh_result){ .arena = arena, .inputs = inputs, .n_scenarios = n };
+    result->scenarios = KOH_TAKE(arena, n, koh_scenario_result);
+    if (result->scenarios == NULL || name_methods(result, inputs) != KOH_OK) {
+        return koh_error_set(error, KOH_ENOMEM, "out of memory");
+    }
+    for (size_t i = 0; i < n; i++) {
+        koh_status status = run_scenario(&plans[i], inputs, result, &result->scenarios[i], error);
+        if (status != KOH_OK) {
+            return status == KOH_ENOMEM ? koh_error_set(error, KOH_ENOMEM, "out of memory") : status;
+        }
+    }
+    return KOH_OK;
+}

@@ -1,0 +1,196 @@
+/* T01: every figure behind the run, with its source or assumption: the plan's own by scenario, then the defaults. */
+#include <math.h>
+#include <string.h>
+
+#include "kohort/capacity.h"
+#include "report/tables_priv.h"
+
+static const char *const bases[] = { "stock_31dec", "through_year", "bed_days" };
+
+static double year_or_nan(int year)
+{
+    return year == 0 || year == KOH_YEAR_NONE ? (double) NAN : (double) year;
+}
+
+/* One row; a figure without a number (a file) has NaN. */
+typedef struct row {
+    const char *scenario, *figure, *origin;
+    double from, to, first, last;
+    const char *unit, *basis, *source, *assumption;
+} row;
+
+static koh_status add(koh_table *table, const row *r)
+{
+    return koh_table_add(table, (koh_cell[]){ { .text = r->scenario },
+                                              { .text = r->figure },
+                                              { .text = r->origin },
+                                              { .number = r->from },
+                                              { .number = r->to },
+                                              { .number = r->first },
+                                              { .number = r->last },
+                                              { .text = r->unit },
+                                              { .text = r->basis },
+                                              { .text = r->source },
+                                              { .text = r->assumption } });
+}
+
+/* Is a basis meant where this figure stands? Only usage has one. */
+static int has_basis(const char *pointer)
+{
+    size_t length = strlen(pointer);
+    return (length > 6 && strcmp(pointer + length - 6, "/users") == 0) ||
+           (length > 9 && strcmp(pointer + length - 9, "/bed_days") == 0);
+}
+
+static koh_status add_figure(koh_table *table, const koh_plan *plan, const koh_plan_figure *figure)
+{
+    const koh_quantity *q = figure->quantity;
+    row r = { plan->id, figure->pointer, "plan", NAN, NAN, NAN, NAN, NULL, NULL, figure->file, NULL };
+    if (q != NULL) {
+        r.from = year_or_nan(q->year[0]);
+        r.to = year_or_nan(q->year[q->n - 1]);
+        r.first = q->value[0];
+        r.last = q->value[q->n - 1];
+        r.unit = q->unit;
+        r.basis = has_basis(figure->pointer) ? bases[q->basis] : NULL;
+        r.source = q->source;
+        r.assumption = q->assumption;
+    }
+    return add(table, &r);
+}
+
+/* Was this figure there, unchanged, in the reference? Then it is not said again. */
+static int in_reference(const koh_result *result, const koh_plan_figure *figure)
+{
+    const koh_plan *reference = result->scenarios[0].plan;
+    for (size_t i = 0; i < reference->n_figures; i++) {
+        const koh_plan_figure *other = &reference->figures[i];
+        const koh_quantity *a = figure->quantity, *b = other->quantity;
+        if (strcmp(other->pointer, figure->pointer) == 0) {
+            return (a == NULL && b == NULL) ||
+                   (a != NULL && b != NULL && a->n == b->n && memcmp(a->year, b->year, a->n * sizeof *a->year) == 0 &&
+                    memcmp(a->value, b->value, a->n * sizeof *a->value) == 0);
+        }
+    }
+    return 0;
+}
+
+static koh_status add_plan(const koh_result *result, koh_table *table)
+{
+    koh_status status = KOH_OK;
+    for (size_t s = 0; s < result->n_scenarios; s++) {
+        const koh_plan *plan = result->scenarios[s].plan;
+        for (size_t i = 0; i < plan->n_figures && status == KOH_OK; i++) {
+            if (s == 0 || !in_reference(result, &plan->figures[i])) {
+                status = add_figure(table, plan, &plan->figures[i]);
+            }
+        }
+    }
+    return status;
+}
+
+static koh_status add_population(const koh_result *result, koh_table *table)
+{
+    const koh_register *local = &result->inputs->local;
+    double last = local->first_year + (double) local->n_years - 1, origin = result->inputs->nation.origin;
+    const row rows[] = {
+        { "reference", "population/registered", "default", local->first_year, last, NAN, NAN, "persons", NULL,
+          "SSB table 07459", NULL },
+        { "reference", "mortality", "default", NAN, origin - 1, NAN, NAN, "deaths per person-year", NULL,
+          "Human Mortality Database, Norway", "national rates hold locally; their yearly fall goes on, by age" },
+        { "reference", "fertility", "default", NAN, origin - 1, NAN, NAN, "births per woman", NULL,
+          "Human Fertility Database, Norway; SSB table 07459",
+          "newest national schedule at the level of the newest age-0 counts, held constant" },
+        { "reference", "migration", "default", 2005, origin, NAN, NAN, "persons per year", NULL, "SSB table 07459",
+          "residual of the registers; local level and age pattern fade; national level goes to SSB's 2024 main path" },
+        { "reference", "households/living_alone", "default", NAN, NAN, NAN, NAN, "share", NULL,
+          result->inputs->living_alone.source, "shares by sex and age held constant" },
+        { "reference", "capacity/target_occupancy", "default", NAN, NAN, 0.95, 0.95, "share", NULL, NULL,
+          "19 of 20 places in use where the plan says nothing; dwellings are let to one user each" },
+    };
+    koh_status status = KOH_OK;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0] && status == KOH_OK; i++) {
+        status = add(table, &rows[i]);
+    }
+    return status;
+}
+
+static koh_status add_service(const koh_result *result, size_t k, koh_table *table)
+{
+    const koh_inputs *inputs = result->inputs;
+    const koh_age_shape *shape = &inputs->shapes[k];
+    const koh_national_total *total = &inputs->totals[k];
+    const char *id = inputs->services[k].id;
+    koh_arena *arena = result->arena;
+    koh_status status = KOH_OK;
+    if (shape->n > 0) {
+        row r = { "reference",
+                  koh__arena_format(arena, "services/%s/age_pattern", id),
+                  "default",
+                  shape->year,
+                  shape->year,
+                  NAN,
+                  NAN,
+                  "share",
+                  bases[shape->basis],
+                  shape->source,
+                  shape->assumption };
+        status = r.figure == NULL ? KOH_ENOMEM : add(table, &r);
+    }
+    if (status == KOH_OK && total->year != KOH_YEAR_NONE && result->scenarios[0].plan->services[k].users == NULL) {
+        row r = { "reference",         koh__arena_format(arena, "services/%s/national_users", id),
+                  "default",           total->year,
+                  total->year,         total->users,
+                  total->users,        "persons",
+                  bases[total->basis], total->source,
+                  total->assumption };
+        status = r.figure == NULL ? KOH_ENOMEM : add(table, &r);
+    }
+    if (status == KOH_OK && !isnan(inputs->hours_per_week[k])) {
+        double hours = inputs->hours_per_week[k];
+        row r = { "reference", koh__arena_format(arena, "services/%s/hours_per_week", id),
+                  "default",   NAN,
+                  NAN,         hours,
+                  hours,       "hours per week",
+                  NULL,        "services/hours_per_user.csv",
+                  NULL };
+        status = r.figure == NULL ? KOH_ENOMEM : add(table, &r);
+    }
+    return status;
+}
+
+static koh_status add_norms(const koh_result *result, koh_table *table)
+{
+    koh_status status = KOH_OK;
+    for (size_t i = 0; i < result->inputs->n_norms && status == KOH_OK; i++) {
+        const koh_norm *norm = &result->inputs->norms[i];
+        row r = { "reference",
+                  koh__arena_format(result->arena, "services/%s/fte_per_unit/%s",
+                                    result->inputs->services[norm->service].id,
+                                    result->inputs->professions[norm->profession].id),
+                  "default",
+                  NAN,
+                  NAN,
+                  norm->fte,
+                  norm->fte,
+                  "fte",
+                  NULL,
+                  norm->source,
+                  norm->assumption };
+        status = r.figure == NULL ? KOH_ENOMEM : add(table, &r);
+    }
+    return status;
+}
+
+koh_status koh__fill_assumptions(const koh_result *result, size_t language, koh_table *table)
+{
+    (void) language;
+    koh_status status = add_plan(result, table);
+    if (status == KOH_OK) {
+        status = add_population(result, table);
+    }
+    for (size_t k = 0; k < result->inputs->n_services && status == KOH_OK; k++) {
+        status = add_service(result, k, table);
+    }
+    return status == KOH_OK ? add_norms(result, table) : status;
+}

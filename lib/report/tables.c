@@ -1,0 +1,82 @@
+/* The list of standard tables. A new one: one filler, its columns and one line here. */
+#include "report/tables_priv.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+static const koh_column assumptions[] = { { "scenario", KOH_COLUMN_TEXT },     { "figure", KOH_COLUMN_TEXT },
+                                          { "origin", KOH_COLUMN_TEXT },       { "from_year", KOH_COLUMN_NUMBER },
+                                          { "to_year", KOH_COLUMN_NUMBER },    { "first_value", KOH_COLUMN_NUMBER },
+                                          { "last_value", KOH_COLUMN_NUMBER }, { "unit", KOH_COLUMN_TEXT },
+                                          { "basis", KOH_COLUMN_TEXT },        { "source", KOH_COLUMN_TEXT },
+                                          { "assumption", KOH_COLUMN_TEXT } };
+static const koh_column population[] = { { "scenario", KOH_COLUMN_TEXT }, { "year", KOH_COLUMN_NUMBER },
+                                         { "age_band", KOH_COLUMN_TEXT }, { "female", KOH_COLUMN_NUMBER },
+                                         { "male", KOH_COLUMN_NUMBER },   { "persons", KOH_COLUMN_NUMBER } };
+static const koh_column change[] = { { "scenario", KOH_COLUMN_TEXT },         { "from_year", KOH_COLUMN_NUMBER },
+                                     { "year", KOH_COLUMN_NUMBER },           { "age_band", KOH_COLUMN_TEXT },
+                                     { "change_persons", KOH_COLUMN_NUMBER }, { "change_percent", KOH_COLUMN_NUMBER } };
+static const koh_column shares[] = { { "scenario", KOH_COLUMN_TEXT },        { "year", KOH_COLUMN_NUMBER },
+                                     { "age_group", KOH_COLUMN_TEXT },       { "persons", KOH_COLUMN_NUMBER },
+                                     { "share_percent", KOH_COLUMN_NUMBER }, { "index", KOH_COLUMN_NUMBER } };
+static const koh_column components[] = { { "scenario", KOH_COLUMN_TEXT },
+                                         { "year", KOH_COLUMN_NUMBER },
+                                         { "component", KOH_COLUMN_TEXT },
+                                         { "persons", KOH_COLUMN_NUMBER } };
+static const koh_column ratios[] = { { "scenario", KOH_COLUMN_TEXT },
+                                     { "year", KOH_COLUMN_NUMBER },
+                                     { "indicator", KOH_COLUMN_TEXT },
+                                     { "ratio", KOH_COLUMN_NUMBER } };
+static const koh_column users[] = { { "scenario", KOH_COLUMN_TEXT }, { "year", KOH_COLUMN_NUMBER },
+                                    { "area", KOH_COLUMN_TEXT },     { "service", KOH_COLUMN_TEXT },
+                                    { "label", KOH_COLUMN_TEXT },    { "in_scope", KOH_COLUMN_TEXT },
+                                    { "part_of", KOH_COLUMN_TEXT },  { "age_band", KOH_COLUMN_TEXT },
+                                    { "users", KOH_COLUMN_NUMBER },  { "basis", KOH_COLUMN_TEXT } };
+static const koh_column staff[] = {
+    { "scenario", KOH_COLUMN_TEXT },         { "year", KOH_COLUMN_NUMBER }, { "area", KOH_COLUMN_TEXT },
+    { "service", KOH_COLUMN_TEXT },          { "label", KOH_COLUMN_TEXT },  { "profession", KOH_COLUMN_TEXT },
+    { "hours_per_year", KOH_COLUMN_NUMBER }, { "fte", KOH_COLUMN_NUMBER },  { "basis", KOH_COLUMN_TEXT }
+};
+static const koh_column places[] = { { "scenario", KOH_COLUMN_TEXT },   { "year", KOH_COLUMN_NUMBER },
+                                     { "type", KOH_COLUMN_TEXT },       { "label", KOH_COLUMN_TEXT },
+                                     { "occupied", KOH_COLUMN_NUMBER }, { "need", KOH_COLUMN_NUMBER },
+                                     { "places", KOH_COLUMN_NUMBER },   { "gap", KOH_COLUMN_NUMBER },
+                                     { "basis", KOH_COLUMN_TEXT } };
+static const koh_column dementia[] = { { "scenario", KOH_COLUMN_TEXT },
+                                       { "year", KOH_COLUMN_NUMBER },
+                                       { "condition", KOH_COLUMN_TEXT },
+                                       { "sex", KOH_COLUMN_TEXT },
+                                       { "persons", KOH_COLUMN_NUMBER } };
+
+#define FORM(id_text, name_text, nb, nn, en, list, filler)                                                             \
+    {                                                                                                                  \
+        id_text, name_text, { nb, nn, en }, COUNT(list), list, filler                                                  \
+    }
+
+static const koh_table_form forms[] = {
+    FORM("T01", "assumptions", "Forutsetninger og datakilder", "Føresetnader og datakjelder", "Assumptions and sources",
+         assumptions, koh__fill_assumptions),
+    FORM("T02", "population_by_age_band", "Folkemengde etter aldersgruppe", "Folkemengd etter aldersgruppe",
+         "Population by age band", population, koh__fill_population),
+    FORM("T03", "population_change", "Endring i aldersgruppe", "Endring i aldersgruppe", "Change by age band", change,
+         koh__fill_change),
+    FORM("T04", "shares_of_older_people", "Andel 67+, 80+ og 90+", "Del 67+, 80+ og 90+", "Shares 67+, 80+ and 90+",
+         shares, koh__fill_shares),
+    FORM("T05", "components_of_change", "Fødte, døde og flytting", "Fødde, døde og flytting",
+         "Births, deaths and migration", components, koh__fill_components),
+    FORM("T06", "support_ratios", "Innbyggere i arbeidsfør alder per eldre",
+         "Innbyggjarar i arbeidsfør alder per eldre", "Support ratios", ratios, koh__fill_ratios),
+    FORM("T08", "users_by_service", "Brukere per tjeneste og aldersgruppe", "Brukarar per teneste og aldersgruppe",
+         "Users by service and age band", users, koh__fill_users),
+    FORM("T10", "hours_and_fte", "Tjenestetimer og årsverk", "Tenestetimar og årsverk", "Hours and FTE", staff,
+         koh__fill_staff),
+    FORM("T11", "places", "Plasser: behov, kapasitet og gap", "Plassar: behov, kapasitet og gap",
+         "Places: need, capacity and gap", places, koh__fill_places),
+    FORM("T12", "persons_with_dementia", "Personer med demens", "Personar med demens", "Persons with dementia",
+         dementia, koh__fill_dementia),
+};
+
+const koh_table_form *koh__table_forms(size_t *n)
+{
+    *n = COUNT(forms);
+    return forms;
+}

@@ -1,0 +1,31 @@
+/* The standard tables of the evidence chapter, from a result. */
+#ifndef KOH_TABLES_PRIV_H
+#define KOH_TABLES_PRIV_H
+
+#include "kohort/table.h"
+#include "plan/result_priv.h"
+
+/* A standard table: its form and what fills it. */
+typedef struct koh_table_form {
+    const char *id, *name, *title[KOH_LANGUAGES];
+    size_t n_columns;
+    const koh_column *columns;
+    koh_status (*fill)(const koh_result *result, size_t language, koh_table *table);
+} koh_table_form;
+
+/* All standard tables in order. Static; *n their number. */
+const koh_table_form *koh__table_forms(size_t *n);
+
+/* The fillers, by file. */
+koh_status koh__fill_assumptions(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_population(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_change(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_shares(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_components(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_ratios(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_users(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_staff(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_places(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_dementia(const koh_result *result, size_t language, koh_table *table);
+
+#endif
