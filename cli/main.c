@@ -11,6 +11,7 @@ static const koh_command commands[] = {
     { "new", "write an editable plan with all defaults spelled out, and its CSV templates", koh_cli_new },
     { "validate", "every problem of plans in one go; writes nothing", koh_cli_validate },
     { "project", "project a case of CSV files by the cohort-component method", koh_cli_project },
+    { "import", "tables as they are downloaded (CSV, JSON-stat, PX) to tidy CSV with codes", koh_cli_import },
     { "list", "what there is: regions, services, scenarios, tables", koh_cli_list },
     { "schema", "the JSON Schema of plans or results", koh_cli_schema },
 };

@@ -12,14 +12,14 @@ extern "C" {
 
 /* What "-" stands for. */
 typedef enum koh_dash {
-    KOH_DASH_AS_SOURCE = 0, /* zero in PX files and in tables of Statistics Norway; elsewhere refused */
+    KOH_DASH_AS_SOURCE = 0, /* zero in PX files and in tables of Statistics Norway; elsewhere ambiguous */
     KOH_DASH_ZERO,
     KOH_DASH_MISSING
 } koh_dash;
 
 /* What stands before decimals in a CSV file. */
 typedef enum koh_decimal {
-    KOH_DECIMAL_SEEN = 0, /* what the cells prove; refused when they leave both open */
+    KOH_DECIMAL_SEEN = 0, /* what the cells prove; ambiguous when they leave both open */
     KOH_DECIMAL_COMMA,
     KOH_DECIMAL_POINT
 } koh_decimal;
@@ -53,11 +53,11 @@ typedef struct koh_import_facts {
 /* An imported table. Owns all its texts. */
 typedef struct koh_import koh_import;
 
-/* Reads and understands a file ("-" = standard input; at most 256 MiB and 4 million cells). Codes of municipalities
- * are matched, never names; what can be read in two ways is KOH_EREFUSED with both readings in the message, as is a
- * table whose municipalities cannot be carried to the wanted division (the years named). Other data errors:
- * KOH_ESYNTAX, KOH_EENCODING, KOH_ESCHEMA, KOH_EUNKNOWN, KOH_EDUPLICATE, KOH_EMISSING, KOH_EUNSUPPORTED, KOH_ELIMIT,
- * with line and column or a JSON pointer. KOH_EIO, KOH_ENOMEM. Caller frees with koh_import_free. */
+/* Reads and understands a file ("-" = standard input; at most 256 MiB and 4 million cells). Codes of municipalities are
+ * matched, never names. KOH_EAMBIGUOUS: the file can be read in two ways, both named in the message. KOH_EMISSING,
+ * KOH_EDOMAIN: also municipalities that cannot be carried to the wanted division (the years named). KOH_ESYNTAX,
+ * KOH_EENCODING, KOH_ESCHEMA, KOH_ESHAPE, KOH_EUNKNOWN, KOH_EDUPLICATE, KOH_ELIMIT, with line and column or a JSON
+ * pointer; KOH_EUSAGE, KOH_EIO, KOH_ENOMEM. Caller frees with koh_import_free. */
 KOH_API koh_status koh_import_file(const char *path, const koh_import_options *options, koh_import **import,
                                    koh_error *error) KOH_NODISCARD;
 KOH_API void koh_import_free(koh_import *import); /* takes NULL */

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/session_priv.h"
 #include "base/memory_priv.h"
 #include "base/text_priv.h"
 #include "io/digest_priv.h"
@@ -51,9 +52,9 @@ static koh_status read_figures(koh_import *import, const char *path, const koh_i
         return KOH_EMISSING;
     }
     if (*start == '<') {
-        (void) koh_error_set(error, KOH_EUNSUPPORTED, "a page or XML: fetch the table as CSV, JSON-stat or PX");
+        (void) koh_error_set(error, KOH_ESCHEMA, "a page or XML: fetch the table as CSV, JSON-stat or PX");
         koh_error_at(error, path, 0, 0, NULL);
-        return KOH_EUNSUPPORTED;
+        return KOH_ESCHEMA;
     }
     if (*start == '{' || *start == '[') {
         return koh__jsonstat_read(path, text->data, text->length, &import->figures, error);
@@ -64,17 +65,12 @@ static koh_status read_figures(koh_import *import, const char *path, const koh_i
     return koh__statbank_read(path, text->data, text->length, options, &import->figures, error);
 }
 
-/* The folder of the default data: the one asked for, else the installed one, else that of the source tree. */
 static koh_status read_division(const koh_import_options *options, koh_division **division, koh_error *error)
 {
     if (options->division == KOH_DIVISION_AS_IT_IS) {
         return KOH_OK;
     }
-    if (options->data != NULL) {
-        return koh__division_read(options->data, division, error);
-    }
-    koh_status status = koh__division_read(KOH_DATA_INSTALLED, division, error);
-    return status == KOH_EIO ? koh__division_read(KOH_DATA_SOURCE, division, error) : status;
+    return koh__division_read(koh__data_folder(options->data), division, error);
 }
 
 static void write_fact(koh_buffer *report, const char *heading, const char *text)
@@ -92,7 +88,10 @@ static void write_report(koh_import *import, const char *path)
     write_fact(report, "format", figures->format);
     write_fact(report, "encoding", import->encoding);
     write_fact(report, "table", figures->table);
-    write_fact(report, "title", figures->title);
+    write_fact(report, "title",
+               figures->title == NULL || figures->table == NULL || strcmp(figures->title, figures->table) != 0
+                   ? figures->title
+                   : NULL);
     write_fact(report, "unit", figures->unit);
     koh__buffer_bytes(report, figures->notes.data, figures->notes.length);
     write_fact(report, "source", figures->source);

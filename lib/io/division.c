@@ -110,6 +110,18 @@ int koh__division_knows(const koh_division *division, int code)
     return code >= 0 && code < KOH_DIVISION_CODES && division->known[code];
 }
 
+/* Did a number go on under itself when others joined it in a year? */
+static int went_on(const koh_division *division, int code, int year)
+{
+    for (size_t i = 0; i < division->n; i++) {
+        const change *c = &division->changes[i];
+        if (c->old == code && c->new == code && c->year == year) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 void koh__division_life(const koh_division *division, int code, int *from, int *to)
 {
     *from = INT_MIN;
@@ -119,7 +131,7 @@ void koh__division_life(const koh_division *division, int code, int *from, int *
         if (c->old == c->new) {
             continue;
         }
-        if (c->new == code && (*from == INT_MIN || c->year < *from)) {
+        if (c->new == code && (*from == INT_MIN || c->year < *from) && !went_on(division, code, c->year)) {
             *from = c->year;
         }
         if (c->old == code && c->year < *to) {

@@ -168,9 +168,9 @@ static koh_status refuse_packed(const char *file, const char *bytes, size_t leng
     if (what == NULL) {
         return KOH_OK;
     }
-    (void) koh_error_set(error, KOH_EUNSUPPORTED, "%s", what);
+    (void) koh_error_set(error, KOH_ESCHEMA, "%s", what);
     koh_error_at(error, file, 0, 0, NULL);
-    return KOH_EUNSUPPORTED;
+    return KOH_ESCHEMA;
 }
 
 /* A name without case, hyphens and underscores against one in lower case. */

@@ -11,7 +11,7 @@
  * decides (UTF-8, UTF-16); then `declared`, the name of an encoding or NULL; then what is valid UTF-8 is UTF-8; what is
  * left is Windows-1252, called ISO-8859-1 where the two agree. *name is static. KOH_EENCODING with line and column:
  * bytes that the encoding does not have, an unknown declared name, or bytes that may as well be DOS text (both readings
- * named); KOH_ESYNTAX: a zero byte; KOH_EUNSUPPORTED: a workbook or another packed file; KOH_ENOMEM. */
+ * named); KOH_ESYNTAX: a zero byte; KOH_ESCHEMA: a workbook or another packed file; KOH_ENOMEM. */
 koh_status koh__encoding_read(const char *file, const char *bytes, size_t length, const char *declared,
                               koh_buffer *text, const char **name, koh_error *error) KOH_NODISCARD;
 

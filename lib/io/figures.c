@@ -163,6 +163,18 @@ static void take_out(koh_figures *figures, size_t k)
     figures->n_variables--;
 }
 
+/* What may stand beside a year. */
+static int is_part_of_year(const char *name)
+{
+    static const char *const names[] = { "date", "dato", "quarter", "kvartal", "month", "måned" };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (koh__label_is(name, names[i])) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 koh_status koh__figures_roles(koh_figures *figures, koh_error *error)
 {
     for (size_t i = 0; i < figures->n_variables; i++) {
@@ -177,10 +189,13 @@ koh_status koh__figures_roles(koh_figures *figures, koh_error *error)
         for (size_t j = 0; j < i && role != KOH_ROLE_OTHER; j++) {
             other = figures->variables[j].role == role ? &figures->variables[j] : other;
         }
+        if (role == KOH_ROLE_TIME && other != NULL && is_part_of_year(koh__variable_name(variable))) {
+            continue;
+        }
         if (other == NULL) {
             variable->role = role;
         } else if (role != KOH_ROLE_REGION) {
-            return koh__figures_fail(figures, variable, NULL, KOH_EREFUSED, error,
+            return koh__figures_fail(figures, variable, NULL, KOH_EAMBIGUOUS, error,
                                      "\"%s\" and \"%s\" may each be the %s", koh__variable_name(other),
                                      koh__variable_name(variable),
                                      role == KOH_ROLE_TIME  ? "year"
@@ -188,7 +203,7 @@ koh_status koh__figures_roles(koh_figures *figures, koh_error *error)
                                      : role == KOH_ROLE_AGE ? "age"
                                                             : "contents");
         } else if (has_region_codes(other) == has_region_codes(variable)) {
-            return koh__figures_fail(figures, variable, NULL, KOH_EREFUSED, error,
+            return koh__figures_fail(figures, variable, NULL, KOH_EAMBIGUOUS, error,
                                      "\"%s\" and \"%s\" may each be the region", koh__variable_name(other),
                                      koh__variable_name(variable));
         } else {

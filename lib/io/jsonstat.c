@@ -41,7 +41,7 @@ static koh_status fail(reader *r, koh_status status, const char *below, const ch
     char pointer[POINTER_SIZE];
     (void) snprintf(pointer, sizeof pointer, "%s%s", r->at, below);
     (void) koh_error_set(r->error, status, "%s", message);
-    koh_error_at(r->error, r->figures->file, 0, 0, pointer[0] == '\0' ? "/" : pointer);
+    koh_error_at(r->error, r->figures->file, 0, 0, pointer[0] == '\0' ? NULL : pointer);
     return status;
 }
 
@@ -63,10 +63,10 @@ static koh_status find_in_bundle(reader *r, const cJSON *tree)
         }
     }
     if (n > 1) {
-        return fail(r, KOH_EUNSUPPORTED, "", "a bundle of several datasets: import them one at a time");
+        return fail(r, KOH_ESCHEMA, "", "a bundle of several datasets: import them one at a time");
     }
     if (found == NULL && get(tree, "columns") != NULL && get(tree, "data") != NULL) {
-        return fail(r, KOH_EUNSUPPORTED, "", "PxWeb's own JSON, not JSON-stat: fetch the table as json-stat2");
+        return fail(r, KOH_ESCHEMA, "", "PxWeb's own JSON, not JSON-stat: fetch the table as json-stat2");
     }
     if (found == NULL) {
         return fail(r, KOH_ESCHEMA, "", "no JSON-stat dataset: expected an object with id, size, dimension and value");
@@ -89,7 +89,7 @@ static koh_status find_dataset(reader *r, const cJSON *tree)
     }
     const char *class = text_of(tree, "class");
     if (class != NULL && strcmp(class, "dataset") != 0) {
-        return fail(r, KOH_EUNSUPPORTED, "/class",
+        return fail(r, KOH_ESCHEMA, "/class",
                     "a JSON-stat collection or dimension has no figures: expected \"dataset\"");
     }
     if (get(tree, "dimension") == NULL || get(tree, "value") == NULL) {

@@ -151,9 +151,9 @@ int koh__label_is_unknown(const char *text)
                             koh__label_starts(text, "ukjent") || koh__label_is(text, "unknown"));
 }
 
-static koh_region region_of(koh_region_kind kind, int recoded, const char *code, size_t length)
+static koh_region_label region_of(koh_region_kind kind, int recoded, const char *code, size_t length)
 {
-    koh_region region = { .kind = kind, .recoded = recoded };
+    koh_region_label region = { .kind = kind, .recoded = recoded };
     (void) snprintf(region.code, sizeof region.code, "%.*s", (int) length, code);
     return region;
 }
@@ -164,7 +164,7 @@ static int ends_code(char c)
 }
 
 /* KOSTRA's own: EAK the country, EAKUO without Oslo, EKA33 a county, EKG01 a group. */
-static koh_region kostra_region(const char *text)
+static koh_region_label kostra_region(const char *text)
 {
     if (strncmp(text, "EAK", 3) == 0 && ends_code(text[3])) {
         return region_of(KOH_REGION_COUNTRY, 0, text, 3);
@@ -176,17 +176,18 @@ static koh_region kostra_region(const char *text)
     if ((county || group) && is_digit(text[3]) && is_digit(text[4]) && ends_code(text[5])) {
         return region_of(county ? KOH_REGION_COUNTY : KOH_REGION_GROUP, 0, county ? text + 3 : text, county ? 2 : 5);
     }
-    return (koh_region){ 0 };
+    return (koh_region_label){ 0 };
 }
 
-koh_region koh__label_region(const char *text)
+koh_region_label koh__label_region(const char *text)
 {
-    static const char *const country[] = { "hele landet", "heile landet", "landet", "norge", "noreg", "norway", NULL };
+    static const char *const country[] = { "hele landet", "heile landet", "landet", "norge",
+                                           "noreg",       "norway",       "no",     NULL };
     text = skip_spaces(text);
     if (is_one_of(text, country)) {
         return region_of(KOH_REGION_COUNTRY, 0, "0", 1);
     }
-    koh_region kostra = kostra_region(text);
+    koh_region_label kostra = kostra_region(text);
     if (kostra.kind != KOH_REGION_NONE) {
         return kostra;
     }
@@ -197,11 +198,11 @@ koh_region koh__label_region(const char *text)
         n++;
     }
     if (n == 0 || !ends_code(digits[n]) || (prefixed && n != (text[0] == 'K' ? 4 : 2))) {
-        return (koh_region){ 0 };
+        return (koh_region_label){ 0 };
     }
     switch (n) {
     case 1:
-        return digits[0] == '0' ? region_of(KOH_REGION_COUNTRY, 0, "0", 1) : (koh_region){ 0 };
+        return digits[0] == '0' ? region_of(KOH_REGION_COUNTRY, 0, "0", 1) : (koh_region_label){ 0 };
     case 2:
         return region_of(KOH_REGION_COUNTY, 0, digits, 2);
     case 3:
@@ -212,7 +213,7 @@ koh_region koh__label_region(const char *text)
     case 8:
         return region_of(KOH_REGION_PART, 0, digits, n);
     default:
-        return (koh_region){ 0 };
+        return (koh_region_label){ 0 };
     }
 }
 

@@ -29,14 +29,14 @@ typedef enum koh_region_kind {
     KOH_REGION_PART          /* district (six digits), basic statistical unit (eight) */
 } koh_region_kind;
 
-typedef struct koh_region {
+typedef struct koh_region_label {
     koh_region_kind kind;
     int recoded;   /* K-3310, K.3310: figures already carried to the division of the code */
     char code[16]; /* ended */
-} koh_region;
+} koh_region_label;
 
 /* The code at the start of a text: "3310", "3310 Hole", "3310 - Hole", "K-3310", "F-33", "EAK", "0 Hele landet". */
-koh_region koh__label_region(const char *text);
+koh_region_label koh__label_region(const char *text);
 
 typedef enum koh_sex_label {
     KOH_SEX_LABEL_NONE = 0,

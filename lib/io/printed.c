@@ -240,11 +240,11 @@ static koh_status contradiction(const koh_printed_proof *a, const koh_printed_pr
                                 koh_error *error)
 {
     (void) koh_error_set(
-        error, KOH_EREFUSED,
+        error, KOH_EAMBIGUOUS,
         "\"%s\" contradicts \"%s\" in line %zu: one has a decimal sign where the other parts thousands", b->cell,
         a->cell, a->line);
     koh_error_at(error, file, b->line, b->column, NULL);
-    return KOH_EREFUSED;
+    return KOH_EAMBIGUOUS;
 }
 
 /* Only cells such as "1.234": thousands or decimals? */
@@ -264,12 +264,12 @@ static koh_status undecided(const koh_printed_proof *proof, const char *file, ko
     whole[n] = '\0';
     parted[strlen(proof->cell)] = '\0';
     (void) koh_error_set(
-        error, KOH_EREFUSED,
+        error, KOH_EAMBIGUOUS,
         "\"%s\" may be %s (thousands) or %s (decimals), and no other cell decides: say whether decimals "
         "follow a comma or a point (--decimal comma, --decimal point)",
         proof->cell, whole, parted);
     koh_error_at(error, file, proof->line, proof->column, NULL);
-    return KOH_EREFUSED;
+    return KOH_EAMBIGUOUS;
 }
 
 koh_status koh__printed_settle(koh_printed *printed, const char *file, koh_decimal wanted, koh_error *error)
@@ -292,10 +292,10 @@ koh_status koh__printed_settle(koh_printed *printed, const char *file, koh_decim
         int other = 1 - (int) printed->point;
         const koh_printed_proof *against = decimal[other].n > 0 ? &decimal[other] : &thousands[printed->point];
         if (against->n > 0) {
-            (void) koh_error_set(error, KOH_EREFUSED, "\"%s\" contradicts the decimal %s asked for", against->cell,
+            (void) koh_error_set(error, KOH_EAMBIGUOUS, "\"%s\" contradicts the decimal %s asked for", against->cell,
                                  wanted == KOH_DECIMAL_COMMA ? "comma" : "point");
             koh_error_at(error, file, against->line, against->column, NULL);
-            return KOH_EREFUSED;
+            return KOH_EAMBIGUOUS;
         }
         return KOH_OK;
     }

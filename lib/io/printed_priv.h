@@ -46,7 +46,7 @@ typedef struct koh_printed {
 /* Takes a cell into account. 0 when it is neither a number nor a sign for what is missing. */
 int koh__printed_look(koh_printed *printed, const char *cell, size_t line, size_t column);
 
-/* Decides between decimal comma and point. KOH_EREFUSED with both readings where the cells leave both open or
+/* Decides between decimal comma and point. KOH_EAMBIGUOUS with both readings where the cells leave both open or
  * contradict each other. */
 koh_status koh__printed_settle(koh_printed *printed, const char *file, koh_decimal wanted,
                                koh_error *error) KOH_NODISCARD;

@@ -86,7 +86,7 @@ static koh_status read_variables(reader *r)
     static const char *const lists[] = { "STUB", "HEADING" };
     const koh_px_entry *keys = koh__px_find(&r->px, "KEYS", NULL);
     if (keys != NULL) {
-        return koh__px_fail(&r->px, keys->at, KOH_EUNSUPPORTED, r->error,
+        return koh__px_fail(&r->px, keys->at, KOH_ESCHEMA, r->error,
                             "KEYS: rows with keys of their own are not supported; save the table with all its cells");
     }
     r->n_cells = 1;
@@ -183,7 +183,7 @@ static koh_status read_data(reader *r)
         at += quoted && px->text[at] == '"';
     }
     if (n != r->n_cells) {
-        return koh__px_fail(px, at, KOH_ESHAPE, r->error, "%zu cells, the variables make %zu", n, r->n_cells);
+        return koh__px_fail(px, at, KOH_ESHAPE, r->error, "cells: %zu, the variables make %zu", n, r->n_cells);
     }
     if (px->text[at] == '\0') {
         return koh__px_fail(px, at, KOH_ESYNTAX, r->error, "no semicolon ends DATA: the file may be cut off");

@@ -48,7 +48,7 @@ koh_status koh__px_fail(const koh_px *px, size_t at, koh_status status, koh_erro
     KOH_PRINTF(5, 6);
 
 /* Reads a whole text (valid UTF-8, ended). KOH_ESYNTAX, KOH_ESCHEMA, KOH_EMISSING, KOH_ESHAPE, KOH_ELIMIT with line and
- * column; KOH_EUNSUPPORTED for KEYS. */
+ * column; KOH_ESCHEMA for KEYS. */
 koh_status koh__px_read(const char *file, const char *text, size_t length, koh_figures **figures,
                         koh_error *error) KOH_NODISCARD;
 

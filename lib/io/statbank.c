@@ -66,7 +66,7 @@ static koh_status make_variables(reader *r)
         }
     }
     if (with_sex && without_sex) {
-        return koh__rows_fail(r->rows, layout->header, 0, KOH_EREFUSED, r->error,
+        return koh__rows_fail(r->rows, layout->header, 0, KOH_EAMBIGUOUS, r->error,
                               "some columns of figures have a sex in their header, others none");
     }
     r->sex = r->contents = r->time = SIZE_MAX;
@@ -239,12 +239,12 @@ static void note_reading(reader *r)
                       printed->n_percent > 0 ? ", per cent" : "");
     for (size_t i = 0; i < r->layout->n_columns; i++) {
         if (r->n_merged[i] > 0) {
-            koh__figures_note(figures, "assumed", "column \"%s\": %zu blank cells are merged with the one above",
+            koh__figures_note(figures, "assumed", "column \"%s\": blank cells are merged with the one above (%zu)",
                               r->layout->columns[i].name, r->n_merged[i]);
         }
     }
     if (r->rows->n_blank > 0) {
-        koh__figures_note(figures, "skipped", "%zu blank line%s", r->rows->n_blank, r->rows->n_blank > 1 ? "s" : "");
+        koh__figures_note(figures, "skipped", "blank lines (%zu)", r->rows->n_blank);
     }
     figures->not_additive = printed->n_percent > 0 ? "they are percentages" : NULL;
 }

@@ -19,6 +19,19 @@ static size_t filled(const koh_rows *rows, size_t row)
     return n;
 }
 
+static int has_time(const koh_rows *rows, size_t row)
+{
+    koh_time_label time;
+    const char *rest;
+    size_t length;
+    for (size_t i = 1; i < rows->row[row].n_cells; i++) {
+        if (koh__label_header(koh__rows_cell(rows, row, i), &time, &rest, &length) == 1) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* The number of cells that most rows have (of two or more). */
 static koh_status count_columns(const koh_rows *rows, koh_statbank_layout *layout, koh_error *error)
 {
@@ -39,7 +52,7 @@ static koh_status count_columns(const koh_rows *rows, koh_statbank_layout *layou
     layout->n_columns = best;
     layout->header = rows->n;
     for (size_t i = rows->n; best > 0 && i-- > 0;) {
-        if (rows->row[i].n_cells == best && filled(rows, i) >= 2) {
+        if (rows->row[i].n_cells == best && (filled(rows, i) >= 2 || has_time(rows, i))) {
             layout->header = i;
         }
     }
@@ -56,8 +69,9 @@ static koh_status read_title(const koh_rows *rows, koh_figures *figures, koh_sta
     for (size_t i = 0; i < layout->header; i++) {
         size_t n = filled(rows, i);
         if (n > 1 && rows->row[i].n_cells != layout->n_columns && layout->title != NULL) {
-            return koh__rows_fail(rows, i, 0, KOH_ESCHEMA, error, "%zu cells in a row above the header, which has %zu",
-                                  rows->row[i].n_cells, layout->n_columns);
+            return koh__rows_fail(rows, i, 0, KOH_ESCHEMA, error,
+                                  "cells in a row above the header: %zu, the header has %zu", rows->row[i].n_cells,
+                                  layout->n_columns);
         }
         if (n > 0 && layout->title == NULL) {
             const struct koh_row *row = &rows->row[i];
@@ -148,8 +162,7 @@ static koh_status find_end(const koh_rows *rows, koh_figures *figures, koh_statb
         return koh__rows_fail(rows, layout->header, 0, KOH_EMISSING, error, "no row of figures below this header");
     }
     if (n_notes > 0) {
-        koh__figures_note(figures, "skipped", "%zu line%s of footnotes: %s", n_notes, n_notes > 1 ? "s" : "",
-                          koh__rows_cell(rows, first_note, 0));
+        koh__figures_note(figures, "skipped", "footnotes (%zu): %s", n_notes, koh__rows_cell(rows, first_note, 0));
     }
     return KOH_OK;
 }
@@ -211,7 +224,7 @@ static koh_status look_at_header(const koh_rows *rows, koh_figures *figures, koh
             layout->wide = 1;
             break;
         default:
-            return koh__rows_fail(rows, layout->header, i, KOH_EREFUSED, error,
+            return koh__rows_fail(rows, layout->header, i, KOH_EAMBIGUOUS, error,
                                   "the header \"%s\" begins and ends with a time: either may be that of the figures",
                                   header);
         }
@@ -283,7 +296,7 @@ static koh_status find_values(const koh_rows *rows, const char *wanted, koh_figu
     }
     if (n - from > 1) {
         return koh__rows_fail(
-            rows, layout->header, from, KOH_EREFUSED, error,
+            rows, layout->header, from, KOH_EAMBIGUOUS, error,
             "\"%s\" may be a variable with codes or a column of figures as \"%s\" is: say which column "
             "alone has the figures (--value COLUMN)",
             columns[from].name, columns[n - 1].name);

@@ -32,7 +32,7 @@ typedef struct koh_statbank_layout {
 } koh_statbank_layout;
 
 /* Finds title, header, figures and footnotes. value_column: name of the only column of figures, or NULL. KOH_ESCHEMA,
- * KOH_EREFUSED, KOH_ENOMEM. */
+ * KOH_EAMBIGUOUS, KOH_ENOMEM. */
 koh_status koh__statbank_layout(const koh_rows *rows, const char *value_column, koh_figures *figures,
                                 koh_statbank_layout *layout, koh_error *error) KOH_NODISCARD;
 

@@ -78,7 +78,7 @@ static koh_status sniff(koh_rows *rows, koh_error *error)
     for (size_t i = best + 1; i < N_CANDIDATES && status == KOH_OK; i++) {
         if (found[i].lines == found[best].lines) {
             status =
-                koh_error_set(error, KOH_EREFUSED,
+                koh_error_set(error, KOH_EAMBIGUOUS,
                               "cells may be parted by %s (%zu in a row) or by %s (%zu in a row): both part %zu lines",
                               name_of(candidates[best]), found[best].n + 1, name_of(candidates[i]), found[i].n + 1,
                               found[best].lines);

@@ -24,7 +24,7 @@ typedef struct koh_rows {
 } koh_rows;
 
 /* Parts a text (valid UTF-8, ended) into rows. The delimiter is the one of ; , and tab that parts most lines alike
- * outside quotes, or what a first line "sep=;" says. KOH_EREFUSED where two do equally well, KOH_ESCHEMA where none
+ * outside quotes, or what a first line "sep=;" says. KOH_EAMBIGUOUS where two do equally well, KOH_ESCHEMA where none
  * does, KOH_ESYNTAX for quotes that are misplaced or never close, KOH_ENOMEM. */
 koh_status koh__rows_read(const char *file, const char *text, size_t length, koh_rows *rows,
                           koh_error *error) KOH_NODISCARD;

@@ -52,11 +52,11 @@ static koh_status settle_dashes(koh_figures *figures, koh_dash dash, koh_error *
     }
     if (dash == KOH_DASH_AS_SOURCE && !figures->statistics_norway) {
         (void) koh_error_set(
-            error, KOH_EREFUSED,
+            error, KOH_EAMBIGUOUS,
             "\"-\" may be zero, as Statistics Norway prints it, or a missing figure: say which (--dash "
             "zero, --dash missing)");
         koh_error_at(error, figures->file, figures->line[first], figures->line[first] > 0 ? 1 : 0, NULL);
-        return KOH_EREFUSED;
+        return KOH_EAMBIGUOUS;
     }
     int zero = dash != KOH_DASH_MISSING;
     for (size_t i = 0; i < figures->n_cells; i++) {
@@ -65,9 +65,9 @@ static koh_status settle_dashes(koh_figures *figures, koh_dash dash, koh_error *
             figures->reason[i] = zero ? KOH_REASON_ZERO : KOH_REASON_NOT_AVAILABLE;
         }
     }
-    koh__figures_note(figures, dash == KOH_DASH_AS_SOURCE ? "assumed" : "dashes", "%zu \"-\" %s %s%s", n,
-                      n > 1 ? "are" : "is", zero ? "zero" : "missing",
-                      dash == KOH_DASH_AS_SOURCE ? ", as the source prints zero" : ", as asked for");
+    koh__figures_note(figures, dash == KOH_DASH_AS_SOURCE ? "assumed" : "dashes", "\"-\" stands for %s (%zu)%s",
+                      zero ? "zero" : "missing", n,
+                      dash == KOH_DASH_AS_SOURCE ? ", as the source prints it" : ", as asked for");
     return KOH_OK;
 }
 
@@ -146,9 +146,10 @@ static koh_drop drop_of(tidy *t, const uint32_t *category)
     return KOH_DROP_NOT;
 }
 
-static int is_void(const tidy *t, const uint32_t *category)
+static koh_used used_of(const tidy *t, const uint32_t *category)
 {
-    return t->region != SIZE_MAX && !t->regions.used[category[t->region] * t->regions.n_years + category[t->time]];
+    return t->region == SIZE_MAX ? KOH_USED_YES
+                                 : t->regions.used[category[t->region] * t->regions.n_years + category[t->time]];
 }
 
 static koh_status add_row(tidy *t, koh_table *table, const uint32_t *key, double value, koh_reason reason)
@@ -242,7 +243,7 @@ static koh_status flush(tidy *t, const merger *m, koh_table *table)
         size_t at = key[t->region] * t->regions.n_years + key[t->time];
         if (s->n_parts != t->regions.parts[at]) {
             status =
-                koh_error_set(t->error, KOH_EREFUSED,
+                koh_error_set(t->error, KOH_EMISSING,
                               "region %s is made of %u municipalities of this table, of which only %u have a figure "
                               "at this place",
                               t->regions.text[key[t->region]], (unsigned) t->regions.parts[at], s->n_parts);
@@ -264,6 +265,10 @@ static koh_status add_cell(tidy *t, merger *m, size_t i, koh_table *table)
     memcpy(key, figures->category + i * width, width * sizeof *key);
     double value = figures->value[i];
     koh_reason reason = figures->reason[i];
+    if (used_of(t, key) == KOH_USED_BLANK) {
+        value = NAN;
+        reason = reason == KOH_REASON_NONE || reason == KOH_REASON_ZERO ? KOH_REASON_NOT_APPLICABLE : reason;
+    }
     if (t->region == SIZE_MAX) {
         return add_row(t, table, key, value, reason);
     }
@@ -294,7 +299,7 @@ static koh_status add_cells(tidy *t, koh_table *table)
         koh_drop drop = drop_of(t, category);
         t->n_dropped[drop]++;
         t->dropped_unknown += drop == KOH_DROP_UNKNOWN && !isnan(figures->value[i]) ? figures->value[i] : 0;
-        if (drop == KOH_DROP_NOT && !is_void(t, category)) {
+        if (drop == KOH_DROP_NOT && used_of(t, category) != KOH_USED_NO) {
             status = add_cell(t, &m, i, table);
         }
     }
@@ -309,17 +314,17 @@ static void note_rows(tidy *t, const koh_table *table)
 {
     koh_figures *figures = t->figures;
     if (t->n_dropped[KOH_DROP_TOTAL] + t->n_dropped[KOH_DROP_AREA] > 0) {
-        koh__figures_note(figures, "totals", "%zu figures of totals beside their parts left out",
+        koh__figures_note(figures, "totals", "figures of totals beside their parts left out (%zu)",
                           t->n_dropped[KOH_DROP_TOTAL] + t->n_dropped[KOH_DROP_AREA]);
     }
     if (t->n_dropped[KOH_DROP_UNKNOWN] > 0) {
         char number[KOH_NUMBER_SIZE];
         size_t length = koh__number_write(t->dropped_unknown, number);
-        koh__figures_note(figures, "skipped", "%zu figures of \"Uoppgitt\", %.*s in all",
+        koh__figures_note(figures, "skipped", "figures of \"Uoppgitt\" (%zu), in all %.*s",
                           t->n_dropped[KOH_DROP_UNKNOWN], (int) length, number);
     }
-    koh__figures_note(figures, "figures", "%zu read, %zu rows written, %zu of them unknown", figures->n_cells,
-                      table->n_rows, t->n_unknown);
+    koh__figures_note(figures, "figures", "read %zu, rows written %zu, unknown %zu", figures->n_cells, table->n_rows,
+                      t->n_unknown);
 }
 
 static int names_statistics_norway(const char *text)

@@ -76,7 +76,7 @@ static koh_status sex_axis(koh_figures *figures, const koh_import_options *optio
                                      "\"%s\" is no sex: Menn (1), Kvinner (2) or both", label_of(category));
         }
         if (label != KOH_SEX_LABEL_NONE && label != sex) {
-            return koh__figures_fail(figures, variable, category, KOH_EREFUSED, error,
+            return koh__figures_fail(figures, variable, category, KOH_EAMBIGUOUS, error,
                                      "sex code %s is %s, but its label \"%s\" is %s", code_of(category), names[sex],
                                      label_of(category), names[label]);
         }
@@ -197,7 +197,7 @@ static koh_status age_axis(koh_figures *figures, const koh_import_options *optio
     if (bands) {
         note_overlap(figures, ages, axis);
     }
-    koh__figures_note(figures, "age", "%zu %s%s", all, bands ? "bands" : "single ages",
+    koh__figures_note(figures, "age", "%s (%zu)%s", bands ? "bands" : "single ages", all,
                       bands  ? ""
                       : open ? ", the last open"
                              : ", the last not open");
@@ -240,7 +240,9 @@ static koh_status time_axis(koh_figures *figures, koh_tidy_axis *axis, koh_error
     axis->column.name = "year";
     axis->column.is_number = 1;
     axis->more.name = names[first_kind];
-    koh__figures_note(figures, "year", "%d-%d (%zu)%s%s", low, high, variable->n, first_kind > 0 ? ", with its " : "",
+    char span[2 * KOH_TIME_SIZE];
+    (void) snprintf(span, sizeof span, high > low ? "%d-%d" : "%d", low, high);
+    koh__figures_note(figures, "year", "%s (%zu)%s%s", span, variable->n, first_kind > 0 ? ", with its " : "",
                       first_kind > 0 ? names[first_kind] : "");
     return KOH_OK;
 }
@@ -248,9 +250,8 @@ static koh_status time_axis(koh_figures *figures, koh_tidy_axis *axis, koh_error
 /* A variable's own name as that of a column: lower case, what is no letter or digit an underscore. */
 static const char *own_name(koh_figures *figures, const koh_variable *variable)
 {
-    static const char *const taken[] = { "region",         "year",    "sex",   "age",      "age_band",
-                                         "date",           "quarter", "month", "contents", "alternative",
-                                         "missing_reason", "value",   NULL };
+    static const char *const taken[] = { "region",   "year",           "sex",   "age", "age_band",
+                                         "contents", "missing_reason", "value", NULL };
     const char *name = variable->code != NULL && variable->code[0] != '\0' ? variable->code : variable->label;
     char *made = koh__arena_text(figures->arena, name);
     size_t n = 0;
@@ -289,7 +290,7 @@ static void note_categories(koh_figures *figures, const koh_tidy_axis *axis, con
         }
     }
     size_t all = kept(axis);
-    koh__figures_note(figures, name, "%zu: %s%s", all, list, all > n ? ", ..." : "");
+    koh__figures_note(figures, name, "%s%s (%zu)", list, all > n ? ", ..." : "", all);
 }
 
 static koh_status other_axis(koh_figures *figures, const koh_import_options *options, koh_tidy_axis *axis,

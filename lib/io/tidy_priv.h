@@ -33,6 +33,14 @@ typedef struct koh_carried {
     double share;
 } koh_carried;
 
+/* Does a category have figures in a year? Tables print 0 or dots where a number was not in use. */
+typedef enum koh_used {
+    KOH_USED_ABSENT = 0, /* no cells */
+    KOH_USED_NO,         /* not in use, and all 0 or missing: left out */
+    KOH_USED_YES,
+    KOH_USED_BLANK /* the same, but no other category has the figures: unknown */
+} koh_used;
+
 /* The regions of the output. Arrays are in the arena of the figures. */
 typedef struct koh_tidy_regions {
     size_t n;
@@ -42,7 +50,7 @@ typedef struct koh_tidy_regions {
     size_t *first;        /* [categories + 1], of `carried` */
     int merges;           /* some region has more than one category, or a share below 1 */
     size_t n_years;
-    unsigned char *used;  /* [categories][n_years]: figures there, while the number is in use or above 0 */
+    unsigned char *used;  /* [categories][n_years], koh_used */
     unsigned char *parts; /* [n][n_years]: categories that contribute */
 } koh_tidy_regions;
 

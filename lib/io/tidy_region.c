@@ -19,9 +19,9 @@ typedef struct regions {
     koh_tidy_axis *axis;
     koh_tidy_regions *out;
     koh_error *error;
-    koh_region *read; /* [n] */
-    int *code;        /* [n] of a municipality, 0 = it is none */
-    int *year;        /* [n_years] */
+    koh_region_label *read; /* [n] */
+    int *code;              /* [n] of a municipality, 0 = it is none */
+    int *year;              /* [n_years] */
     size_t n_kind[N_KINDS];
 } regions;
 
@@ -71,13 +71,13 @@ static koh_status restore_zeros(regions *r)
         kept = r->read[i].kind == KOH_REGION_MUNICIPALITY && r->read[i].code[0] == '0' ? i : kept;
     }
     for (size_t i = 0; i < r->variable->n; i++) {
-        koh_region *region = &r->read[i];
+        koh_region_label *region = &r->read[i];
         const koh_category *category = &r->variable->categories[i];
         if (region->kind != KOH_REGION_CUT) {
             continue;
         }
         if (kept != SIZE_MAX) {
-            return koh__figures_fail(r->figures, r->variable, category, KOH_EREFUSED, r->error,
+            return koh__figures_fail(r->figures, r->variable, category, KOH_EAMBIGUOUS, r->error,
                                      "region %s may be 0%s without its zero or another code: %s in this file has kept "
                                      "its zero",
                                      region->code, region->code, r->read[kept].code);
@@ -93,8 +93,8 @@ static koh_status restore_zeros(regions *r)
     }
     r->n_kind[KOH_REGION_MUNICIPALITY] += n;
     if (n > 0) {
-        koh__figures_note(r->figures, "assumed", "%zu region code%s of three digits lost a leading zero (301 is 0301)",
-                          n, n > 1 ? "s" : "");
+        koh__figures_note(r->figures, "assumed", "region codes of three digits lost a leading zero, 301 is 0301 (%zu)",
+                          n);
     }
     return KOH_OK;
 }
@@ -108,9 +108,9 @@ static koh_status choose_level(regions *r)
         "", "municipalities", "", "the country", "counties", "groups of municipalities", "parts of municipalities"
     };
     if (r->n_kind[KOH_REGION_PART] > 0 && r->n_kind[KOH_REGION_MUNICIPALITY] > 0) {
-        return koh__figures_fail(r->figures, r->variable, NULL, KOH_EREFUSED, r->error,
-                                 "%zu municipalities stand beside %zu parts of municipalities: either would count the "
-                                 "other twice",
+        return koh__figures_fail(r->figures, r->variable, NULL, KOH_EAMBIGUOUS, r->error,
+                                 "municipalities (%zu) stand beside parts of municipalities (%zu): either would "
+                                 "count the other twice",
                                  r->n_kind[KOH_REGION_MUNICIPALITY], r->n_kind[KOH_REGION_PART]);
     }
     koh_region_kind level = KOH_REGION_COUNTRY;
@@ -119,7 +119,7 @@ static koh_status choose_level(regions *r)
     }
     size_t n_left = 0;
     for (size_t i = 0; i < r->variable->n; i++) {
-        koh_region *region = &r->read[i];
+        koh_region_label *region = &r->read[i];
         if (r->axis->drop[i] == KOH_DROP_NOT && region->kind != level && r->options->totals == KOH_TOTALS_LEAVE_OUT) {
             r->axis->drop[i] = region->kind == KOH_REGION_COUNTRY ? KOH_DROP_TOTAL : KOH_DROP_AREA;
             n_left++;
@@ -140,12 +140,11 @@ static koh_status choose_level(regions *r)
             used += length < 0 ? 0 : (size_t) length;
         }
     }
-    koh__figures_note(r->figures, "region", "%zu %s: %s%s%s", r->n_kind[level], names[level], list,
-                      r->n_kind[level] > n_shown ? ", ..." : "",
-                      level == KOH_REGION_PART ? " (codes left as they are)" : "");
+    koh__figures_note(r->figures, "region", "%s: %s%s (%zu)%s", names[level], list,
+                      r->n_kind[level] > n_shown ? ", ..." : "", r->n_kind[level],
+                      level == KOH_REGION_PART ? ", codes left as they are" : "");
     if (n_left > 0) {
-        koh__figures_note(r->figures, "totals", "%zu larger region%s beside them left out", n_left,
-                          n_left > 1 ? "s" : "");
+        koh__figures_note(r->figures, "totals", "larger regions beside them left out (%zu)", n_left);
     }
     return KOH_OK;
 }
@@ -179,29 +178,47 @@ static koh_status find_used(regions *r)
     for (size_t i = 0; i < figures->n_cells; i++) {
         const uint32_t *category = figures->category + i * width;
         size_t year = r->time == NULL ? 0 : category[time];
-        if (figures->value[i] > 0 || figures->value[i] < 0) {
-            r->out->used[category[region] * n_years + year] = 1;
+        koh_reason reason = figures->reason[i];
+        unsigned char *used = &r->out->used[category[region] * n_years + year];
+        *used = *used == KOH_USED_ABSENT ? KOH_USED_NO : *used;
+        if (figures->value[i] > 0 || figures->value[i] < 0 || reason == KOH_REASON_CONFIDENTIAL ||
+            reason == KOH_REASON_PROVISIONAL) {
+            *used = KOH_USED_YES;
         }
     }
-    size_t n_void = 0;
     for (size_t c = 0; c < r->variable->n; c++) {
         int from = INT_MIN, to = INT_MAX;
         int known = r->division == NULL || r->code[c] == 0 || koh__division_knows(r->division, r->code[c]);
-        if (r->division != NULL && r->code[c] != 0) {
+        if (r->division != NULL && r->code[c] != 0 && !r->read[c].recoded) {
             koh__division_life(r->division, r->code[c], &from, &to);
         }
-        for (size_t y = 0; y < n_years; y++) {
+        for (size_t y = 0; y < n_years && known; y++) {
             unsigned char *used = &r->out->used[c * n_years + y];
-            int alive = known && (r->time == NULL || (r->year[y] >= from && r->year[y] < to));
-            n_void += !*used && !alive && r->axis->drop[c] == KOH_DROP_NOT;
-            *used = *used || alive;
+            int alive = r->time == NULL || (r->year[y] >= from && r->year[y] < to);
+            *used = *used == KOH_USED_NO && alive ? KOH_USED_YES : *used;
+        }
+    }
+    return KOH_OK;
+}
+
+/* Says which years were left out or made unknown. */
+static void note_unused(const regions *r)
+{
+    size_t n_years = r->out->n_years, n_void = 0, n_blank = 0;
+    for (size_t c = 0; c < r->variable->n; c++) {
+        for (size_t y = 0; y < n_years && r->axis->drop[c] == KOH_DROP_NOT; y++) {
+            n_void += r->out->used[c * n_years + y] == KOH_USED_NO;
+            n_blank += r->out->used[c * n_years + y] == KOH_USED_BLANK;
         }
     }
     if (n_void > 0) {
-        koh__figures_note(figures, "skipped",
-                          "%zu years of municipalities whose number was not in use then (all 0 or missing)", n_void);
+        koh__figures_note(r->figures, "skipped",
+                          "municipalities in years when their number was not in use, all 0 or missing (%zu)", n_void);
     }
-    return KOH_OK;
+    if (n_blank > 0) {
+        koh__figures_note(r->figures, "assumed",
+                          "municipalities in years when their number was not in use are unknown, not 0 (%zu)", n_blank);
+    }
 }
 
 static int by_region(const void *a, const void *b)
@@ -217,7 +234,7 @@ static koh_status split_fails(const regions *r, size_t c, const koh_successor *f
     int from, to;
     koh__division_life(r->division, r->code[c], &from, &to);
     return koh__figures_fail(
-        r->figures, r->variable, &r->variable->categories[c], KOH_EREFUSED, r->error,
+        r->figures, r->variable, &r->variable->categories[c], KOH_EMISSING, r->error,
         "municipality %04d of the division until %d was divided in %d between %04d, %04d%s: its "
         "figures cannot be carried to the division of %d without shares (--division %d keeps them)",
         r->code[c], to - 1, to, found[0].code, found[n > 1].code, n > 2 ? ", ..." : "", r->options->division, to - 1);
@@ -235,7 +252,7 @@ static koh_status find_successors(regions *r, size_t c, koh_successor found[KOH_
     }
     koh__division_life(r->division, r->code[c], &from, &to);
     if (from > wanted) {
-        return koh__figures_fail(r->figures, r->variable, category, KOH_EREFUSED, r->error,
+        return koh__figures_fail(r->figures, r->variable, category, KOH_EDOMAIN, r->error,
                                  "municipality %04d exists from %d on, the division asked for is that of %d",
                                  r->code[c], from, wanted);
     }
@@ -300,11 +317,15 @@ static koh_status carry_all(regions *r)
     if (index == NULL || out->text == NULL || out->carried == NULL || out->first == NULL) {
         return no_memory(r->error);
     }
+    int none = 1;
+    for (size_t i = 0; i < n * out->n_years; i++) {
+        none = none && out->used[i] != KOH_USED_YES;
+    }
     for (size_t c = 0; c < n; c++) {
         out->first[c] = out->n_carried;
-        int any = 0;
+        int any = none;
         for (size_t y = 0; y < out->n_years; y++) {
-            any |= out->used[c * out->n_years + y];
+            any |= out->used[c * out->n_years + y] == KOH_USED_YES;
         }
         koh_status status = r->axis->drop[c] == KOH_DROP_NOT && any ? carry_one(r, c, index, &n_renumbered) : KOH_OK;
         if (status != KOH_OK) {
@@ -314,8 +335,8 @@ static koh_status carry_all(regions *r)
     out->first[n] = out->n_carried;
     if (n_renumbered > 0) {
         koh__figures_note(r->figures, "division",
-                          "%zu code%s of earlier divisions carried to that of %d: now %zu regions", n_renumbered,
-                          n_renumbered > 1 ? "s" : "", r->options->division, out->n);
+                          "codes of earlier divisions carried to that of %d (%zu): now regions (%zu)",
+                          r->options->division, n_renumbered, out->n);
     }
     return KOH_OK;
 }
@@ -336,15 +357,30 @@ static int leads_to(const regions *r, size_t a, size_t b)
     return same;
 }
 
+/* Is a one of the numbers that b, which went on under its own number, only took in after a year? */
+static int joins_later(const regions *r, size_t a, size_t b, size_t y)
+{
+    int joined[KOH_SUCCESSORS];
+    size_t n = r->division == NULL ? 0 : koh__division_joined(r->division, r->code[b], r->year[y], joined);
+    for (size_t k = 0; k < n; k++) {
+        if (joined[k] == r->code[a]) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* A number and one that came of it both have figures of a year: adding them would count people twice. */
 static koh_status check_pair(const regions *r, size_t a, size_t b, size_t y)
 {
-    if (!leads_to(r, a, b) && !leads_to(r, b, a)) {
+    if (joins_later(r, a, b, y) || joins_later(r, b, a, y) || (!leads_to(r, a, b) && !leads_to(r, b, a))) {
         return KOH_OK;
     }
-    return koh__figures_fail(r->figures, r->variable, &r->variable->categories[b], KOH_EDUPLICATE, r->error,
-                             "%s and %s are the same municipality, and both have figures of %d",
-                             r->axis->column.text[a], r->axis->column.text[b], r->year[y]);
+    const koh_category *first = &r->variable->categories[a], *second = &r->variable->categories[b];
+    return koh__figures_fail(r->figures, r->variable, second, KOH_EDUPLICATE, r->error,
+                             "\"%s\" and \"%s\" are the same municipality, and both have figures of %d",
+                             first->code != NULL ? first->code : first->label,
+                             second->code != NULL ? second->code : second->label, r->year[y]);
 }
 
 /* The categories that make one region in one year: all of its parts, none twice, figures that may be added. */
@@ -352,9 +388,13 @@ static koh_status check_region_year(const regions *r, const koh_carried *carried
                                     unsigned char *present)
 {
     int target = number_of(r->out->text[carried->region]), renumbered = 0;
-    size_t used[KOH_SUCCESSORS * 8], n_used = 0;
+    size_t used[KOH_SUCCESSORS * 8], n_used = 0, blank = SIZE_MAX;
     for (size_t i = 0; i < n; i++) {
-        if (r->out->used[carried[i].category * r->out->n_years + y] && n_used < sizeof used / sizeof used[0]) {
+        koh_used state = r->out->used[carried[i].category * r->out->n_years + y];
+        if (state == KOH_USED_NO && (blank == SIZE_MAX || r->code[carried[i].category] == target)) {
+            blank = carried[i].category;
+        }
+        if (state == KOH_USED_YES && n_used < sizeof used / sizeof used[0]) {
             used[n_used++] = carried[i].category;
             present[r->code[carried[i].category]] = 1;
             renumbered |= r->division != NULL && r->code[carried[i].category] != target;
@@ -374,7 +414,7 @@ static koh_status check_region_year(const regions *r, const koh_carried *carried
         lack = koh__division_lack(r->division, joined[i], present);
     }
     if (lack != 0) {
-        status = koh__figures_fail(r->figures, r->variable, category, KOH_EREFUSED, r->error,
+        status = koh__figures_fail(r->figures, r->variable, category, KOH_EMISSING, r->error,
                                    "municipality %04d of %d is also made of %04d, which has no figures of %d here: "
                                    "without it the figures are of another division than that of %d (--division 0 keeps "
                                    "codes as they are)",
@@ -382,12 +422,16 @@ static koh_status check_region_year(const regions *r, const koh_carried *carried
     }
     if (status == KOH_OK && n_used > 1 && r->figures->not_additive != NULL) {
         status =
-            koh__figures_fail(r->figures, r->variable, category, KOH_EREFUSED, r->error,
+            koh__figures_fail(r->figures, r->variable, category, KOH_EDOMAIN, r->error,
                               "municipality %04d of %d is several in this table, whose figures cannot be added: %s",
                               target, r->options->division, r->figures->not_additive);
     }
     for (size_t i = 0; i < n; i++) {
         present[r->code[carried[i].category]] = 0;
+    }
+    if (n_used == 0 && blank != SIZE_MAX) {
+        r->out->used[blank * r->out->n_years + y] = KOH_USED_BLANK;
+        n_used = 1;
     }
     r->out->parts[carried->region * r->out->n_years + y] = (unsigned char) n_used;
     return status;
@@ -433,7 +477,7 @@ static void warn_joined(const regions *r)
     for (size_t c = 0; r->division != NULL && r->time != NULL && c < r->variable->n; c++) {
         int joined[KOH_SUCCESSORS], low = INT_MAX;
         for (size_t y = 0; y < r->out->n_years; y++) {
-            low = r->out->used[c * r->out->n_years + y] && r->year[y] < low ? r->year[y] : low;
+            low = r->out->used[c * r->out->n_years + y] == KOH_USED_YES && r->year[y] < low ? r->year[y] : low;
         }
         if (r->axis->drop[c] != KOH_DROP_NOT || r->code[c] == 0 || r->read[c].recoded || low == INT_MAX ||
             koh__division_joined(r->division, r->code[c], low, joined) == 0) {
@@ -464,7 +508,7 @@ koh_status koh__tidy_regions(koh_figures *figures, const koh_import_options *opt
                   .out = out,
                   .error = error };
     out->n_years = r.time == NULL ? 1 : r.time->n;
-    r.read = KOH_TAKE(figures->arena, r.variable->n, koh_region);
+    r.read = KOH_TAKE(figures->arena, r.variable->n, koh_region_label);
     r.code = KOH_TAKE(figures->arena, r.variable->n, int);
     r.year = KOH_TAKE(figures->arena, out->n_years, int);
     if (r.read == NULL || r.code == NULL || r.year == NULL) {
@@ -499,6 +543,7 @@ koh_status koh__tidy_regions(koh_figures *figures, const koh_import_options *opt
         status = check_merges(&r);
     }
     if (status == KOH_OK) {
+        note_unused(&r);
         warn_joined(&r);
     }
     axis->column.name = "region";
