@@ -147,7 +147,8 @@ koh_status koh_import_file(const char *path, const koh_import_options *options, 
     if (status == KOH_OK) {
         koh__digest(bytes, length, made->sha256);
         int is_px = koh__px_is(bytes), says = is_px && koh__px_declared(bytes, length, declared);
-        status = koh__encoding_read(path, bytes, length, says ? declared : NULL, &text, &made->encoding, error);
+        made->encoding = says ? declared : NULL;
+        status = koh__encoding_read(path, bytes, length, &made->encoding, &text, error);
     }
     if (status == KOH_OK) {
         status = read_figures(made, path, options, &text, error);

@@ -174,6 +174,17 @@ size_t koh__division_carry(const koh_division *division, int code, int year, koh
     return carry(division, (koh_successor){ .code = code, .share = 1 }, year, 0, found);
 }
 
+/* Is a number there, or any that it came of? */
+static int is_there(const koh_division *division, int code, const unsigned char *present, int depth)
+{
+    int there = present[code];
+    for (size_t i = 0; i < division->n && !there && depth < DEPTH_LIMIT; i++) {
+        const change *c = &division->changes[i];
+        there = c->new == code && c->old != code &&is_there(division, c->old, present, depth + 1);
+    }
+    return there;
+}
+
 static int lack(const koh_division *division, int code, const unsigned char *present, int depth);
 
 /* What lacks among the parts of a number that ended in one year, or that went on from it. */
@@ -199,8 +210,8 @@ static int lack(const koh_division *division, int code, const unsigned char *pre
     if (present[code]) {
         return 0;
     }
-    int lacking = code;
-    for (size_t i = 0; i < division->n && depth < DEPTH_LIMIT; i++) {
+    int lacking = code, partly = is_there(division, code, present, depth);
+    for (size_t i = 0; i < division->n && partly && depth < DEPTH_LIMIT; i++) {
         const change *c = &division->changes[i];
         if (c->new == code && c->old != code) {
             lacking = lack_of_year(division, code, c->end, present, depth);

@@ -229,8 +229,8 @@ static koh_status read_declared(const char *file, const char *bytes, size_t leng
     return status;
 }
 
-static koh_status read_undeclared(const char *file, const char *bytes, size_t length, koh_buffer *text,
-                                  const char **name, koh_error *error)
+static koh_status read_undeclared(const char *file, const char *bytes, size_t length, const char **name,
+                                  koh_buffer *text, koh_error *error)
 {
     if (koh__utf8_valid_length(bytes, length) == length) {
         koh__buffer_bytes(text, bytes, length);
@@ -245,8 +245,8 @@ static koh_status read_undeclared(const char *file, const char *bytes, size_t le
     return read_eight_bit(file, bytes, length, WINDOWS, text, error);
 }
 
-koh_status koh__encoding_read(const char *file, const char *bytes, size_t length, const char *declared,
-                              koh_buffer *text, const char **name, koh_error *error)
+koh_status koh__encoding_read(const char *file, const char *bytes, size_t length, const char **name, koh_buffer *text,
+                              koh_error *error)
 {
     koh_status status = refuse_packed(file, bytes, length, error);
     if (status != KOH_OK) {
@@ -265,11 +265,10 @@ koh_status koh__encoding_read(const char *file, const char *bytes, size_t length
         *name = "UTF-8 with BOM";
         status = koh__place_check(file, bytes, length, error);
         koh__buffer_bytes(text, bytes + bom, length - bom);
-    } else if (declared != NULL) {
-        *name = declared;
+    } else if (*name != NULL) {
         status = read_declared(file, bytes, length, name, text, error);
     } else {
-        status = read_undeclared(file, bytes, length, text, name, error);
+        status = read_undeclared(file, bytes, length, name, text, error);
     }
     koh__buffer_char(text, '\0');
     if (status == KOH_OK && text->failed) {

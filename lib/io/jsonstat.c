@@ -120,7 +120,7 @@ static const char *label_of(const cJSON *labels, const cJSON **next, const char 
     const cJSON *item =
         *next != NULL && (*next)->string != NULL && strcmp((*next)->string, code) == 0 ? *next : get(labels, code);
     *next = item == NULL ? NULL : item->next;
-    return cJSON_IsString(item) ? item->valuestring : NULL;
+    return item != NULL && cJSON_IsString(item) ? item->valuestring : NULL;
 }
 
 static koh_status read_index_array(reader *r, koh_variable *variable, const cJSON *index, const cJSON *labels)

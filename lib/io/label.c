@@ -145,6 +145,20 @@ int koh__label_is_total(const char *code, const char *label)
     return is_one_of(code, codes) || (zero && said);
 }
 
+int koh__label_is_ratio(const char *text)
+{
+    static const char *const words[] = { "prosent",  "per cent",  "percent",      "%", "andel", "gjennomsn",
+                                         "per 1000", "per 1 000", "per innbygger" };
+    for (; text != NULL && *text != '\0'; text++) {
+        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+            if (match(text, words[i]) > 0) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
 int koh__label_is_unknown(const char *text)
 {
     return text != NULL && (koh__label_starts(text, "uoppgitt") || koh__label_starts(text, "uoppgjeve") ||
@@ -202,7 +216,9 @@ koh_region_label koh__label_region(const char *text)
     }
     switch (n) {
     case 1:
-        return digits[0] == '0' ? region_of(KOH_REGION_COUNTRY, 0, "0", 1) : (koh_region_label){ 0 };
+        return digits[0] == '0' && (digits[1] == '\0' || is_one_of(digits + 1 + strspn(digits + 1, " -"), country))
+                   ? region_of(KOH_REGION_COUNTRY, 0, "0", 1)
+                   : (koh_region_label){ 0 };
     case 2:
         return region_of(KOH_REGION_COUNTY, 0, digits, 2);
     case 3:

@@ -16,6 +16,9 @@ koh_role koh__label_role(const char *name);
 /* "I alt", "Ialt", "Totalt", "Alle", "Begge kjønn", "Hele landet", ... and the codes "Ialt", "TOT", "00". */
 int koh__label_is_total(const char *code, const char *label);
 
+/* Does a unit or a name of contents say that figures are shares, rates or means, which must not be added? */
+int koh__label_is_ratio(const char *text);
+
 /* "Uoppgitt", "Uoppgitt alder", "Ukjent". */
 int koh__label_is_unknown(const char *text);
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "io/label_priv.h"
 #include "io/names_priv.h"
 
 enum { COLUMNS = 2 * KOH_FIGURES_VARIABLES + 2 };
@@ -111,8 +112,8 @@ static void add_column(tidy *t, size_t variable, const koh_axis_column *source)
 /* region, year, sex, age, the others in their order, missing_reason, value. */
 static koh_status order_columns(tidy *t)
 {
-    static const koh_role order[] = { KOH_ROLE_REGION, KOH_ROLE_TIME,     KOH_ROLE_SEX,
-                                      KOH_ROLE_AGE,    KOH_ROLE_CONTENTS, KOH_ROLE_OTHER };
+    static const koh_role order[] = { KOH_ROLE_REGION, KOH_ROLE_TIME,  KOH_ROLE_SEX,
+                                      KOH_ROLE_AGE,    KOH_ROLE_OTHER, KOH_ROLE_CONTENTS };
     for (size_t k = 0; k < sizeof order / sizeof order[0]; k++) {
         for (size_t i = 0; i < t->figures->n_variables; i++) {
             if (t->figures->variables[i].role == order[k]) {
@@ -261,7 +262,7 @@ static koh_status add_cell(tidy *t, merger *m, size_t i, koh_table *table)
 {
     koh_figures *figures = t->figures;
     size_t width = figures->n_variables;
-    uint32_t key[KOH_FIGURES_VARIABLES];
+    uint32_t key[KOH_FIGURES_VARIABLES] = { 0 };
     memcpy(key, figures->category + i * width, width * sizeof *key);
     double value = figures->value[i];
     koh_reason reason = figures->reason[i];
@@ -333,6 +334,19 @@ static int names_statistics_norway(const char *text)
                             strstr(text, "Statistics Norway") != NULL || strstr(text, "SSB") != NULL);
 }
 
+/* Figures of which unit or contents say that they must not be added. */
+static void find_ratios(koh_figures *figures)
+{
+    int ratio = koh__label_is_ratio(figures->unit);
+    const koh_variable *contents = koh__figures_find(figures, KOH_ROLE_CONTENTS);
+    for (size_t i = 0; contents != NULL && i < contents->n; i++) {
+        ratio |= koh__label_is_ratio(contents->categories[i].label);
+    }
+    if (ratio && figures->not_additive == NULL) {
+        figures->not_additive = "they are shares, rates or means";
+    }
+}
+
 koh_status koh__tidy(koh_figures *figures, const koh_import_options *options, const koh_division *division,
                      koh_table *table, koh_error *error)
 {
@@ -344,6 +358,7 @@ koh_status koh__tidy(koh_figures *figures, const koh_import_options *options, co
     figures->table = figures->table == NULL ? options->table : figures->table;
     figures->statistics_norway |= koh__figures_table_id(figures, figures->table) != NULL ||
                                   names_statistics_norway(figures->source) || names_statistics_norway(figures->title);
+    find_ratios(figures);
     tidy *t = KOH_TAKE(figures->arena, 1, tidy);
     if (t == NULL) {
         return no_memory(error);

@@ -45,6 +45,7 @@ typedef enum koh_used {
 typedef struct koh_tidy_regions {
     size_t n;
     const char **text; /* [n] codes */
+    int *code;         /* [n] number of a municipality, 0 = it is none */
     size_t n_carried;
     koh_carried *carried; /* [n_carried], by category */
     size_t *first;        /* [categories + 1], of `carried` */
