@@ -12,7 +12,12 @@ static const koh_command commands[] = {
     { "validate", "every problem of plans in one go; writes nothing", koh_cli_validate },
     { "project", "project a case of CSV files by the cohort-component method", koh_cli_project },
     { "import", "tables as they are downloaded (CSV, JSON-stat, PX) to tidy CSV with codes", koh_cli_import },
-    { "list", "what there is: regions, services, scenarios, tables", koh_cli_list },
+    { "solve", "goal seek: the value of a lever at which a quantity meets its target", koh_cli_solve },
+    { "compare", "scenarios and results side by side on key figures", koh_cli_compare },
+    { "calibrate", "rates estimated from registers, with their uncertainty", koh_cli_calibrate },
+    { "queue", "waiting in steady state from arrivals, stay and places", koh_cli_queue },
+    { "backtest", "a hindcast from what was known at an origin, scored against what came", koh_cli_backtest },
+    { "list", "what there is: regions, services, scenarios, tables, variables, quantities", koh_cli_list },
     { "schema", "the JSON Schema of plans or results", koh_cli_schema },
 };
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };

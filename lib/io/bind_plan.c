@@ -254,6 +254,10 @@ static void bind_population(koh_binder *b, const cJSON *tree, koh_plan *plan)
         plan->registered = koh__bind_register(b, registered, "/population/registered");
         note_figure(b, "/population/registered", NULL, text_of(b, registered, "file"));
     }
+    plan->alternative = text_of(b, population, "alternative");
+    if (plan->alternative != NULL) {
+        note_figure(b, "/population/alternative", NULL, plan->alternative);
+    }
     plan->mortality_level = quantity_of(b, mortality, "/mortality", "level");
     plan->mortality_improvement = quantity_of(b, mortality, "/mortality", "improvement_factor");
     plan->fertility_level = quantity_of(b, fertility, "/fertility", "level");
