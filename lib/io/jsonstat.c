@@ -438,6 +438,9 @@ static koh_status read_facts(reader *r)
         koh__figures_note(figures, "warning", "%zu status such as \"%s\" without a known meaning", r->n_strange,
                           r->strange);
     }
+    if (text_of(r->dataset, "href") != NULL) {
+        koh__figures_note(figures, "address", "%.500s", text_of(r->dataset, "href"));
+    }
     size_t n = 0;
     cJSON_ArrayForEach(note, get(r->dataset, "note"))
     {

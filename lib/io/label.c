@@ -161,8 +161,10 @@ int koh__label_is_ratio(const char *text)
 
 int koh__label_is_unknown(const char *text)
 {
-    return text != NULL && (koh__label_starts(text, "uoppgitt") || koh__label_starts(text, "uoppgjeve") ||
-                            koh__label_starts(text, "ukjent") || koh__label_is(text, "unknown"));
+    return text != NULL && (koh__label_starts(text, "k-rest") || koh__label_starts(text, "k.rest") ||
+                            koh__label_starts(text, "delte kommuner") || koh__label_starts(text, "uoppgitt") ||
+                            koh__label_starts(text, "uoppgjeve") || koh__label_starts(text, "ukjent") ||
+                            koh__label_is(text, "unknown"));
 }
 
 static koh_region_label region_of(koh_region_kind kind, int recoded, const char *code, size_t length)

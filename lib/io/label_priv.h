@@ -19,7 +19,7 @@ int koh__label_is_total(const char *code, const char *label);
 /* Does a unit or a name of contents say that figures are shares, rates or means, which must not be added? */
 int koh__label_is_ratio(const char *text);
 
-/* "Uoppgitt", "Uoppgitt alder", "Ukjent". */
+/* "Uoppgitt", "Uoppgitt alder", "Ukjent", and what SSB's codelist of regions calls "K.Rest". */
 int koh__label_is_unknown(const char *text);
 
 typedef enum koh_region_kind {

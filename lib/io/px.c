@@ -61,6 +61,9 @@ static koh_status read_variable(reader *r, const char *name)
         return koh__px_fail(px, source->at, KOH_ELIMIT, r->error, "more than %d cells", KOH_FIGURES_CELLS);
     }
     koh_variable *variable = koh__figures_variable(figures, koh__px_text(px, "VARIABLECODE", name), name);
+    if (variable == NULL && k < KOH_FIGURES_VARIABLES) {
+        return no_memory(r);
+    }
     if (variable == NULL) {
         return koh__px_fail(px, 0, KOH_ELIMIT, r->error, "more than %d variables", KOH_FIGURES_VARIABLES);
     }

@@ -87,6 +87,9 @@ static koh_status make_variables(reader *r)
             variable->role = made[k].role;
         }
     }
+    if (failed && r->figures->n_variables < KOH_FIGURES_VARIABLES) {
+        return no_memory(r->error);
+    }
     if (failed) {
         return koh__rows_fail(r->rows, layout->header, 0, KOH_ELIMIT, r->error, "more than %d variables",
                               KOH_FIGURES_VARIABLES);
@@ -163,8 +166,11 @@ static koh_status read_keys(reader *r, size_t row)
         }
         filled = 1;
         size_t found = intern(r, r->variable_of[i], &r->names[i], cell, row, i);
+        if (found == SIZE_MAX && r->figures->variables[r->variable_of[i]].n < KOH_FIGURES_CATEGORIES) {
+            return no_memory(r->error);
+        }
         if (found == SIZE_MAX) {
-            return koh__rows_fail(r->rows, row, i, KOH_ELIMIT, r->error, "more than %d categories, or no memory",
+            return koh__rows_fail(r->rows, row, i, KOH_ELIMIT, r->error, "more than %d categories",
                                   KOH_FIGURES_CATEGORIES);
         }
         r->category[r->variable_of[i]] = (uint32_t) found;
@@ -172,24 +178,38 @@ static koh_status read_keys(reader *r, size_t row)
     return KOH_OK;
 }
 
-static koh_reason named_reason(reader *r, size_t row)
+/* The reason that files of our own name beside a figure; it must go with the figure. */
+static koh_status read_named_reason(const reader *r, size_t row, double value, koh_reason *reason)
 {
     for (size_t i = 0; i < r->layout->n_columns; i++) {
         const char *cell = koh__rows_cell(r->rows, row, i);
-        for (koh_reason reason = KOH_REASON_NOT_APPLICABLE;
-             r->layout->columns[i].kind == KOH_STATBANK_REASON && reason <= KOH_REASON_PROVISIONAL; reason++) {
-            if (strcmp(cell, koh__reason_name(reason)) == 0) {
-                return reason;
-            }
+        if (r->layout->columns[i].kind != KOH_STATBANK_REASON || cell[0] == '\0') {
+            continue;
         }
+        koh_reason named = KOH_REASON_NOT_APPLICABLE;
+        while (named < KOH_REASON_DASH && strcmp(cell, koh__reason_name(named)) != 0) {
+            named++;
+        }
+        if (named == KOH_REASON_DASH) {
+            return koh__rows_fail(
+                r->rows, row, i, KOH_EUNKNOWN, r->error,
+                "\"%.40s\" is no reason: not_applicable, not_available, confidential, not_yet, zero or "
+                "provisional",
+                cell);
+        }
+        int fits = named == KOH_REASON_PROVISIONAL || (named == KOH_REASON_ZERO ? value == 0 : isnan(value));
+        if (!fits) {
+            return koh__rows_fail(r->rows, row, i, KOH_EAMBIGUOUS, r->error,
+                                  "the reason %s and the figure of this row contradict each other", cell);
+        }
+        *reason = named;
     }
-    return KOH_REASON_NONE;
+    return KOH_OK;
 }
 
 static koh_status read_values(reader *r, size_t row)
 {
     koh_status status = KOH_OK;
-    koh_reason named = named_reason(r, row);
     for (size_t i = 0; i < r->layout->n_columns && status == KOH_OK; i++) {
         if (r->layout->columns[i].kind != KOH_STATBANK_VALUE) {
             continue;
@@ -206,7 +226,10 @@ static koh_status read_values(reader *r, size_t row)
         if (koh__printed_read(&r->printed, cell, &value, &reason) != KOH_OK) {
             return koh__rows_fail(r->rows, row, i, KOH_EDOMAIN, r->error, "\"%.40s\" is too large a number", cell);
         }
-        reason = named != KOH_REASON_NONE ? named : reason;
+        status = read_named_reason(r, row, value, &reason);
+        if (status != KOH_OK) {
+            return status;
+        }
         status = koh__figures_cell(r->figures, r->category, value, reason, r->rows->row[row].line);
         if (status != KOH_OK) {
             return koh__rows_fail(r->rows, row, i, status, r->error,

@@ -203,7 +203,7 @@ koh_status koh__rows_read(const char *file, const char *text, size_t length, koh
 {
     *rows = (koh_rows){ .file = file, .text = text, .length = length };
     size_t from = 0;
-    if (length > 5 && strncmp(text, "sep=", 4) == 0 && strcspn(text, "\r\n") == 5) {
+    if (length > 5 && strncmp(text, "sep=", 4) == 0 && strchr(";,\t|", text[4]) != NULL && strcspn(text, "\r\n") == 5) {
         rows->delimiter = text[4];
         from = line_end(text, length, 0);
     } else {

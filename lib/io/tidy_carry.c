@@ -35,8 +35,9 @@ static koh_status find_successors(koh_regions *r, size_t c, koh_successor found[
     int from, to, wanted = r->options->division;
     if (!koh__division_knows(r->division, r->code[c])) {
         return koh__figures_fail(r->figures, r->variable, category, KOH_EUNKNOWN, r->error,
-                                 "region %04d is a municipality of no division from %d on", r->code[c],
-                                 KOH_DIVISION_FIRST);
+                                 "region %04d is a municipality of no division from %d on (--division 0 keeps codes as "
+                                 "they are)",
+                                 r->code[c], KOH_DIVISION_FIRST);
     }
     koh__division_life(r->division, r->code[c], &from, &to);
     if (from > wanted) {

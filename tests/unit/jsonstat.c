@@ -90,6 +90,12 @@ static void errors_have_a_pointer(void **state)
         { "{\"id\":[],\"size\":[],\"dimension\":{},\"value\":[]}", KOH_ESCHEMA, "/id" },
         { "{\"id\":[\"a\"],\"size\":[1.5],\"dimension\":{},\"value\":[]}", KOH_ESCHEMA, "/size" },
         { "{\"id\":[\"a\"],\"size\":[1],\"dimension\":{},\"value\":[1]}", KOH_EMISSING, "/dimension/a/category" },
+        { "{\"id\":[\"a\",\"b\"],\"size\":[2,4000000],\"dimension\":{\"a\":{\"category\":{\"index\":[\"x\",\"y\"]}}},"
+          "\"value\":[1]}",
+          KOH_ELIMIT, "/size" },
+        { "{\"id\":[1,2,3,4,5,6,7,8,9,0,1,2,3,4,5,6,7],\"size\":[1,2,3,4,5,6,7,8,9,0,1,2,3,4,5,6,7],\"dimension\":{},"
+          "\"value\":[1]}",
+          KOH_ELIMIT, "/id" },
         { "{\"class\":\"collection\"}", KOH_ESCHEMA, "/class" },
         { "{}", KOH_ESCHEMA, "" },
         { "[]", KOH_ESCHEMA, "" },
