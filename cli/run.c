@@ -47,11 +47,12 @@ static koh_status set_formats(const char *list, unsigned *formats, koh_error *er
 
 static koh_status set_seed(const char *text, unsigned long long *seed, koh_error *error)
 {
+    const unsigned long long most = 1ULL << 53; /* up to there a number of JSON is exact, and the seed is told in one */
     char *end = NULL;
     *seed = text[0] >= '0' && text[0] <= '9' ? strtoull(text, &end, 10) : 0;
-    return end != NULL && *end == '\0'
+    return end != NULL && *end == '\0' && *seed <= most
                ? KOH_OK
-               : koh_error_set(error, KOH_EUSAGE, "--seed %.60s: expected a whole number", text);
+               : koh_error_set(error, KOH_EUSAGE, "--seed %.60s: expected a whole number from 0 to %llu", text, most);
 }
 
 static koh_status apply(const given *g, koh_run_options *options, koh_error *error)

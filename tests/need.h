@@ -13,7 +13,7 @@ enum { BASE = 2026, STEPS = 6, AGES = 106, BANDS = 4, PROFESSIONS = 2 };
 enum { WHOLE, LONG, SHORT, VIEW, HOME, NURSE, HELP, HOUSE, WORK, ASIDE, GHOST, SERVICES };
 enum { CARER, COOK };
 
-typedef struct world {
+typedef struct koh_world {
     koh_arena *arena;
     koh_service services[SERVICES];
     koh_shape_band bands[SERVICES][BANDS];
@@ -33,13 +33,13 @@ typedef struct world {
     koh_plan plans[8];
     koh_frame frames[8];
     koh_error error;
-} world;
+} koh_world;
 
 /* A quantity that lasts as long as its expression's block. */
-#define VALUE(number) (&(koh_quantity){ .n = 1, .year = (const int[]){ 0 }, .value = (const double[]){ number } })
-#define PATH(y0, v0, y1, v1)                                                                                           \
+#define KOH_VALUE(number) (&(koh_quantity){ .n = 1, .year = (const int[]){ 0 }, .value = (const double[]){ number } })
+#define KOH_PATH(y0, v0, y1, v1)                                                                                       \
     (&(koh_quantity){ .n = 2, .year = (const int[]){ y0, y1 }, .value = (const double[]){ v0, v1 } })
-#define THROUGH(number)                                                                                                \
+#define KOH_THROUGH(number)                                                                                            \
     (&(koh_quantity){                                                                                                  \
         .n = 1, .year = (const int[]){ 2025 }, .value = (const double[]){ number }, .basis = KOH_BASIS_THROUGH_YEAR })
 
@@ -48,7 +48,7 @@ static inline double persons_by_formula(double level, double old, int age)
     return level / (1 + exp((age - old) / 6.3)) + 0.0137 * level;
 }
 
-static inline void add_service(world *w, int k, const char *id, koh_service_kind kind, int whole, int adds)
+static inline void add_service(koh_world *w, int k, const char *id, koh_service_kind kind, int whole, int adds)
 {
     static const char *const areas[] = { "pro", "tff", "psykiatri_nav" };
     static const double young[] = { 0.0011, 0.0213, 0.1109, 0.3127 };
@@ -76,7 +76,7 @@ static inline void add_service(world *w, int k, const char *id, koh_service_kind
     w->ids[k] = id;
 }
 
-static inline void fill_catalogue(world *w)
+static inline void fill_catalogue(koh_world *w)
 {
     add_service(w, WHOLE, "whole", KOH_SERVICE_PLACE, -1, 0);
     add_service(w, LONG, "long", KOH_SERVICE_PLACE, WHOLE, 1);
@@ -108,7 +108,7 @@ static inline void fill_catalogue(world *w)
 }
 
 /* Fills the world; every plan starts without figures. */
-static inline void world_make(world *w)
+static inline void world_make(koh_world *w)
 {
     memset(w, 0, sizeof *w);
     w->arena = koh__arena_new();
@@ -147,7 +147,7 @@ static inline void world_make(world *w)
 }
 
 /* Runs plan i (0 first) from persons to staff by area. */
-static inline koh_status world_run(world *w, int i)
+static inline koh_status world_run(koh_world *w, int i)
 {
     koh_frame *f = &w->frames[i];
     w->scenarios[i].plan = &w->plans[i];
@@ -173,36 +173,36 @@ static inline koh_status world_run(world *w, int i)
 }
 
 /* Cells of the cubes of plan i. */
-static inline const double *cube_of(const world *w, int i, const char *path)
+static inline const double *cube_of(const koh_world *w, int i, const char *path)
 {
     return koh__result_cube(&w->scenarios[i], path)->value;
 }
 
-static inline double users_at(const world *w, int i, int t, int k)
+static inline double users_at(const koh_world *w, int i, int t, int k)
 {
     return cube_of(w, i, "demand/users")[t * SERVICES + k];
 }
 
 /* FTE of a service over professions. */
-static inline double fte_at(const world *w, int i, int t, int k)
+static inline double fte_at(const koh_world *w, int i, int t, int k)
 {
     const double *fte = cube_of(w, i, "demand/fte") + (t * SERVICES + k) * PROFESSIONS;
     return fte[CARER] + fte[COOK];
 }
 
 /* FTE of an area: 0 pro, 1 tff, 2 psykiatri_nav, 3 total. */
-static inline double area_at(const world *w, int i, int t, int area)
+static inline double area_at(const koh_world *w, int i, int t, int area)
 {
     return cube_of(w, i, "demand/fte_by_area")[t * 4 + area];
 }
 
 /* A cell of the capacity cubes, whose types are whole, long, short, view, house. */
-static inline double places_at(const world *w, int i, const char *path, int t, int type)
+static inline double places_at(const koh_world *w, int i, const char *path, int t, int type)
 {
     return cube_of(w, i, path)[t * 5 + type];
 }
 
-static inline int is_warned(const world *w, const char *code)
+static inline int is_warned(const koh_world *w, const char *code)
 {
     for (size_t i = 0; i < w->result.n_warnings; i++) {
         if (strcmp(w->result.warnings[i].code, code) == 0) {
@@ -212,7 +212,7 @@ static inline int is_warned(const world *w, const char *code)
     return 0;
 }
 
-static inline void world_free(world *w)
+static inline void world_free(koh_world *w)
 {
     koh__arena_free(w->arena);
 }

@@ -109,9 +109,10 @@ static koh_status check_years(koh_session *session, koh_error *error)
         const koh_plan *scenario = &session->set.plans[i];
         last = scenario->end_year > last ? scenario->end_year : last;
         if (scenario->base_year != plan->base_year) {
-            koh__findings_add(&session->findings, KOH_EDOMAIN, "/scenarios",
+            char pointer[64];
+            (void) snprintf(pointer, sizeof pointer, "/scenarios/%zu", i - 1);
+            koh__findings_add(&session->findings, KOH_EDOMAIN, pointer,
                               "scenario '%s' changes the base year; all scenarios start from the plan's", scenario->id);
-            return KOH_OK;
         }
     }
     const koh_register *registered = plan->registered != NULL ? plan->registered : &session->inputs.local;
@@ -119,6 +120,8 @@ static koh_status check_years(koh_session *session, koh_error *error)
         koh__findings_add(&session->findings, KOH_EMISSING, "/base_year",
                           "no registered population at 1 January %d; the register has %d to %d", plan->base_year,
                           registered->first_year, registered->first_year + (int) registered->n_years - 1);
+    }
+    if (session->findings.n > 0) {
         return KOH_OK;
     }
     return koh__data_calibrate(&session->data, plan->base_year, (size_t) (last - plan->base_year), &session->inputs,
@@ -148,7 +151,7 @@ koh_status koh__session_bind(koh_session *session, koh_error *error)
     if (status == KOH_ENOMEM || session->findings.failed) {
         return koh_error_set(error, KOH_ENOMEM, "out of memory");
     }
-    return session->findings.n > 0 ? KOH_OK : check_years(session, error);
+    return session->set.n == 0 || session->inputs.local.persons == NULL ? KOH_OK : check_years(session, error);
 }
 
 koh_status koh__session_first(const koh_session *session, koh_error *error)

@@ -9,6 +9,7 @@
 #include "io/csv_priv.h"
 #include "io/digest_priv.h"
 #include "io/file_priv.h"
+#include "io/plan_schema_priv.h"
 
 enum { FILE_LIMIT = 64 * 1024 * 1024, FILES_MAX = 256 };
 
@@ -72,11 +73,14 @@ static koh_csv *read_file(koh_binder *b, const cJSON *item, const char *pointer,
         return NULL;
     }
     (void) snprintf(path, sizeof path, "%s/%s", folder, name);
-    if (koh__file_read(path, FILE_LIMIT, &bytes, &length, &error) != KOH_OK ||
-        koh__csv_read(path, bytes, length, n_columns, columns, &csv, &error) != KOH_OK) {
-        koh__findings_add_error(b->findings, &error, pointer);
-    } else {
+    koh_status status = koh__file_read(path, FILE_LIMIT, &bytes, &length, &error);
+    if (status == KOH_OK) {
+        status = koh__csv_read(path, bytes, length, n_columns, columns, &csv, &error);
+    }
+    if (status == KOH_OK) {
         note_file(b, name, bytes, length, text_member(item, "source"));
+    } else {
+        koh__findings_add_error(b->findings, &error, pointer);
     }
     koh__free(bytes);
     return csv;
@@ -85,9 +89,13 @@ static koh_csv *read_file(koh_binder *b, const cJSON *item, const char *pointer,
 koh_status koh__bind_series(koh_binder *b, const cJSON *item, const char *pointer, koh_quantity *quantity)
 {
     const char *column = text_member(item, "column");
+    const koh_node *node = koh__schema_at(&koh__plan_schema, pointer);
     const koh_csv_column columns[] = {
         { .name = "year", .kind = KOH_CSV_INT, .min = 1800, .max = 2300, .what = "a year" },
-        { .name = column != NULL ? column : "value", .kind = KOH_CSV_NUMBER, .what = "a number" },
+        { .name = column != NULL ? column : "value",
+          .kind = KOH_CSV_NUMBER,
+          .min = node != NULL ? node->min : 0,
+          .max = node != NULL ? node->max : 0 },
     };
     koh_csv *csv = read_file(b, item, pointer, 2, columns);
     size_t n = csv == NULL ? 0 : koh__csv_rows(csv);
@@ -116,14 +124,16 @@ koh_status koh__bind_series(koh_binder *b, const cJSON *item, const char *pointe
 }
 
 /* Only rows of the plan's region, where the file has regions. */
-static int is_other_region(const koh_csv *csv, const char *region)
+static koh_status check_region(const koh_csv *csv, const char *region, koh_error *error)
 {
     for (size_t i = 0; koh__csv_has(csv, 0) && i < koh__csv_rows(csv); i++) {
-        if (strcmp(koh__csv_text(csv, i, 0), region) != 0) {
-            return 1;
+        const char *text = koh__csv_text(csv, i, 0);
+        if (text == NULL || strcmp(text, region) != 0) {
+            return koh__csv_fail(csv, i, 0, KOH_EDOMAIN, error, "region is \"%.40s\": expected the plan's, %s",
+                                 text != NULL ? text : "", region);
         }
     }
-    return 0;
+    return KOH_OK;
 }
 
 const koh_register *koh__bind_register(koh_binder *b, const cJSON *item, const char *pointer)
@@ -143,11 +153,9 @@ const koh_register *koh__bind_register(koh_binder *b, const cJSON *item, const c
     if (csv == NULL) {
         return NULL;
     }
-    if (is_other_region(csv, b->source->inputs->region)) {
-        koh__findings_add(b->findings, KOH_EDOMAIN, pointer, "the file has rows of another region than %s",
-                          b->source->inputs->region);
-    } else if (koh__csv_range(csv, 1, &from, &to, &error) != KOH_OK ||
-               koh__csv_range(csv, 3, &youngest, &oldest, &error) != KOH_OK) {
+    if (check_region(csv, b->source->inputs->region, &error) != KOH_OK ||
+        koh__csv_range(csv, 1, &from, &to, &error) != KOH_OK ||
+        koh__csv_range(csv, 3, &youngest, &oldest, &error) != KOH_OK) {
         koh__findings_add_error(b->findings, &error, pointer);
     } else if (youngest != 0 || (size_t) oldest + 1 != n_age) {
         koh__findings_add(b->findings, KOH_EDOMAIN, pointer, "ages must run from 0 to %zu (open), found %d to %d",

@@ -125,7 +125,7 @@ static const koh_quantity *quantity_of(koh_binder *b, const cJSON *object, const
         return NULL;
     }
     q->unit = text_of(b, item, "unit");
-    q->basis = basis_of(item);
+    q->basis = strcmp(key, "bed_days") == 0 ? KOH_BASIS_BED_DAYS : basis_of(item);
     q->source = text_of(b, item, "source");
     q->assumption = text_of(b, item, "assumption");
     const char *file = text_of(b, item, "file");
@@ -170,8 +170,36 @@ static size_t index_in(const koh_name_list *list, const char *name)
     return i;
 }
 
+static double shares_at(size_t n, const koh_shift *shifts, int year)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        sum += koh_quantity_at(shifts[i].share, year);
+    }
+    return sum;
+}
+
+/* Nobody is moved twice. Between the years of the paths the shares are linear, so those years are enough. */
+static void check_shares(koh_binder *b, size_t n, const koh_shift *shifts, const char *pointer)
+{
+    for (size_t i = 0; i < n; i++) {
+        const koh_quantity *share = shifts[i].share;
+        for (size_t j = 0; j < share->n; j++) {
+            double sum = shares_at(n, shifts, share->year[j]);
+            if (sum > 1 + KOH_SHARES_ROUNDING) {
+                const char *place = koh__arena_format(b->arena, "%s/shift_to", pointer);
+                b->failed |= place == NULL;
+                koh__findings_add(b->findings, KOH_EDOMAIN, place != NULL ? place : "",
+                                  "the shares add up to %g, expected at most 1: more than all would move", sum);
+                return;
+            }
+        }
+    }
+}
+
 static void bind_shifts(koh_binder *b, const cJSON *map, const char *pointer, koh_plan_service *service)
 {
+    const char *own = strrchr(pointer, '/') + 1;
     size_t n = (size_t) cJSON_GetArraySize(map);
     koh_shift *shifts = KOH_TAKE(b->arena, n, koh_shift);
     b->failed |= shifts == NULL;
@@ -188,13 +216,32 @@ static void bind_shifts(koh_binder *b, const cJSON *map, const char *pointer, ko
         shifts[i].share = quantity_of(b, item, place, "share");
         shifts[i].hours_per_week = quantity_of(b, item, place, "hours_per_week");
         if (shifts[i].share == NULL) {
-            koh__findings_add(b->findings, KOH_EMISSING, place, "'share' is missing");
             return;
+        }
+        if (strcmp(item->string, own) == 0) {
+            koh__findings_add(b->findings, KOH_EDOMAIN, place, "a service cannot move users to itself");
         }
         i++;
     }
+    check_shares(b, n, shifts, pointer);
     service->n_shifts = n;
     service->shifts = shifts;
+}
+
+/* Users are persons and days are days, whatever a plan calls them. */
+static void check_bases(koh_binder *b, const cJSON *item)
+{
+    const cJSON *users = member(item, "users"), *days = member(item, "bed_days");
+    char place[KOH_POINTER_SIZE];
+    if (users != NULL && basis_of(users) == KOH_BASIS_BED_DAYS) {
+        (void) snprintf(place, sizeof place, "/services/%s/users/basis", item->string);
+        koh__findings_add(b->findings, KOH_EDOMAIN, place,
+                          "users are counted as stock_31dec or through_year; days of stay stand under 'bed_days'");
+    }
+    if (member(days, "basis") != NULL && basis_of(days) != KOH_BASIS_BED_DAYS) {
+        (void) snprintf(place, sizeof place, "/services/%s/bed_days/basis", item->string);
+        koh__findings_add(b->findings, KOH_EDOMAIN, place, "days of stay have the basis bed_days and no other");
+    }
 }
 
 static void bind_service(koh_binder *b, const cJSON *item, koh_plan_service *service)
@@ -203,6 +250,7 @@ static void bind_service(koh_binder *b, const cJSON *item, koh_plan_service *ser
     (void) snprintf(place, sizeof place, "/services/%s", item->string);
     const cJSON *in_scope = member(item, "in_scope");
     service->in_scope = in_scope == NULL ? -1 : cJSON_IsTrue(in_scope);
+    check_bases(b, item);
     service->users = quantity_of(b, item, place, "users");
     service->bed_days = quantity_of(b, item, place, "bed_days");
     service->coverage_factor = quantity_of(b, item, place, "coverage_factor");

@@ -4,6 +4,7 @@
 #include "io/binder_priv.h"
 #include "io/json_priv.h"
 #include "io/plan_schema_priv.h"
+#include "io/pointer_priv.h"
 
 enum { SCENARIOS_MAX = 64 };
 
@@ -134,6 +135,27 @@ static cJSON *effective(const cJSON *tree, const chain *c, size_t i)
     return merged;
 }
 
+/* What is wrong with an effective document is told where it was written: in this scenario, or one it is based on. */
+static void place_findings(koh_binder *b, const chain *c, size_t i, size_t before)
+{
+    size_t n = b->findings->n;
+    b->findings->n = before;
+    for (size_t j = before; j < n; j++) {
+        koh_finding finding = b->findings->items[j];
+        for (size_t at = i; finding.file == NULL && at != SCENARIOS_MAX; at = c->base[at]) {
+            cJSON *changes = cJSON_GetObjectItemCaseSensitive(c->scenarios[at], "changes");
+            if (koh__pointer_find(changes, finding.pointer) != NULL) {
+                finding.pointer = koh__arena_format(b->arena, "/scenarios/%zu/changes%s", at, finding.pointer);
+                b->failed |= finding.pointer == NULL;
+                break;
+            }
+        }
+        if (finding.pointer != NULL) {
+            koh__findings_append(b->findings, &finding);
+        }
+    }
+}
+
 /* Binds the reference (i = SCENARIOS_MAX) or a scenario. */
 static void bind_one(koh_binder *b, const chain *c, size_t i, koh_plan *plan)
 {
@@ -161,30 +183,69 @@ static void bind_one(koh_binder *b, const chain *c, size_t i, koh_plan *plan)
     if (b->findings->n == before && !b->failed) {
         koh__bind_effective(b, tree, plan);
     }
+    place_findings(b, c, i, before);
     cJSON_Delete(tree);
+}
+
+/* Takes out what was found wrong; 0 when there is nothing to take out, or no memory. */
+static int take_out(cJSON *tree, const koh_findings *findings)
+{
+    int taken = 0;
+    for (size_t i = findings->n; i > 0; i--) {
+        taken |= koh__pointer_remove(tree, findings->items[i - 1].pointer);
+    }
+    return taken && !findings->failed;
+}
+
+/* The document without all that the description does not allow, so that the rest can be bound and every problem told in
+ * one go. The caller deletes it; NULL = nothing is left to bind. */
+static cJSON *sound_part(const koh_plan_source *source, const koh_findings *findings)
+{
+    cJSON *tree = cJSON_Duplicate(source->tree, 1);
+    koh_findings left = *findings;
+    while (tree != NULL && left.n > 0) {
+        if (!take_out(tree, &left)) {
+            cJSON_Delete(tree);
+            return NULL;
+        }
+        left = (koh_findings){ .arena = findings->arena };
+        koh__schema_check(&koh__plan_schema, tree, source->lists, &left);
+    }
+    return tree;
+}
+
+/* Binds a document that is as described: the plan, then each scenario. */
+static void bind_all(koh_binder *b)
+{
+    chain c = { 0 };
+    koh_plan_set *set = b->set;
+    size_t before = b->findings->n;
+    read_chain(b->source->tree, &c, b->findings);
+    c.n = b->findings->n > before ? 0 : c.n; /* a broken chain may have no end */
+    set->plans = KOH_TAKE(b->arena, c.n + 1, koh_plan);
+    if (set->plans == NULL) {
+        b->failed = 1;
+        return;
+    }
+    bind_one(b, &c, SCENARIOS_MAX, &set->plans[0]);
+    for (size_t i = 0; i < c.n; i++) {
+        bind_one(b, &c, i, &set->plans[i + 1]);
+    }
+    set->n = c.n + 1;
 }
 
 koh_status koh__plans_bind(const koh_plan_source *source, koh_arena *arena, koh_findings *findings, koh_plan_set *set)
 {
-    chain c = { 0 };
-    koh_binder binder = { .source = source, .arena = arena, .findings = findings, .set = set };
+    koh_plan_source sound = *source;
+    koh_binder binder = { .source = &sound, .arena = arena, .findings = findings, .set = set };
     *set = (koh_plan_set){ 0 };
     koh__schema_check(&koh__plan_schema, source->tree, source->lists, findings);
-    if (findings->n == 0) {
-        read_chain(source->tree, &c, findings);
+    cJSON *part = findings->n == 0 ? NULL : sound_part(source, findings);
+    sound.tree = findings->n == 0 ? source->tree : part;
+    if (sound.tree != NULL) {
+        bind_all(&binder);
     }
-    if (findings->n > 0) {
-        return KOH_ESCHEMA;
-    }
-    set->plans = KOH_TAKE(arena, c.n + 1, koh_plan);
-    if (set->plans == NULL) {
-        return KOH_ENOMEM;
-    }
-    bind_one(&binder, &c, SCENARIOS_MAX, &set->plans[0]);
-    for (size_t i = 0; i < c.n && findings->n == 0; i++) {
-        bind_one(&binder, &c, i, &set->plans[i + 1]);
-    }
-    set->n = c.n + 1;
+    cJSON_Delete(part);
     if (binder.failed || findings->failed) {
         return KOH_ENOMEM;
     }

@@ -70,7 +70,12 @@ static const koh_node households[] = {
 };
 
 static const koh_node shift[] = {
-    QUANTITY("share", "share", 0, 1, "of the users who are served there instead"),
+    { .key = "share",
+      .kind = KOH_NODE_QUANTITY,
+      .required = 1,
+      .unit = "share",
+      .max = 1,
+      .help = "of the users who are served there instead" },
     QUANTITY("hours_per_week", "hours per week", 0, 168, "that a moved user takes there"),
 };
 static const koh_node shift_member[] = { OBJECT(NULL, shift, "a share of the users moves to another service") };

@@ -35,10 +35,12 @@ static void extend(char out[POINTER], const char *pointer, const char *key)
 static void unknown_key(const context *c, const char *pointer, const char *key, const char *const *names, size_t n)
 {
     const char *nearest = koh__text_nearest(key, names, n);
+    char place[POINTER];
+    extend(place, pointer, key);
     if (nearest != NULL) {
-        koh__findings_add(c->findings, KOH_EUNKNOWN, pointer, "unknown key '%.60s'; did you mean '%s'?", key, nearest);
+        koh__findings_add(c->findings, KOH_EUNKNOWN, place, "unknown key '%.60s'; did you mean '%s'?", key, nearest);
     } else {
-        koh__findings_add(c->findings, KOH_EUNKNOWN, pointer, "unknown key '%.60s'", key);
+        koh__findings_add(c->findings, KOH_EUNKNOWN, place, "unknown key '%.60s'", key);
     }
 }
 
@@ -124,8 +126,8 @@ static void check_members(const context *c, const cJSON *item, const char *const
 static void check_text_member(const context *c, const cJSON *item, const char *key, const char *pointer)
 {
     const cJSON *text = cJSON_GetObjectItemCaseSensitive(item, key);
-    if (text != NULL && !cJSON_IsString(text)) {
-        koh__findings_add(c->findings, KOH_ESCHEMA, pointer, "'%s' must be a text", key);
+    if (text != NULL && (!cJSON_IsString(text) || text->valuestring[0] == '\0')) {
+        koh__findings_add(c->findings, KOH_ESCHEMA, pointer, "'%s' must be a text that says something", key);
     }
 }
 
@@ -374,4 +376,20 @@ void koh__schema_check(const koh_node *root, const cJSON *tree, const koh_name_l
 {
     const context c = { root, lists, findings, 0 };
     check_node(&c, root, tree, "");
+}
+
+const koh_node *koh__schema_at(const koh_node *root, const char *pointer)
+{
+    const koh_node *node = root;
+    while (node != NULL && *pointer == '/') {
+        size_t length = strcspn(++pointer, "/");
+        const koh_node *below = node->kind == KOH_NODE_MAP ? &node->children[0] : NULL;
+        for (size_t i = 0; node->kind == KOH_NODE_OBJECT && i < node->n && below == NULL; i++) {
+            const char *key = node->children[i].key;
+            below = strlen(key) == length && strncmp(key, pointer, length) == 0 ? &node->children[i] : NULL;
+        }
+        node = below;
+        pointer += length;
+    }
+    return node;
 }

@@ -66,8 +66,9 @@ typedef struct koh_findings {
     int failed;         /* out of memory */
 } koh_findings;
 
-/* Adds a finding; beyond KOH_FINDINGS_MAX further ones are dropped. */
+/* Adds a finding, unless it is known already; beyond KOH_FINDINGS_MAX further ones are dropped. */
 enum { KOH_FINDINGS_MAX = 1000 };
+void koh__findings_append(koh_findings *findings, const koh_finding *finding);
 void koh__findings_add(koh_findings *findings, koh_status status, const char *pointer, const char *format, ...)
     KOH_PRINTF(4, 5);
 
@@ -79,6 +80,9 @@ void koh__finding_error(const koh_finding *finding, const char *file, koh_error 
 
 /* Checks a document against a description and adds what is wrong. lists[KOH_NAMES_N]. */
 void koh__schema_check(const koh_node *root, const cJSON *tree, const koh_name_list *lists, koh_findings *findings);
+
+/* The description of what stands at a pointer of named members, or NULL. */
+const koh_node *koh__schema_at(const koh_node *root, const char *pointer);
 
 /* Is this object a quantity (it has a value, a path or a file)? The leaf rule of merge patches. */
 int koh__is_quantity(const cJSON *node);

@@ -18,11 +18,18 @@ static void limits(koh_json_writer *w, const koh_node *node)
     }
 }
 
+static void some_text(koh_json_writer *w)
+{
+    key_text(w, "type", "string");
+    koh__json_key(w, "minLength");
+    koh__json_number(w, 1);
+}
+
 static void one_text(koh_json_writer *w, const char *key)
 {
     koh__json_key(w, key);
     koh__json_open(w, '{');
-    key_text(w, "type", "string");
+    some_text(w);
     koh__json_close(w, '}');
 }
 
@@ -205,7 +212,7 @@ static void write_form(koh_json_writer *w, const koh_node *node, const koh_name_
         limits(w, node);
         break;
     case KOH_NODE_TEXT:
-        key_text(w, "type", "string");
+        some_text(w);
         break;
     case KOH_NODE_LABEL:
         write_label(w);

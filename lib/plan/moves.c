@@ -8,8 +8,6 @@
 
 #include "plan/model_priv.h"
 
-#define ROUNDING 1e-12 /* shares that sum to 1 but for their last digits */
-
 /* One year: users and bands, and what they were before any move. */
 typedef struct sheet {
     double *users, *bands;
@@ -65,7 +63,7 @@ static koh_status move_year(koh_frame *f, size_t t, const sheet *s)
                 move(f, t, k, shift, share, s);
             }
         }
-        if (left < -ROUNDING) {
+        if (left < -KOH_SHARES_ROUNDING) {
             return koh_error_set(f->error, KOH_EDOMAIN, "service '%s' moves more than all of its users to others in %d",
                                  f->inputs->services[k].id, f->years.numbers[t]);
         }

@@ -19,6 +19,9 @@ typedef struct koh_shift {
     const koh_quantity *hours_per_week; /* that a moved user takes there; NULL = that service's own */
 } koh_shift;
 
+/* Shares that add up to one in decimals may exceed it by this much in binary, whatever their number. */
+#define KOH_SHARES_ROUNDING 1e-12
+
 typedef struct koh_plan_service {
     int in_scope; /* -1 = as in the catalogue */
     const koh_quantity *users, *bed_days;

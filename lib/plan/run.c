@@ -60,15 +60,30 @@ static koh_status run_scenario(const koh_plan *plan, const koh_inputs *inputs, k
     return status == KOH_OK ? koh__model_conditions(&frame) : status;
 }
 
-static koh_status name_methods(koh_result *result, const koh_inputs *inputs)
+static koh_status name_methods(koh_result *result, const koh_plan *plan, const koh_inputs *inputs)
 {
     koh_arena *arena = result->arena;
     int origin = inputs->nation.origin;
     result->method_mortality = "national_rates_log_linear_improvement";
     result->method_fertility = "national_schedule_levelled_by_age_0";
-    result->method_migration = koh__arena_format(arena, "residual_kriged_level_and_age_pattern_origin_%d", origin);
+    result->method_migration =
+        plan->migration_method == KOH_MIGRATION_NONE
+            ? "none"
+            : koh__arena_format(arena, "residual_kriged_level_and_age_pattern_origin_%d", origin);
     result->method_demand = "constant_coverage_by_single_age";
     return result->method_migration == NULL ? KOH_ENOMEM : KOH_OK;
+}
+
+/* The estimate of migration takes every year that it has: a plan that names others must know that they do nothing. */
+static koh_status warn_years(const koh_plan *plan, koh_result *result)
+{
+    if (plan->migration_from == 0 || plan->migration_method == KOH_MIGRATION_NONE || plan->based_on != NULL) {
+        return KOH_OK;
+    }
+    return koh__result_warn(
+        result, (koh_warning){ "migration_years_unused", NULL, plan->id, KOH_YEAR_NONE, -1, -1 },
+        "migration is estimated from all years up to the base year; the plan's %d to %d are not used as its limits",
+        plan->migration_from, plan->migration_to);
 }
 
 koh_status koh__plans_run(size_t n, const koh_plan *plans, const koh_inputs *inputs, koh_arena *arena, koh_error *error,
@@ -76,11 +91,14 @@ koh_status koh__plans_run(size_t n, const koh_plan *plans, const koh_inputs *inp
 {
     *result = (koh_result){ .arena = arena, .inputs = inputs, .n_scenarios = n };
     result->scenarios = KOH_TAKE(arena, n, koh_scenario_result);
-    if (result->scenarios == NULL || name_methods(result, inputs) != KOH_OK) {
+    if (result->scenarios == NULL || name_methods(result, &plans[0], inputs) != KOH_OK) {
         return koh_error_set(error, KOH_ENOMEM, "out of memory");
     }
     for (size_t i = 0; i < n; i++) {
-        koh_status status = run_scenario(&plans[i], inputs, result, &result->scenarios[i], error);
+        koh_status status = warn_years(&plans[i], result);
+        if (status == KOH_OK) {
+            status = run_scenario(&plans[i], inputs, result, &result->scenarios[i], error);
+        }
         if (status != KOH_OK) {
             return status == KOH_ENOMEM ? koh_error_set(error, KOH_ENOMEM, "out of memory") : status;
         }

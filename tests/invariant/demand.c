@@ -8,7 +8,7 @@
 /* Digits that a sum over ages and services may lose. */
 #define SUM 1e-11
 
-static world w; /* one test at a time */
+static koh_world w; /* one test at a time */
 
 static int enter(void **state)
 {
@@ -51,9 +51,9 @@ static void bands_sum_to_the_total(void **state)
 {
     (void) state;
     size_t n = koh_age_bands_get(KOH_BANDS_IPLOS)->n;
-    const koh_shift shift = { HOUSE, VALUE(0.137), NULL };
-    w.levers[1][LONG] = (koh_plan_service){ -1, .age_shift_years = VALUE(1.3), .n_shifts = 1, .shifts = &shift };
-    w.levers[1][WHOLE].users = VALUE(61.7);
+    const koh_shift shift = { HOUSE, KOH_VALUE(0.137), NULL };
+    w.levers[1][LONG] = (koh_plan_service){ -1, .age_shift_years = KOH_VALUE(1.3), .n_shifts = 1, .shifts = &shift };
+    w.levers[1][WHOLE].users = KOH_VALUE(61.7);
     for (int i = 0; i < 2; i++) {
         run(i);
         const double *bands = cube_of(&w, i, "demand/users_by_age");
@@ -72,10 +72,10 @@ static void bands_sum_to_the_total(void **state)
 static void the_base_year_is_the_register(void **state)
 {
     (void) state;
-    w.levers[0][LONG].users = PATH(2024, 26.7, 2025, 22.9);
-    w.levers[0][NURSE].users = PATH(2025, 91.3, 2027, 400); /* 2027 lies behind the base year */
-    w.levers[0][HELP].users = THROUGH(131.9);
-    w.levers[0][WORK].users = VALUE(0);
+    w.levers[0][LONG].users = KOH_PATH(2024, 26.7, 2025, 22.9);
+    w.levers[0][NURSE].users = KOH_PATH(2025, 91.3, 2027, 400); /* 2027 lies behind the base year */
+    w.levers[0][HELP].users = KOH_THROUGH(131.9);
+    w.levers[0][WORK].users = KOH_VALUE(0);
     run(0);
     KOH_ASSERT_NEAR(users_at(&w, 0, 0, LONG), 24.8, SUM);
     KOH_ASSERT_NEAR(users_at(&w, 0, 0, NURSE), 91.3, SUM);
@@ -93,17 +93,17 @@ static void a_part_without_figures_has_what_the_whole_leaves(void **state)
 {
     (void) state;
     run(0);
-    w.levers[1][WHOLE].users = VALUE(61.7);
-    w.levers[1][LONG].users = VALUE(41.3);
+    w.levers[1][WHOLE].users = KOH_VALUE(61.7);
+    w.levers[1][LONG].users = KOH_VALUE(41.3);
     run(1);
     KOH_ASSERT_NEAR(users_at(&w, 1, 0, SHORT), 61.7 - 41.3, SUM);
     KOH_ASSERT_NEAR(users_at(&w, 1, 0, WHOLE), 61.7, SUM);
     KOH_ASSERT_NEAR(users_at(&w, 1, 0, VIEW) / users_at(&w, 1, 0, WHOLE),
                     users_at(&w, 0, 0, VIEW) / users_at(&w, 0, 0, WHOLE), SUM);
     assert_false(is_warned(&w, "parts_disagree"));
-    w.levers[2][WHOLE].users = VALUE(61.7);
-    w.levers[2][LONG].users = VALUE(41.3);
-    w.levers[2][SHORT].users = VALUE(23.9);
+    w.levers[2][WHOLE].users = KOH_VALUE(61.7);
+    w.levers[2][LONG].users = KOH_VALUE(41.3);
+    w.levers[2][SHORT].users = KOH_VALUE(23.9);
     run(2);
     KOH_ASSERT_NEAR(users_at(&w, 2, 0, WHOLE), 41.3 + 23.9, SUM);
     assert_true(is_warned(&w, "parts_disagree"));
@@ -116,7 +116,7 @@ static void postponed_need_is_never_more(void **state)
     double before = INFINITY;
     run(0);
     for (size_t s = 0; s < sizeof shifts / sizeof shifts[0]; s++) {
-        w.levers[1][LONG].age_shift_years = VALUE(shifts[s]);
+        w.levers[1][LONG].age_shift_years = KOH_VALUE(shifts[s]);
         w.scenarios[1].n_cubes = 0;
         run(1);
         double users = users_at(&w, 1, 4, LONG);
@@ -130,8 +130,8 @@ static void levers_of_a_whole_reach_its_parts(void **state)
 {
     (void) state;
     run(0);
-    w.levers[1][WHOLE].coverage_factor = VALUE(0.83);
-    w.levers[1][SHORT].coverage_factor = VALUE(1);
+    w.levers[1][WHOLE].coverage_factor = KOH_VALUE(0.83);
+    w.levers[1][SHORT].coverage_factor = KOH_VALUE(1);
     run(1);
     double expected = 0.83 * users_at(&w, 0, 3, LONG) + users_at(&w, 0, 3, SHORT);
     KOH_ASSERT_NEAR(users_at(&w, 1, 3, WHOLE), expected, SUM);
@@ -141,10 +141,10 @@ static void levers_of_a_whole_reach_its_parts(void **state)
 static void levers_of_the_base_year_are_not_taken_back(void **state)
 {
     (void) state;
-    w.registered[CARER] = VALUE(73.1);
-    w.levers[0][WHOLE].bed_days = w.levers[1][WHOLE].bed_days = PATH(2024, 9131, 2025, 8911);
-    w.levers[1][WHOLE].coverage_factor = VALUE(0.8);
-    w.levers[2][NURSE].hours_per_week = VALUE(2 * w.hours[NURSE]);
+    w.registered[CARER] = KOH_VALUE(73.1);
+    w.levers[0][WHOLE].bed_days = w.levers[1][WHOLE].bed_days = KOH_PATH(2024, 9131, 2025, 8911);
+    w.levers[1][WHOLE].coverage_factor = KOH_VALUE(0.8);
+    w.levers[2][NURSE].hours_per_week = KOH_VALUE(2 * w.hours[NURSE]);
     w.levers[2][WHOLE].bed_days = w.levers[0][WHOLE].bed_days;
     run(0);
     run(1);
@@ -153,6 +153,21 @@ static void levers_of_the_base_year_are_not_taken_back(void **state)
     KOH_ASSERT_NEAR(fte_at(&w, 1, 0, LONG), 0.8 * fte_at(&w, 0, 0, LONG), SUM);
     KOH_ASSERT_NEAR(fte_at(&w, 2, 0, NURSE), 2 * fte_at(&w, 0, 0, NURSE), SUM);
     KOH_ASSERT_NEAR(fte_at(&w, 2, 0, LONG), fte_at(&w, 0, 0, LONG), SUM);
+}
+
+static void the_register_is_met_without_the_levers_of_the_reference(void **state)
+{
+    (void) state;
+    w.registered[CARER] = KOH_VALUE(73.1);
+    w.levers[0][NURSE].coverage_factor = KOH_VALUE(0.4);
+    run(0);
+    run(1);
+    double carers = 0;
+    for (int k = 0; k < GHOST; k++) {
+        carers += cube_of(&w, 1, "demand/fte")[k * PROFESSIONS + CARER];
+    }
+    KOH_ASSERT_NEAR(carers, 73.1, SUM);
+    KOH_ASSERT_NEAR(fte_at(&w, 0, 0, NURSE), 0.4 * fte_at(&w, 1, 0, NURSE), SUM);
 }
 
 /* Users of the services that no other holds, at one time. */
@@ -164,8 +179,8 @@ static double all_users(int i, int t)
 static void moved_users_are_conserved(void **state)
 {
     (void) state;
-    const koh_shift out[] = { { HOUSE, VALUE(0.15), NULL }, { NURSE, VALUE(0.05), VALUE(35) } };
-    const koh_shift on[] = { { HOUSE, VALUE(0.2), NULL } };
+    const koh_shift out[] = { { HOUSE, KOH_VALUE(0.15), NULL }, { NURSE, KOH_VALUE(0.05), KOH_VALUE(35) } };
+    const koh_shift on[] = { { HOUSE, KOH_VALUE(0.2), NULL } };
     run(0);
     w.levers[1][LONG].n_shifts = 2;
     w.levers[1][LONG].shifts = out;
@@ -188,8 +203,10 @@ static void moved_users_are_conserved(void **state)
 static void all_users_of_nobody_may_move(void **state)
 {
     (void) state;
-    const koh_shift thirds[] = { { HOUSE, VALUE(0.5), NULL }, { NURSE, VALUE(0.3), NULL }, { WORK, VALUE(0.2), NULL } };
-    w.levers[0][LONG].users = VALUE(0);
+    const koh_shift thirds[] = { { HOUSE, KOH_VALUE(0.5), NULL },
+                                 { NURSE, KOH_VALUE(0.3), NULL },
+                                 { WORK, KOH_VALUE(0.2), NULL } };
+    w.levers[0][LONG].users = KOH_VALUE(0);
     w.levers[0][LONG].n_shifts = 3;
     w.levers[0][LONG].shifts = thirds;
     run(0);
@@ -200,7 +217,7 @@ static void all_users_of_nobody_may_move(void **state)
 static void counts_through_the_year_never_become_places(void **state)
 {
     (void) state;
-    const koh_shift shift = { HOUSE, VALUE(0.1), NULL };
+    const koh_shift shift = { HOUSE, KOH_VALUE(0.1), NULL };
     run(0);
     w.levers[1][HELP].n_shifts = 1;
     w.levers[1][HELP].shifts = &shift;
@@ -208,12 +225,12 @@ static void counts_through_the_year_never_become_places(void **state)
     double moved = 0.1 * 0.713 * users_at(&w, 0, 2, HELP);
     KOH_ASSERT_NEAR(users_at(&w, 1, 2, HOUSE), users_at(&w, 0, 2, HOUSE) + moved, SUM);
     KOH_ASSERT_NEAR(users_at(&w, 1, 2, HOME), users_at(&w, 0, 2, HOME) - moved, SUM);
-    w.levers[2][LONG].users = THROUGH(317);
+    w.levers[2][LONG].users = KOH_THROUGH(317);
     run(2);
     assert_true(isnan(places_at(&w, 2, "capacity/need", 0, 1)));
     assert_true(isnan(places_at(&w, 2, "capacity/need", 0, 0)));
     assert_true(isnan(fte_at(&w, 2, 0, LONG)));
-    w.levers[3][WHOLE].users = THROUGH(317);
+    w.levers[3][WHOLE].users = KOH_THROUGH(317);
     run(3);
     assert_true(isnan(places_at(&w, 3, "capacity/need", 0, 1)));
 }
@@ -225,7 +242,7 @@ static void senseless_moves_are_refused(void **state)
                                     { NURSE, NURSE }, { NURSE, HOME },  { HOME, HELP } };
     run(0);
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
-        const koh_shift shift = { (size_t) pairs[i][1], VALUE(0.1), NULL };
+        const koh_shift shift = { (size_t) pairs[i][1], KOH_VALUE(0.1), NULL };
         w.levers[1][pairs[i][0]].n_shifts = 1;
         w.levers[1][pairs[i][0]].shifts = &shift;
         w.scenarios[1].n_cubes = 0;
@@ -233,17 +250,17 @@ static void senseless_moves_are_refused(void **state)
         assert_non_null(strstr(w.error.message, "cannot be moved"));
         w.levers[1][pairs[i][0]].n_shifts = 0;
     }
-    const koh_shift much[] = { { HOUSE, VALUE(0.7), NULL }, { WORK, VALUE(0.31), NULL } };
+    const koh_shift much[] = { { HOUSE, KOH_VALUE(0.7), NULL }, { WORK, KOH_VALUE(0.31), NULL } };
     w.levers[2][LONG].n_shifts = 2;
     w.levers[2][LONG].shifts = much;
     assert_int_equal(world_run(&w, 2), KOH_EDOMAIN);
     assert_non_null(strstr(w.error.message, "more than all"));
-    const koh_shift unknown = { GHOST, VALUE(0.1), NULL };
+    const koh_shift unknown = { GHOST, KOH_VALUE(0.1), NULL };
     w.levers[3][LONG].n_shifts = 1;
     w.levers[3][LONG].shifts = &unknown;
     run(3);
     assert_true(is_warned(&w, "move_unknown"));
-    w.levers[4][WHOLE].fte_per_unit = (const koh_quantity *[]){ VALUE(0.9), NULL };
+    w.levers[4][WHOLE].fte_per_unit = (const koh_quantity *[]){ KOH_VALUE(0.9), NULL };
     assert_int_equal(world_run(&w, 4), KOH_EDOMAIN);
     assert_non_null(strstr(w.error.message, "twice"));
 }
@@ -251,8 +268,8 @@ static void senseless_moves_are_refused(void **state)
 static void days_of_stay_become_occupied_places(void **state)
 {
     (void) state;
-    w.levers[0][WHOLE].bed_days = PATH(2024, 31.5 * 366, 2025, 29.1 * 365);
-    w.plans[0].target_occupancy = VALUE(0.95);
+    w.levers[0][WHOLE].bed_days = KOH_PATH(2024, 31.5 * 366, 2025, 29.1 * 365);
+    w.plans[0].target_occupancy = KOH_VALUE(0.95);
     run(0);
     KOH_ASSERT_NEAR(places_at(&w, 0, "capacity/occupied", 0, 0), 30.3, SUM);
     KOH_ASSERT_NEAR(places_at(&w, 0, "capacity/need", 0, 0), 30.3 / 0.95, SUM);
@@ -261,8 +278,8 @@ static void days_of_stay_become_occupied_places(void **state)
                         places_at(&w, 0, "capacity/occupied", t, 1) + places_at(&w, 0, "capacity/occupied", t, 2), SUM);
     }
     w.levers[1][WHOLE].bed_days = w.levers[0][WHOLE].bed_days;
-    w.levers[1][SHORT].bed_days = VALUE(7.3 * 365.2425); /* no year: the mean year */
-    w.levers[1][SHORT].target_occupancy = VALUE(0.8);
+    w.levers[1][SHORT].bed_days = KOH_VALUE(7.3 * 365.2425); /* no year: the mean year */
+    w.levers[1][SHORT].target_occupancy = KOH_VALUE(0.8);
     run(1);
     KOH_ASSERT_NEAR(places_at(&w, 1, "capacity/occupied", 0, 1), 23, SUM);
     KOH_ASSERT_NEAR(places_at(&w, 1, "capacity/need", 0, 0), 23 / 0.95 + 7.3 / 0.8, SUM);
@@ -290,7 +307,7 @@ static void gaps_have_a_sign_and_a_first_year(void **state)
 static void staff_is_counted_once_and_meets_the_register(void **state)
 {
     (void) state;
-    w.registered[CARER] = PATH(2024, 71, 2025, 75.2);
+    w.registered[CARER] = KOH_PATH(2024, 71, 2025, 75.2);
     w.levers[1][ASIDE].in_scope = 1;
     w.levers[2][HOUSE].in_scope = 0;
     for (int i = 0; i < 3; i++) {
@@ -314,8 +331,8 @@ static void staff_is_counted_once_and_meets_the_register(void **state)
 static void unknown_is_never_zero(void **state)
 {
     (void) state;
-    w.levers[0][NURSE].users = PATH(2028, 10, 2029, 20);
-    w.registered[COOK] = PATH(2028, 10, 2029, 20);
+    w.levers[0][NURSE].users = KOH_PATH(2028, 10, 2029, 20);
+    w.registered[COOK] = KOH_PATH(2028, 10, 2029, 20);
     run(0);
     assert_true(isnan(users_at(&w, 0, 0, GHOST)) && isnan(users_at(&w, 0, STEPS, GHOST)));
     assert_true(isnan(cube_of(&w, 0, "demand/users_by_age")[GHOST * 6 + 3]));
@@ -323,7 +340,7 @@ static void unknown_is_never_zero(void **state)
     assert_true(isnan(cube_of(&w, 0, "demand/hours")[LONG]));
     assert_true(users_at(&w, 0, 0, NURSE) > 0 && fte_at(&w, 0, 0, LONG) > 0); /* national rates, norms */
     assert_true(is_warned(&w, "later_than_base_year"));
-    w.levers[1][HOME].users = THROUGH(217);
+    w.levers[1][HOME].users = KOH_THROUGH(217);
     run(1);
     assert_true(isnan(cube_of(&w, 1, "demand/hours")[HOME])); /* no ratio to a stock is known */
 }
@@ -331,7 +348,7 @@ static void unknown_is_never_zero(void **state)
 static void a_plan_may_staff_what_has_no_norm(void **state)
 {
     (void) state;
-    w.levers[0][WORK].fte_per_unit = (const koh_quantity *[]){ VALUE(0.031), NULL };
+    w.levers[0][WORK].fte_per_unit = (const koh_quantity *[]){ KOH_VALUE(0.031), NULL };
     run(0);
     KOH_ASSERT_NEAR(fte_at(&w, 0, 2, WORK), 0.031 * users_at(&w, 0, 2, WORK), SUM);
     KOH_ASSERT_NEAR(area_at(&w, 0, 2, 2), fte_at(&w, 0, 2, WORK), SUM);
@@ -349,6 +366,7 @@ int main(void)
         TEST(postponed_need_is_never_more),
         TEST(levers_of_a_whole_reach_its_parts),
         TEST(levers_of_the_base_year_are_not_taken_back),
+        TEST(the_register_is_met_without_the_levers_of_the_reference),
         TEST(moved_users_are_conserved),
         TEST(all_users_of_nobody_may_move),
         TEST(counts_through_the_year_never_become_places),

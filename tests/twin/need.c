@@ -8,7 +8,7 @@
 /* Both sides meet the bands to 1e-12; levels, levers and sums lose a digit or two more. */
 #define AGREE 1e-9
 
-static world w;
+static koh_world w;
 
 /* Logits at the bands' centres, and what they make of an age. */
 typedef struct line {
@@ -175,20 +175,21 @@ static void the_book_agrees(void **state)
     (void) state;
     const int none = KOH_YEAR_NONE;
     const koh_unit unit = { "u", "U", "whole", 41, none, none, none, none, NULL, NULL };
-    const koh_shift from_long[] = { { HOUSE, VALUE(0.1), NULL }, { NURSE, VALUE(0.05), VALUE(31) } };
-    const koh_shift from_help = { HOUSE, VALUE(0.2), NULL };
-    const koh_quantity *coverage = PATH(2026, 1, 2031, 0.85), *trend = PATH(2026, -0.03, 2030, 0), *fade = VALUE(4);
-    const koh_quantity *shift = PATH(2026, 0, 2032, 2.1);
+    const koh_shift from_long[] = { { HOUSE, KOH_VALUE(0.1), NULL }, { NURSE, KOH_VALUE(0.05), KOH_VALUE(31) } };
+    const koh_shift from_help = { HOUSE, KOH_VALUE(0.2), NULL };
+    const koh_quantity *coverage = KOH_PATH(2026, 1, 2031, 0.85), *trend = KOH_PATH(2026, -0.03, 2030, 0),
+                       *fade = KOH_VALUE(4);
+    const koh_quantity *shift = KOH_PATH(2026, 0, 2032, 2.1);
     world_make(&w);
-    w.registered[CARER] = VALUE(CARERS);
+    w.registered[CARER] = KOH_VALUE(CARERS);
     for (int i = 0; i < 2; i++) {
         koh_plan_service *s = w.levers[i];
-        s[WHOLE].users = VALUE(WHOLE_USERS);
+        s[WHOLE].users = KOH_VALUE(WHOLE_USERS);
         s[WHOLE].bed_days = &(koh_quantity){ .n = 1, .year = (const int[]){ 2025 }, .value = (double[]){ WHOLE_DAYS } };
-        s[LONG].users = VALUE(LONG_USERS);
-        s[HELP].users = THROUGH(HELP_USERS);
-        s[SHORT].target_occupancy = VALUE(0.85);
-        w.plans[i].target_occupancy = VALUE(0.95);
+        s[LONG].users = KOH_VALUE(LONG_USERS);
+        s[HELP].users = KOH_THROUGH(HELP_USERS);
+        s[SHORT].target_occupancy = KOH_VALUE(0.85);
+        w.plans[i].target_occupancy = KOH_VALUE(0.95);
         w.plans[i].n_units = 1;
         w.plans[i].units = &unit;
         if (i == 1) {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """`kohort queue` as its users meet it: the members of its JSON, exit codes, one line per error.
 
-    queue.py KOHORT
+    erlang.py KOHORT
 """
 import json
 import subprocess
