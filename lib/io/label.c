@@ -251,7 +251,7 @@ static size_t read_age(const char *text, int *age)
 {
     size_t n = 0;
     *age = 0;
-    while (is_digit(text[n]) && n < 4) {
+    while (n < 4 && is_digit(text[n])) {
         *age = *age * 10 + (text[n++] - '0');
     }
     return n <= 3 && *age <= OLDEST ? n : 0;
