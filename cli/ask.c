@@ -70,7 +70,8 @@ static koh_status pose(int argc, const char **argv, const question *q, koh_error
 
 koh_status koh_cli_list(int argc, const char **argv, koh_error *error)
 {
-    return pose(argc, argv, &(question){ "regions|services|scenarios|tables", 1, ask_list }, error);
+    return pose(argc, argv, &(question){ "regions|services|scenarios|tables|variables|quantities", 1, ask_list },
+                error);
 }
 
 koh_status koh_cli_schema(int argc, const char **argv, koh_error *error)

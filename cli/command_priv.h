@@ -19,8 +19,13 @@ koh_command_run koh_cli_run;
 koh_command_run koh_cli_new;
 koh_command_run koh_cli_validate;
 koh_command_run koh_cli_project;
+koh_command_run koh_cli_solve;
+koh_command_run koh_cli_compare;
 koh_command_run koh_cli_list;
 koh_command_run koh_cli_schema;
+koh_command_run koh_cli_calibrate;
+koh_command_run koh_cli_queue;
+koh_command_run koh_cli_backtest;
 
 /* The option every command has; its value is KOH_CLI_HELP. */
 enum { KOH_CLI_HELP = 'h' };

@@ -11,7 +11,12 @@ static const koh_command commands[] = {
     { "new", "write an editable plan with all defaults spelled out, and its CSV templates", koh_cli_new },
     { "validate", "every problem of plans in one go; writes nothing", koh_cli_validate },
     { "project", "project a case of CSV files by the cohort-component method", koh_cli_project },
-    { "list", "what there is: regions, services, scenarios, tables", koh_cli_list },
+    { "solve", "goal seek: the value of a lever at which a quantity meets its target", koh_cli_solve },
+    { "compare", "scenarios and results side by side on key figures", koh_cli_compare },
+    { "calibrate", "rates estimated from registers, with their uncertainty", koh_cli_calibrate },
+    { "queue", "waiting in steady state from arrivals, stay and places", koh_cli_queue },
+    { "backtest", "a hindcast from what was known at an origin, scored against what came", koh_cli_backtest },
+    { "list", "what there is: regions, services, scenarios, tables, variables, quantities", koh_cli_list },
     { "schema", "the JSON Schema of plans or results", koh_cli_schema },
 };
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };

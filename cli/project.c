@@ -47,7 +47,7 @@ static void warn_of_capped(const koh_case_outcome *outcome)
 static koh_status run_case(const char *folder, const given *text, koh_error *error)
 {
     koh_case_options options = koh_case_options_defaults();
-    koh_case_outcome outcome;
+    koh_case_outcome outcome = { 0 };
     options.population = text->population != NULL ? text->population : "-";
     options.events = text->events;
     options.life_table = text->life_table;

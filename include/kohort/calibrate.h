@@ -27,7 +27,8 @@ KOH_API const int *koh_calib_group_from(void);
  * group_now[g] * group_memory[g]^h; the constants of the formulas are of the method, not of the municipality. */
 typedef struct koh_calib_region {
     double level_mean, level_now; /* net rate against the country, per person and year */
-    double group_mean[KOH_CALIB_GROUPS], group_now[KOH_CALIB_GROUPS]; /* per person and year */
+    double group_mean[KOH_CALIB_GROUPS], group_now[KOH_CALIB_GROUPS];   /* per person and year */
+    double group_persons[KOH_CALIB_GROUPS], group_sd[KOH_CALIB_GROUPS]; /* as mean_persons and level_sd */
     double mean_persons; /* mean size over the base period: the effective number of cases behind the level */
     double level_sd;     /* standard deviation of level_now, per person and year: what the years do not tell */
 } koh_calib_region;

@@ -32,7 +32,8 @@ KOH_API double koh_unit_places(const koh_unit *unit, int year);
 /* Places needed for `occupied` places at a target occupancy in (0, 1]. */
 KOH_API double koh_places_needed(double occupied, double occupancy);
 
-/* The first of n years whose gap is above 0 (shortage), or KOH_YEAR_NONE. NaN gaps are passed over. */
+/* The first of n years whose gap is above 0 (shortage) by more than rounding (1e-9 places), or KOH_YEAR_NONE. NaN gaps
+ * are passed over. */
 KOH_API int koh_first_shortage(size_t n, const int *year, const double *gap);
 
 #ifdef __cplusplus

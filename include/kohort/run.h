@@ -20,6 +20,8 @@ typedef struct koh_text {
 
 KOH_API void koh_text_free(koh_text *text);
 
+typedef enum koh_text_form { KOH_TEXT_TABLE = 0, KOH_TEXT_JSON } koh_text_form;
+
 typedef enum koh_language { KOH_BOKMAAL = 0, KOH_NYNORSK, KOH_ENGLISH } koh_language;
 
 /* Formats of a result folder, as bits. */
@@ -58,8 +60,8 @@ KOH_API koh_status koh_run_json(const char *plan, const char *folder, const char
  */
 KOH_API koh_status koh_validate(const char *plan, const char *data, koh_error *error, koh_text *findings) KOH_NODISCARD;
 
-/* What there is: "regions", "services", "scenarios" (of a plan, or the default plan), "tables", as CSV. KOH_EUNKNOWN.
- */
+/* What there is: "regions", "services", "scenarios" (of a plan, or the default plan), "tables", "variables" and
+ * "quantities" (of koh_solve), as CSV. KOH_EUSAGE. */
 KOH_API koh_status koh_list(const char *what, const char *plan, const char *data, koh_error *error,
                             koh_text *text) KOH_NODISCARD;
 
@@ -70,6 +72,34 @@ KOH_API koh_status koh_schema(const char *what, const char *data, koh_error *err
  * named after the municipality's number). KOH_EREFUSED when it is there and not empty. */
 KOH_API koh_status koh_new(const char *region, const char *folder, const char *data, koh_error *error,
                            koh_text *message) KOH_NODISCARD;
+
+typedef struct koh_solve_options {
+    const char *data; /* as in koh_run_options */
+    const char *plan;
+    const char *variable; /* one of koh_list "variables" */
+    const char *target;   /* "QUANTITY=VALUE@YEAR", of koh_list "quantities" */
+    koh_text_form form;
+} koh_solve_options;
+
+/* Goal seek on the reference scenario. KOH_ENOSOLUTION when no value of the variable in its range meets the target:
+ * then *text says so, with the nearest that was found. KOH_EUSAGE, KOH_EUNKNOWN, KOH_EDOMAIN, and the statuses of
+ * koh_run. */
+KOH_API koh_status koh_solve(const koh_solve_options *options, koh_error *error, koh_text *text) KOH_NODISCARD;
+
+/* Key figures of the scenarios of results side by side, as CSV: result files or result folders, 1 to 16. *differs: do
+ * any two columns differ in any figure? KOH_EUSAGE, and the statuses of reading. */
+KOH_API koh_status koh_compare(size_t n, const char *const *results, int *differs, koh_error *error,
+                               koh_text *text) KOH_NODISCARD;
+
+/* A queue in steady state as texts ask for it (kohort/queue.h): decimal numbers, persons per year and mean years. */
+typedef struct koh_queue_question {
+    const char *arrivals, *stay, *places;
+    const char *patience; /* NULL = everybody waits as long as it takes */
+    koh_text_form form;   /* a table for people in bokmål, or a JSON object of numbers */
+} koh_queue_question;
+
+/* Answers it. KOH_EUSAGE: a text is missing or no number; KOH_EDOMAIN and KOH_ENOSOLUTION as koh_queue_solve. */
+KOH_API koh_status koh_queue_answer(const koh_queue_question *question, koh_error *error, koh_text *text) KOH_NODISCARD;
 
 #ifdef __cplusplus
 }

@@ -50,9 +50,10 @@ typedef struct koh_service {
 KOH_API double koh_need_users(size_t n_age, const double *rate, const double *persons, double factor, double shift,
                               double *users_by_age);
 
-/* The factor of a trend that fades: product over k = 1..years of 1 + trend * max(0, 1 - (k - 1) / fade).
- * trend per year (> -1), fade in years (0 = no trend at all, infinity = it never fades), years >= 0. */
-KOH_API double koh_need_trend(double trend, double fade, int years);
+/* The factor of a trend that fades, after n years: product over k = 0..n-1 of 1 + trend[k] * max(0, 1 - k / fade).
+ * trend[n]: relative change (> -1) from year k to year k + 1; fade in years (0 = no trend at all, infinity = it never
+ * fades). */
+KOH_API double koh_need_trend(size_t n, const double *trend, double fade);
 
 #ifdef __cplusplus
 }

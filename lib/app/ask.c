@@ -5,6 +5,7 @@
 #include "io/file_priv.h"
 #include "io/plan_schema_priv.h"
 #include "io/table_csv_priv.h"
+#include "plan/solve_priv.h"
 #include "report/tables_priv.h"
 
 static void write_finding(const koh_error *error, koh_buffer *buffer)
@@ -107,13 +108,8 @@ static koh_status list_scenarios(koh_session *session, const char *plan, koh_tab
     if (status == KOH_OK) {
         status = koh__session_bind(session, error);
     }
-    if (status == KOH_OK && session->findings.n > 0) {
-        koh_error first;
-        koh__finding_error(&session->findings.items[0], session->file, &first);
-        status = first.status;
-        if (error != NULL) {
-            *error = first;
-        }
+    if (status == KOH_OK) {
+        status = koh__session_first(session, error);
     }
     for (size_t i = 0; i < session->set.n && status == KOH_OK; i++) {
         const koh_plan *scenario = &session->set.plans[i];
@@ -122,6 +118,47 @@ static koh_status list_scenarios(koh_session *session, const char *plan, koh_tab
                                                     { .text = scenario->label[1] },
                                                     { .text = scenario->label[2] },
                                                     { .text = scenario->based_on } });
+    }
+    return status;
+}
+
+static koh_status list_variables(koh_table *table)
+{
+    size_t n;
+    const koh_variable *variables = koh__solve_variables(&n);
+    koh_status status = KOH_OK;
+    for (size_t i = 0; i < n && status == KOH_OK; i++) {
+        status = koh_table_add(
+            table,
+            (koh_cell[]){ { .text = variables[i].id }, { .text = variables[i].unit }, { .text = variables[i].help } });
+    }
+    return status;
+}
+
+/* The fixed quantities, then users and places of every service. */
+static koh_status list_quantities(const koh_data *data, koh_table *table)
+{
+    size_t n;
+    const koh_goal *goals = koh__solve_goals(&n);
+    koh_status status = KOH_OK;
+    for (size_t i = 0; i < n && status == KOH_OK; i++) {
+        status = koh_table_add(
+            table, (koh_cell[]){ { .text = goals[i].id }, { .text = goals[i].unit }, { .text = goals[i].help } });
+    }
+    for (size_t k = 0; k < data->catalogue.n_services && status == KOH_OK; k++) {
+        const koh_service *service = &data->catalogue.services[k];
+        int placed = service->kind == KOH_SERVICE_PLACE || service->kind == KOH_SERVICE_DWELLING;
+        const char *users = koh__arena_format(data->arena, "users_%s", service->id);
+        const char *places = koh__arena_format(data->arena, "places_%s", service->id);
+        status =
+            users == NULL || places == NULL
+                ? KOH_ENOMEM
+                : koh_table_add(table,
+                                (koh_cell[]){ { .text = users }, { .text = "persons" }, { .text = service->name[2] } });
+        if (status == KOH_OK && placed) {
+            status = koh_table_add(
+                table, (koh_cell[]){ { .text = places }, { .text = "places" }, { .text = service->name[2] } });
+        }
     }
     return status;
 }
@@ -137,28 +174,53 @@ static const koh_column service_columns[] = { TEXT("id"),   TEXT("nb"),       TE
 static const koh_column table_columns[] = { TEXT("id"), TEXT("name"), TEXT("nb"), TEXT("nn"), TEXT("en") };
 static const koh_column scenario_columns[] = { TEXT("id"), TEXT("nb"), TEXT("nn"), TEXT("en"), TEXT("based_on") };
 
+static const koh_column solve_columns[] = { TEXT("id"), TEXT("unit"), TEXT("en") };
+
+enum { REGIONS, SERVICES, SCENARIOS, TABLES, LIST_VARIABLES, QUANTITIES, LISTS };
+
+static koh_status fill_list(int list, koh_session *session, const char *plan, koh_table *table, koh_error *error)
+{
+    switch (list) {
+    case REGIONS:
+        return list_regions(&session->data, table);
+    case SERVICES:
+        return list_services(&session->data, table);
+    case SCENARIOS:
+        return list_scenarios(session, plan, table, error);
+    case TABLES:
+        return list_tables(table);
+    case LIST_VARIABLES:
+        return list_variables(table);
+    default:
+        return list_quantities(&session->data, table);
+    }
+}
+
 koh_status koh_list(const char *what, const char *plan, const char *data, koh_error *error, koh_text *text)
 {
-    static const char *const names[] = { "regions", "services", "scenarios", "tables" };
-    static const koh_column *const columns[] = { region_columns, service_columns, scenario_columns, table_columns };
-    static const size_t n_columns[] = { 4, 8, 5, 5 };
-    size_t i = 0;
-    while (i < 4 && strcmp(names[i], what) != 0) {
+    static const struct {
+        const char *name;
+        const koh_column *columns;
+        size_t n_columns;
+    } lists[LISTS] = { { "regions", region_columns, 4 },     { "services", service_columns, 8 },
+                       { "scenarios", scenario_columns, 5 }, { "tables", table_columns, 5 },
+                       { "variables", solve_columns, 3 },    { "quantities", solve_columns, 3 } };
+    int i = 0;
+    while (i < LISTS && strcmp(lists[i].name, what) != 0) {
         i++;
     }
-    if (i == 4) {
-        return koh_error_set(error, KOH_EUSAGE, "expected regions, services, scenarios or tables, not '%.40s'", what);
+    if (i == LISTS) {
+        return koh_error_set(error, KOH_EUSAGE,
+                             "expected regions, services, scenarios, tables, variables or quantities, not '%.40s'",
+                             what);
     }
     koh_session session;
     koh_table table;
     koh_buffer buffer = { 0 };
     koh_status status = koh__session_open(data, &session, error);
-    koh_table_init(&table, "", what, n_columns[i], columns[i]);
+    koh_table_init(&table, "", what, lists[i].n_columns, lists[i].columns);
     if (status == KOH_OK) {
-        status = i == 0   ? list_regions(&session.data, &table)
-                 : i == 1 ? list_services(&session.data, &table)
-                 : i == 2 ? list_scenarios(&session, plan, &table, error)
-                          : list_tables(&table);
+        status = fill_list(i, &session, plan, &table, error);
     }
     if (status == KOH_OK) {
         koh__table_write_csv(&table, KOH_CSV_INTERNATIONAL, &buffer);
@@ -166,7 +228,7 @@ koh_status koh_list(const char *what, const char *plan, const char *data, koh_er
     }
     koh_table_free(&table);
     koh__session_close(&session);
-    return status;
+    return status == KOH_ENOMEM ? koh_error_set(error, status, "out of memory") : status;
 }
 
 static koh_status read_result_schema(const koh_data *data, koh_error *error, koh_text *text)

@@ -53,21 +53,11 @@ static koh_status select_scenarios(koh_session *session, const koh_run_options *
     return KOH_OK;
 }
 
-static koh_status first_finding(const koh_session *session, koh_error *error)
-{
-    koh_error first;
-    koh__finding_error(&session->findings.items[0], session->file, &first);
-    if (error != NULL) {
-        *error = first;
-    }
-    return first.status;
-}
-
 static koh_status compute(koh_session *session, koh_result *result, koh_error *error)
 {
     koh_status status = koh__session_bind(session, error);
-    if (status == KOH_OK && session->findings.n > 0) {
-        return first_finding(session, error);
+    if (status == KOH_OK) {
+        status = koh__session_first(session, error);
     }
     return status == KOH_OK
                ? koh__plans_run(session->set.n, session->set.plans, &session->inputs, session->arena, error, result)
@@ -207,8 +197,8 @@ koh_status koh_run(const koh_run_options *options, koh_error *error, koh_text *s
     if (status == KOH_OK) {
         status = koh__session_bind(&session, error);
     }
-    if (status == KOH_OK && session.findings.n > 0) {
-        status = first_finding(&session, error);
+    if (status == KOH_OK) {
+        status = koh__session_first(&session, error);
     }
     if (status == KOH_OK) {
         status = select_scenarios(&session, options, error);

@@ -155,3 +155,16 @@ koh_status koh__session_bind(koh_session *session, koh_error *error)
     }
     return session->set.n == 0 || session->inputs.local.persons == NULL ? KOH_OK : check_years(session, error);
 }
+
+koh_status koh__session_first(const koh_session *session, koh_error *error)
+{
+    koh_error first;
+    if (session->findings.n == 0) {
+        return KOH_OK;
+    }
+    koh__finding_error(&session->findings.items[0], session->file, &first);
+    if (error != NULL) {
+        *error = first;
+    }
+    return first.status;
+}

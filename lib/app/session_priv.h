@@ -36,6 +36,9 @@ koh_status koh__session_read_region(koh_session *session, const char *region, ko
 /* Loads the plan's region and binds the plan; findings are kept. KOH_OK also with findings. */
 koh_status koh__session_bind(koh_session *session, koh_error *error) KOH_NODISCARD;
 
+/* The first finding as an error, or KOH_OK. */
+koh_status koh__session_first(const koh_session *session, koh_error *error) KOH_NODISCARD;
+
 /* A buffer handed over as a text; frees the buffer on failure. */
 koh_status koh__text_take(koh_buffer *buffer, koh_error *error, koh_text *text) KOH_NODISCARD;
 

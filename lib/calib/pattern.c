@@ -206,7 +206,10 @@ static void predict(const deviations *d, koh_pattern_group v, size_t group, koh_
             noise[t] = v.chance / d->persons[t * d->n_regions + r];
         }
         regions[r].group_mean[group] = d->centre[r];
-        regions[r].group_now[group] = koh__ar1_predict(process, d->n, own, noise).mean;
+        const koh_ar1_state state = koh__ar1_predict(process, d->n, own, noise);
+        regions[r].group_now[group] = state.mean;
+        regions[r].group_sd[group] = sqrt(state.variance);
+        regions[r].group_persons[group] = d->mean_persons[r];
     }
 }
 

@@ -9,7 +9,7 @@ typedef struct koh_pattern_group {
     double lasting, chance;
 } koh_pattern_group;
 
-/* Sets group_mean and group_now of every region; the groups' variances if wanted. county [n_regions] >= 0.
+/* Sets the four figures of every group and region; the groups' variances if wanted. county [n_regions] >= 0.
  * KOH_ENOMEM. */
 koh_status koh__pattern_estimate(const koh_history *history, const int *county, koh_calib_region *regions,
                                  koh_pattern_group groups[KOH_CALIB_GROUPS]) KOH_NODISCARD;

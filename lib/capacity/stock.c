@@ -47,10 +47,13 @@ double koh_places_needed(double occupied, double occupancy)
     return occupied / occupancy;
 }
 
+/* Places; a quotient such as 36.1 / 0.95 misses a whole number by 1e-14, and nobody counts places below this. */
+#define PLACE_ROUNDING 1e-9
+
 int koh_first_shortage(size_t n, const int *year, const double *gap)
 {
     for (size_t i = 0; i < n; i++) {
-        if (gap[i] > 0) {
+        if (gap[i] > PLACE_ROUNDING) {
             return year[i];
         }
     }

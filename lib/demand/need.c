@@ -37,12 +37,12 @@ double koh_need_users(size_t n_age, const double *rate, const double *persons, d
     return users;
 }
 
-double koh_need_trend(double trend, double fade, int years)
+double koh_need_trend(size_t n, const double *trend, double fade)
 {
     double factor = 1;
-    for (int k = 1; k <= years; k++) {
-        double left = fade > 0 ? fmax(0, 1 - (k - 1) / fade) : 0;
-        factor *= 1 + trend * left;
+    for (size_t k = 0; k < n; k++) {
+        double left = fade > 0 ? fmax(0, 1 - (double) k / fade) : 0;
+        factor *= 1 + trend[k] * left;
     }
     return factor;
 }

@@ -47,8 +47,8 @@ static const koh_csv_column columns[KOH_CALIBRATION_FILES][MAX_COLUMNS] = {
                   { .name = "age", .kind = KOH_CSV_INT, .optional = 2, .what = "the first age of a group" },
                   FIGURE("mean", "per person and year"),
                   FIGURE("now", "per person and year"),
-                  { .name = "sd", .kind = KOH_CSV_NUMBER, .max = 1, .optional = 2, .what = "per person and year" },
-                  { .name = "persons", .kind = KOH_CSV_NUMBER, .max = 1e9, .optional = 2, .what = "persons >= 0" } },
+                  { .name = "sd", .kind = KOH_CSV_NUMBER, .max = 10, .what = "per person and year" },
+                  { .name = "persons", .kind = KOH_CSV_NUMBER, .max = 1e9, .what = "persons >= 0" } },
     [NATION] = { YEAR_COLUMN, SEX_COLUMN, AGE_COLUMN, FIGURE("net_rate", "per person"), FIGURE("aged", "persons") },
     [TOTALS] = { YEAR_COLUMN, FIGURE("persons", "persons"), FIGURE("net_migration", "persons a year"),
                  FIGURE("level_shift", "per person and year") },
@@ -154,20 +154,11 @@ static koh_status read_row(const koh_csv *csv, size_t row, koh_calib_region *reg
         return koh__csv_fail(csv, row, 1, KOH_EDUPLICATE, error, "the same group of a municipality twice");
     }
     *seen |= 1U << part;
-    const double mean = koh__csv_number(csv, row, 2), now = koh__csv_number(csv, row, 3);
-    if (part > 0) {
-        region->group_mean[part - 1] = mean;
-        region->group_now[part - 1] = now;
-        return KOH_OK;
-    }
-    region->level_mean = mean;
-    region->level_now = now;
-    region->level_sd = koh__csv_number(csv, row, 4);
-    region->mean_persons = koh__csv_number(csv, row, 5);
-    const size_t empty = isnan(region->level_sd) ? 4 : 5;
-    return isnan(region->level_sd) || isnan(region->mean_persons)
-               ? koh__csv_fail(csv, row, empty, KOH_EMISSING, error, "%s is empty", columns[REGIONS][empty].name)
-               : KOH_OK;
+    *(part > 0 ? &region->group_mean[part - 1] : &region->level_mean) = koh__csv_number(csv, row, 2);
+    *(part > 0 ? &region->group_now[part - 1] : &region->level_now) = koh__csv_number(csv, row, 3);
+    *(part > 0 ? &region->group_sd[part - 1] : &region->level_sd) = koh__csv_number(csv, row, 4);
+    *(part > 0 ? &region->group_persons[part - 1] : &region->mean_persons) = koh__csv_number(csv, row, 5);
+    return KOH_OK;
 }
 
 static koh_status read_region(const koh_csv *csv, const char *id, koh_calib_region *region, koh_error *error)

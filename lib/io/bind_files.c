@@ -1,5 +1,6 @@
 /* The files that a plan refers to: series, registers of population and of units. They are looked up beside the plan and
  * below it only. */
+#include <assert.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
@@ -106,7 +107,7 @@ koh_status koh__bind_series(koh_binder *b, const cJSON *item, const char *pointe
         values[i] = koh__csv_number(csv, i, 1);
         if (i > 0 && years[i] <= years[i - 1]) {
             koh_error error;
-            status = koh__csv_fail(csv, i, 0, KOH_EDOMAIN, &error, "years must ascend");
+            (void) koh__csv_fail(csv, i, 0, KOH_EDOMAIN, &error, "years must ascend");
             koh__findings_add_error(b->findings, &error, pointer);
             status = KOH_ESCHEMA;
         }
@@ -160,7 +161,7 @@ const koh_register *koh__bind_register(koh_binder *b, const cJSON *item, const c
         koh__findings_add(b->findings, KOH_EDOMAIN, pointer, "ages must run from 0 to %zu (open), found %d to %d",
                           n_age - 1, youngest, oldest);
     } else {
-        size_t n_years = (size_t) (to - from + 1);
+        size_t n_years = (size_t) (to - from) + 1;
         double *persons = KOH_TAKE(b->arena, n_years * 2 * n_age, double);
         population = KOH_TAKE(b->arena, 1, koh_register);
         const koh_csv_key keys[] = { { 1, from, n_years }, { 2, 0, 2 }, { 3, 0, n_age } };
@@ -201,6 +202,8 @@ static void bind_unit(koh_binder *b, const koh_csv *csv, size_t row, koh_unit *u
     koh_unit *unit = &units[row];
     koh_error error = { 0 };
     const koh_name_list *services = &b->source->lists[KOH_NAMES_SERVICES];
+    const char *type_name = koh__csv_text(csv, row, TYPE);
+    assert(type_name != NULL); /* the column must be filled */
     *unit = (koh_unit){ .id = text_or_null(b, csv, row, ID),
                         .name = text_or_null(b, csv, row, NAME),
                         .type = text_or_null(b, csv, row, TYPE),
@@ -215,7 +218,7 @@ static void bind_unit(koh_binder *b, const koh_csv *csv, size_t row, koh_unit *u
         return;
     }
     size_t type = 0;
-    while (type < services->n && strcmp(services->names[type], unit->type) != 0) {
+    while (type < services->n && strcmp(services->names[type], type_name) != 0) {
         type++;
     }
     koh_status status = KOH_OK;
@@ -232,6 +235,7 @@ static void bind_unit(koh_binder *b, const koh_csv *csv, size_t row, koh_unit *u
         status = koh__csv_fail(csv, row, ID, error.status, &error, "%s", message);
     }
     for (size_t i = 0; status == KOH_OK && i < row; i++) {
+        assert(units[i].id != NULL && unit->id != NULL); /* the column must be filled */
         if (strcmp(units[i].id, unit->id) == 0) {
             status = koh__csv_fail(csv, row, ID, KOH_EDUPLICATE, &error, "unit '%.60s' is given twice", unit->id);
         }

@@ -125,7 +125,7 @@ static const koh_quantity *quantity_of(koh_binder *b, const cJSON *object, const
         return NULL;
     }
     q->unit = text_of(b, item, "unit");
-    q->basis = basis_of(item);
+    q->basis = strcmp(key, "bed_days") == 0 ? KOH_BASIS_BED_DAYS : basis_of(item);
     q->source = text_of(b, item, "source");
     q->assumption = text_of(b, item, "assumption");
     const char *file = text_of(b, item, "file");
@@ -228,12 +228,29 @@ static void bind_shifts(koh_binder *b, const cJSON *map, const char *pointer, ko
     service->shifts = shifts;
 }
 
+/* Users are persons and days are days, whatever a plan calls them. */
+static void check_bases(koh_binder *b, const cJSON *item)
+{
+    const cJSON *users = member(item, "users"), *days = member(item, "bed_days");
+    char place[KOH_POINTER_SIZE];
+    if (users != NULL && basis_of(users) == KOH_BASIS_BED_DAYS) {
+        (void) snprintf(place, sizeof place, "/services/%s/users/basis", item->string);
+        koh__findings_add(b->findings, KOH_EDOMAIN, place,
+                          "users are counted as stock_31dec or through_year; days of stay stand under 'bed_days'");
+    }
+    if (member(days, "basis") != NULL && basis_of(days) != KOH_BASIS_BED_DAYS) {
+        (void) snprintf(place, sizeof place, "/services/%s/bed_days/basis", item->string);
+        koh__findings_add(b->findings, KOH_EDOMAIN, place, "days of stay have the basis bed_days and no other");
+    }
+}
+
 static void bind_service(koh_binder *b, const cJSON *item, koh_plan_service *service)
 {
     char place[KOH_POINTER_SIZE];
     (void) snprintf(place, sizeof place, "/services/%s", item->string);
     const cJSON *in_scope = member(item, "in_scope");
     service->in_scope = in_scope == NULL ? -1 : cJSON_IsTrue(in_scope);
+    check_bases(b, item);
     service->users = quantity_of(b, item, place, "users");
     service->bed_days = quantity_of(b, item, place, "bed_days");
     service->coverage_factor = quantity_of(b, item, place, "coverage_factor");
@@ -284,6 +301,10 @@ static void bind_population(koh_binder *b, const cJSON *tree, koh_plan *plan)
     if (cJSON_IsObject(registered)) {
         plan->registered = koh__bind_register(b, registered, "/population/registered");
         note_figure(b, "/population/registered", NULL, text_of(b, registered, "file"));
+    }
+    plan->alternative = text_of(b, population, "alternative");
+    if (plan->alternative != NULL) {
+        note_figure(b, "/population/alternative", NULL, plan->alternative);
     }
     plan->mortality_level = quantity_of(b, mortality, "/mortality", "level");
     plan->mortality_improvement = quantity_of(b, mortality, "/mortality", "improvement_factor");

@@ -241,3 +241,27 @@ koh_status koh__registers_read(const char *folder, koh_arena *arena, koh_registe
     }
     return status;
 }
+
+koh_calib_input koh__registers_input(const koh_registers *registers, int origin, size_t n_steps)
+{
+    return (koh_calib_input){ .origin = origin,
+                              .n_regions = registers->n,
+                              .n_steps = n_steps,
+                              .regions = registers->population,
+                              .county = registers->county_index,
+                              .deaths = registers->deaths,
+                              .fertility = registers->fertility,
+                              .n_path = registers->path_vintage < origin ? registers->n_path : 0,
+                              .path_year = registers->path_year,
+                              .path_net = registers->path_net };
+}
+
+size_t koh__registers_find(const koh_registers *registers, const char *id)
+{
+    for (size_t i = 0; i < registers->n; i++) {
+        if (strcmp(registers->id[i], id) == 0) {
+            return i;
+        }
+    }
+    return (size_t) -1;
+}

@@ -49,7 +49,7 @@ static koh_status fill_regions(const calibration *c, koh_table *table)
         for (size_t g = 0; status == KOH_OK && g < KOH_CALIB_GROUPS; g++) {
             const koh_cell group[] = { { .text = c->id[r] },          whole(koh_calib_group_from()[g]),
                                        figure(region->group_mean[g]), figure(region->group_now[g]),
-                                       figure((double) NAN),          figure((double) NAN) };
+                                       figure(region->group_sd[g]),   figure(region->group_persons[g]) };
             status = koh_table_add(table, group);
         }
     }

@@ -1,4 +1,5 @@
 /* Rows of a CSV file spread over a full grid: every cell once. */
+#include <assert.h>
 #include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -23,6 +24,7 @@ static const char *cell_label(const shape *g, size_t cell, char label[LABEL_SIZE
     }
     label[0] = '\0';
     for (size_t k = 0; k < g->n_keys && used < LABEL_SIZE; k++) {
+        assert(stride > 0 && g->keys[k].n > 0);
         const koh_csv_column *column = koh__csv_column(g->csv, g->keys[k].column);
         long long value = g->keys[k].from + (long long) (cell / stride % g->keys[k].n);
         const char *comma = k > 0 ? ", " : "";

@@ -73,7 +73,7 @@ static koh_status read_register(const koh_data *data, const char *name, koh_regi
         status = koh__csv_range(csv, 2, &youngest, &oldest, error);
     }
     if (status == KOH_OK) {
-        size_t n_years = (size_t) (to - from + 1), n_age = (size_t) oldest + 1;
+        size_t n_years = (size_t) (to - from) + 1, n_age = (size_t) oldest + 1;
         double *persons = KOH_TAKE(data->arena, n_years * 2 * n_age, double);
         const koh_csv_key keys[] = { { 0, from, n_years }, { 1, 0, 2 }, { 2, 0, n_age } };
         status = persons == NULL ? KOH_ENOMEM : koh__csv_grid(csv, 3, keys, 3, persons, error);
@@ -95,6 +95,9 @@ koh_status koh__data_open(const char *folder, koh_arena *arena, koh_data *data, 
     }
     if (status == KOH_OK) {
         status = koh__data_staff(data, error);
+    }
+    if (status == KOH_OK) {
+        status = koh__data_alternatives(data, error);
     }
     if (status == KOH_OK) {
         status = read_register(data, "national/population.csv", &data->catalogue.national, error);

@@ -47,5 +47,6 @@ const char *koh__data_text(const koh_data *data, const koh_csv *csv, size_t row,
 koh_status koh__data_services(koh_data *data, koh_error *error) KOH_NODISCARD;
 koh_status koh__data_usage(koh_data *data, koh_error *error) KOH_NODISCARD;
 koh_status koh__data_staff(koh_data *data, koh_error *error) KOH_NODISCARD;
+koh_status koh__data_alternatives(koh_data *data, koh_error *error) KOH_NODISCARD;
 
 #endif

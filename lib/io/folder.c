@@ -123,9 +123,9 @@ int koh__folder_sync(const char *path)
 
 int koh__folder_swap_by_renames(const char *staged, const char *path)
 {
-    char *aside;
+    char *aside = NULL;
     int number = koh__folder_make_beside(path, &aside);
-    if (number != 0) {
+    if (aside == NULL) {
         return number;
     }
     if (rename(path, aside) != 0) {

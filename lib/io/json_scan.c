@@ -98,7 +98,7 @@ static koh_status take_escape(scanner *s, long *character)
     const char *letter = c > 0 ? strchr(letters, c) : NULL;
     if (letter != NULL) {
         s->at++;
-        *character = meanings[letter - letters];
+        *character = (unsigned char) meanings[letter - letters];
         return KOH_OK;
     }
     long unit = c == 'u' ? hex_four(s, s->at + 1) : -1;

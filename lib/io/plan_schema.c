@@ -36,7 +36,10 @@ static const char *const embedded[] = { "embedded" };
 static const char *const migration_methods[] = { "residual", "none" };
 static const char *const disclosure_policies[] = { "ssb_plo", "ssb_3", "none" };
 
+static const char *const alternatives[] = { "MMMM", "LLML", "HHMH", "MMML", "MMMH", "LHML", "HLMH", "MMM0", "MM00" };
+
 static const koh_node population[] = {
+    CHOICE("alternative", alternatives, "an alternative of the official projection instead of the estimated paths"),
     { .key = "registered",
       .kind = KOH_NODE_FILE,
       .n = 1,

@@ -3,7 +3,7 @@
 #define KOH_REGISTERS_PRIV_H
 
 #include "base/memory_priv.h"
-#include "kohort/register.h"
+#include "kohort/calibrate.h"
 
 /* Municipalities in the order of regions.csv. Everything lies in the arena that was given. */
 typedef struct koh_registers {
@@ -25,5 +25,11 @@ typedef struct koh_registers {
  * KOH_EIO, KOH_ESCHEMA and their like with the place; KOH_ENOMEM. */
 koh_status koh__registers_read(const char *folder, koh_arena *arena, koh_registers *registers,
                                koh_error *error) KOH_NODISCARD;
+
+/* The input of a calibration at an origin; the official path only where it is older. Borrows from the registers. */
+koh_calib_input koh__registers_input(const koh_registers *registers, int origin, size_t n_steps);
+
+/* The position of a municipality, or (size_t) -1. */
+size_t koh__registers_find(const koh_registers *registers, const char *id);
 
 #endif

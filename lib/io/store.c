@@ -124,7 +124,7 @@ koh_status koh__store_begin(const char *path, koh_store **store, koh_error *erro
     char *own = NULL;
     int stands, number;
     koh_status status = own_path(path, &own, error);
-    if (status != KOH_OK) {
+    if (own == NULL) {
         return status;
     }
     koh_store *made = KOH_NEW(1, koh_store);

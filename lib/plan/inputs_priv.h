@@ -67,6 +67,8 @@ typedef struct koh_inputs {
     koh_calib_nation nation; /* calibrated at the origin nation.origin */
     koh_calib_region calibration;
 
+    koh_quantity tfr[3], life_expectancy[3], national_net[3]; /* official paths of the country: low, main, high */
+
     size_t n_services;
     const koh_service *services;
     const koh_age_shape *shapes;      /* [n_services], n = 0: none */

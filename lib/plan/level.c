@@ -70,15 +70,9 @@ double koh__registered_users(const koh_frame *f, size_t service)
     return users == NULL ? (double) NAN : koh_quantity_mean(users, f->plan->base_year);
 }
 
-/* Factor from the pattern's rates to the level of the base year; NaN when no level is known. */
-static double level_of(const koh_frame *f, size_t service, const double *rates, int *own)
+/* Factor from the pattern's rates to those of the newest national total, brought up to the base year; NaN = unknown. */
+static double national_level(const koh_frame *f, size_t service, const double *rates)
 {
-    double users = koh__registered_users(f, service);
-    *own = !isnan(users);
-    if (*own) {
-        double expected = koh_need_users(f->n_age, rates, f->persons, 1, 0, NULL);
-        return expected > 0 ? users / expected : users == 0 ? 0 : (double) NAN;
-    }
     const koh_national_total *total = &f->inputs->totals[service];
     const double *persons = total->year == KOH_YEAR_NONE ? NULL : national_persons(f, total->year);
     if (persons == NULL || isnan(total->users)) {
@@ -86,10 +80,11 @@ static double level_of(const koh_frame *f, size_t service, const double *rates, 
     }
     int years = f->plan->base_year - (total->year + 1);
     double drift = pow(1 + f->inputs->drift[service], years > 0 ? years : 0);
-    return drift * total->users / koh_need_users(f->n_age, rates, persons, 1, 0, NULL);
+    double expected = koh_need_users(f->n_age, rates, persons, 1, 0, NULL);
+    return expected > 0 ? drift * total->users / expected : (double) NAN;
 }
 
-koh_status koh__service_rates(const koh_frame *f, size_t service, double *rates, int *own)
+koh_status koh__service_rates(const koh_frame *f, size_t service, double *rates, int *own, double *national)
 {
     const koh_age_shape *shape = &f->inputs->shapes[service];
     if (shape->n == 0) {
@@ -97,6 +92,7 @@ koh_status koh__service_rates(const koh_frame *f, size_t service, double *rates,
             rates[i] = NAN;
         }
         *own = 0;
+        *national = NAN;
         return KOH_OK;
     }
     koh_status status = pattern(f, shape, rates);
@@ -105,7 +101,13 @@ koh_status koh__service_rates(const koh_frame *f, size_t service, double *rates,
                              "the age pattern of service '%s' cannot be graduated to single years",
                              f->inputs->services[service].id);
     }
-    double level = level_of(f, service, rates, own);
+    double users = koh__registered_users(f, service), level = national_level(f, service, rates);
+    double expected = koh_need_users(f->n_age, rates, f->persons, 1, 0, NULL);
+    *own = !isnan(users);
+    *national = level * expected;
+    if (*own) {
+        level = expected > 0 ? users / expected : users == 0 ? 0 : (double) NAN;
+    }
     for (size_t i = 0; i < 2 * f->n_age; i++) {
         rates[i] *= level;
     }

@@ -18,6 +18,7 @@ typedef struct koh_frame {
     const double *persons; /* [n_steps + 1][2][n_age] */
     koh_axis services, professions;
     double *users;       /* [n_steps + 1][n_services], NaN = unknown */
+    double *plain;       /* the same at the coverage of the base year: without any lever and without moves */
     double *moved_hours; /* [n_steps + 1][n_services] hours a week that users moved from other services take */
     double *moved_users; /* [n_steps + 1][n_services] users moved here, part of users */
     const int *own;      /* [n_services] the level is the municipality's own */
@@ -26,17 +27,31 @@ typedef struct koh_frame {
 /* Population, components of change, indicators. */
 koh_status koh__model_population(koh_frame *frame) KOH_NODISCARD;
 
-/* Users by service and age band. Needs frame->persons; sets users, moved_*, own. */
+/* Users by service and age band. Needs frame->persons; sets users, plain, moved_*, own. */
 koh_status koh__model_need(koh_frame *frame) KOH_NODISCARD;
 
 /* What the users of a service count: the plan's own figures or the newest national ones. */
 koh_usage_basis koh__usage_basis(const koh_frame *frame, size_t k);
 
-/* Occupied places (PLACE, DWELLING) or users (other kinds) of service k at 1 January of year index t; NaN = unknown. */
-double koh__occupied(const koh_frame *frame, size_t k, size_t t);
+/* Moves users between services as the scenario says, in all years, users and bands [n_bands] alike. users and bands
+ * hold all years. KOH_EDOMAIN: a move that makes no sense. */
+koh_status koh__move_users(koh_frame *frame, size_t n_bands, double *bands) KOH_NODISCARD;
+
+/* Occupied places (PLACE, DWELLING) or users (other kinds) of service k for the users [n_services] of one year; NaN =
+ * unknown. */
+double koh__occupied(const koh_frame *frame, const double *users, size_t k);
+
+/* Hours a week per user of service k at one time; NaN = unknown. */
+double koh__hours_per_week(const koh_frame *frame, size_t k, int year);
+
+/* Users at one time per user that service k counts: 1, or the country's ratio where it counts through the year. */
+double koh__at_once(const koh_frame *frame, size_t k);
 
 /* Hours and FTE by service and profession. */
 koh_status koh__model_staff(koh_frame *frame) KOH_NODISCARD;
+
+/* FTE by service area and in all, of what is in scope; notes what is left out. */
+koh_status koh__model_areas(koh_frame *frame) KOH_NODISCARD;
 
 /* Places needed, places there, gap, first shortage. */
 koh_status koh__model_places(koh_frame *frame) KOH_NODISCARD;
@@ -44,9 +59,10 @@ koh_status koh__model_places(koh_frame *frame) KOH_NODISCARD;
 /* Persons with dementia and other conditions, persons living alone. */
 koh_status koh__model_conditions(koh_frame *frame) KOH_NODISCARD;
 
-/* Single-age rates of a service, [2][n_age], scaled to its level in the base year; sets *own. All NaN: no level known.
- */
-koh_status koh__service_rates(const koh_frame *frame, size_t service, double *rates, int *own) KOH_NODISCARD;
+/* Single-age rates of a service, [2][n_age], scaled to its level in the base year; sets *own, and *national to the
+ * users that national rates give in the base year. All NaN: no level known. */
+koh_status koh__service_rates(const koh_frame *frame, size_t service, double *rates, int *own,
+                              double *national) KOH_NODISCARD;
 
 /* The level of the base year alone: users that the plan registers, or NaN. */
 double koh__registered_users(const koh_frame *frame, size_t service);

@@ -10,91 +10,117 @@ static double at(const koh_quantity *quantity, int year, double fallback)
     return quantity == NULL ? fallback : koh_quantity_at(quantity, year);
 }
 
-/* Users of service k in year t by age, [n_age]; returns their sum. */
-static double users_of(const koh_frame *f, size_t k, size_t t, const double *rates, double *by_age)
+/* The levers of a service; a part that adds to a sum takes those of the whole that it has none of. */
+static koh_plan_service levers_of(const koh_frame *f, size_t k)
 {
-    const koh_plan_service *levers = &f->plan->services[k];
-    int year = f->years.numbers[t];
-    double factor = at(levers->coverage_factor, year, 1);
-    if (levers->trend_per_year != NULL) {
-        double trend = at(levers->trend_per_year, year, 0);
-        factor *= koh_need_trend(trend, at(levers->trend_fade_years, year, INFINITY), (int) t);
+    const koh_service *service = &f->inputs->services[k];
+    koh_plan_service levers = f->plan->services[k];
+    if (service->adds) {
+        const koh_plan_service *whole = &f->plan->services[service->parent];
+        levers.coverage_factor = levers.coverage_factor != NULL ? levers.coverage_factor : whole->coverage_factor;
+        levers.age_shift_years = levers.age_shift_years != NULL ? levers.age_shift_years : whole->age_shift_years;
+        levers.trend_fade_years = levers.trend_per_year != NULL ? levers.trend_fade_years : whole->trend_fade_years;
+        levers.trend_per_year = levers.trend_per_year != NULL ? levers.trend_per_year : whole->trend_per_year;
     }
-    double shift = at(levers->age_shift_years, year, 0);
-    return koh_need_users(f->n_age, rates, f->persons + 2 * t * f->n_age, factor, shift, by_age);
+    return levers;
 }
 
-/* Adds the sums of adding parts to their parents, at one year; users and bands alike. */
-static void add_parts(const koh_frame *f, double *users, double *bands, size_t n_bands)
+/* Users of service k in all years, with and without its levers; bands [year][service][band]. */
+static void fill_service(koh_frame *f, size_t k, const double *rates, double *trend, double *bands)
+{
+    const koh_age_bands *groups = koh_age_bands_get(KOH_BANDS_IPLOS);
+    const koh_plan_service levers = levers_of(f, k);
+    double fade = at(levers.trend_fade_years, f->plan->base_year, INFINITY);
+    double by_age[512];
+    for (size_t t = 0; t <= f->n_steps; t++) {
+        int year = f->years.numbers[t];
+        const double *persons = f->persons + 2 * t * f->n_age;
+        double factor = at(levers.coverage_factor, year, 1) * koh_need_trend(t, trend, fade);
+        double shift = at(levers.age_shift_years, year, 0);
+        trend[t] = at(levers.trend_per_year, year, 0);
+        f->plain[t * f->services.n + k] = koh_need_users(f->n_age, rates, persons, 1, 0, NULL);
+        f->users[t * f->services.n + k] = koh_need_users(f->n_age, rates, persons, factor, shift, by_age);
+        for (size_t b = 0; b < groups->n; b++) {
+            int to = b + 1 < groups->n ? groups->from[b + 1] - 1 : -1;
+            bands[(t * f->services.n + k) * groups->n + b] = koh_age_sum(f->n_age, by_age, groups->from[b], to);
+        }
+    }
+}
+
+/* Multiplies service k by a factor at year index t, bands alike. */
+static void scale(koh_frame *f, size_t t, size_t k, double factor, size_t n_bands, double *bands)
+{
+    size_t cell = t * f->services.n + k;
+    f->users[cell] *= factor;
+    for (size_t b = 0; b < n_bands; b++) {
+        bands[cell * n_bands + b] *= factor;
+    }
+}
+
+static void add_up(size_t n, const koh_service *services, size_t width, double *values)
+{
+    for (size_t k = 0; k < n; k++) {
+        for (size_t i = 0; services[k].sum_of_parts && i < width; i++) {
+            values[k * width + i] = 0;
+        }
+    }
+    for (size_t k = 0; k < n; k++) {
+        for (size_t i = 0; services[k].adds && i < width; i++) {
+            values[services[k].parent * width + i] += values[k * width + i];
+        }
+    }
+}
+
+static int has_levers(const koh_plan_service *levers)
+{
+    return levers->coverage_factor != NULL || levers->age_shift_years != NULL || levers->trend_per_year != NULL;
+}
+
+/* A part that is a sum of parts seen another way, counted at one time as the sum is. */
+static int is_view(const koh_frame *f, size_t k)
 {
     const koh_service *services = f->inputs->services;
-    for (size_t k = 0; k < f->services.n; k++) {
-        if (services[k].sum_of_parts) {
-            users[k] = 0;
-            memset(bands + k * n_bands, 0, n_bands * sizeof *bands);
-        }
-    }
-    for (size_t k = 0; k < f->services.n; k++) {
-        if (services[k].adds) {
-            size_t parent = services[k].parent;
-            users[parent] += users[k];
-            for (size_t b = 0; b < n_bands; b++) {
-                bands[parent * n_bands + b] += bands[k * n_bands + b];
-            }
-        }
-    }
+    size_t whole = services[k].parent;
+    return whole != (size_t) -1 && services[whole].sum_of_parts && !services[k].adds &&
+           koh__usage_basis(f, k) == KOH_BASIS_STOCK;
 }
 
-/* Moves the shares of users who are served elsewhere instead; conserves users. */
-static koh_status move_users(koh_frame *f, size_t t, double *users, double *bands, size_t n_bands)
+/* Wholes become the sums of their adding parts; what levers and moves do to a whole they do to its views. */
+static void add_parts(koh_frame *f, size_t n_bands, double *bands)
 {
-    int year = f->years.numbers[t];
+    const koh_service *services = f->inputs->services;
     size_t n = f->services.n;
-    for (size_t k = 0; k < n; k++) {
-        const koh_plan_service *levers = &f->plan->services[k];
-        double whole = users[k], left = 1;
-        for (size_t i = 0; i < levers->n_shifts && !isnan(whole); i++) {
-            const koh_shift *shift = &levers->shifts[i];
-            double share = at(shift->share, year, 0), moved = share * whole;
-            left -= share;
-            if (left < -KOH_SHARES_ROUNDING) {
-                return koh_error_set(f->error, KOH_EDOMAIN,
-                                     "service '%s' moves more than all of its users to others in %d",
-                                     f->inputs->services[k].id, year);
+    for (size_t t = 0; t <= f->n_steps; t++) {
+        add_up(n, services, 1, f->users + t * n);
+        add_up(n, services, 1, f->plain + t * n);
+        add_up(n, services, n_bands, bands + t * n * n_bands);
+        for (size_t k = 0; k < n; k++) {
+            size_t whole = services[k].parent;
+            if (is_view(f, k) && !has_levers(&f->plan->services[k]) && f->plain[t * n + whole] > 0) {
+                scale(f, t, k, f->users[t * n + whole] / f->plain[t * n + whole], n_bands, bands);
             }
-            if (share == 0 || isnan(users[shift->to])) {
-                continue;
-            }
-            users[shift->to] += moved;
-            users[k] -= moved;
-            for (size_t b = 0; b < n_bands; b++) {
-                bands[shift->to * n_bands + b] += share * bands[k * n_bands + b];
-            }
-            double hours = at(shift->hours_per_week, year, NAN);
-            if (!isnan(hours)) {
-                f->moved_hours[t * n + shift->to] += moved * hours;
-                f->moved_users[t * n + shift->to] += moved;
-            }
-        }
-        for (size_t b = 0; left < 1 && whole > 0 && b < n_bands; b++) {
-            bands[k * n_bands + b] *= users[k] / whole;
         }
     }
-    return KOH_OK;
 }
 
 static koh_status warn_levers(koh_frame *f)
 {
     for (size_t k = 0; k < f->services.n; k++) {
-        const koh_plan_service *levers = &f->plan->services[k];
-        if (levers->age_shift_years != NULL && levers->trend_per_year != NULL) {
-            koh_status status = koh__result_warn(
+        const koh_plan_service levers = levers_of(f, k);
+        const char *id = f->inputs->services[k].id;
+        koh_status status = KOH_OK;
+        if (levers.age_shift_years != NULL && levers.trend_per_year != NULL) {
+            status = koh__result_warn(
                 f->result, (koh_warning){ "double_counting", NULL, f->plan->id, KOH_YEAR_NONE, -1, -1 },
-                "service '%s' has both a trend and an age shift: what healthier ageing saves may be counted twice",
-                f->inputs->services[k].id);
-            if (status != KOH_OK) {
-                return status;
-            }
+                "service '%s' has both a trend and an age shift: what healthier ageing saves may be counted twice", id);
+        }
+        if (status == KOH_OK && levers.users != NULL && isnan(koh__registered_users(f, k))) {
+            status = koh__result_warn(
+                f->result, (koh_warning){ "later_than_base_year", NULL, f->plan->id, KOH_YEAR_NONE, -1, -1 },
+                "service '%s' has registered users of years after %d only: they are not used", id, f->plan->base_year);
+        }
+        if (status != KOH_OK) {
+            return status;
         }
     }
     return KOH_OK;
@@ -118,71 +144,85 @@ static void mark_basis(koh_frame *f, int *own, const char **marks, koh_cube *cub
         n_own += own[k] != 0;
         n_known += isnan(f->users[k]) ? 0 : 1;
     }
-    f->own = own;
     cube->basis = n_own == 0 ? "national_rates" : n_own == n_known ? "own" : "mixed";
     cube->basis_by_label = n_own > 0 && n_own < n_known ? marks : NULL;
 }
 
-/* A plan may register the users of a whole and not of its parts: the parts then share the whole as the country's do. */
-static void scale_parts(koh_frame *f, size_t whole, double *bands, size_t n_bands, int *own)
+/* A plan may register the users of a whole and not of all its parts: the others then share what is left as the
+ * country's do. A view of the whole has the country's share of it. */
+static koh_status share_whole(koh_frame *f, size_t whole, const double *national, int *own, double *share)
 {
     const koh_service *services = f->inputs->services;
-    double registered = koh__registered_users(f, whole), sum = 0;
+    double registered = koh__registered_users(f, whole), left = registered, rest = 0, used = 0, country = 0;
     size_t n = f->services.n;
     for (size_t k = 0; k < n; k++) {
+        share[k] = 1;
         if (services[k].adds && services[k].parent == whole) {
-            if (own[k] || isnan(registered)) {
-                return;
-            }
-            sum += f->users[k];
+            left -= own[k] ? f->plain[k] : 0;
+            rest += own[k] ? 0 : f->plain[k];
+            used += f->plain[k];
+            country += national[k];
         }
     }
+    double factor = isnan(left) || isnan(rest) || rest == 0 ? 1 : fmax(left, 0) / rest;
+    used += isnan(rest) ? 0 : (factor - 1) * rest;
     for (size_t k = 0; k < n; k++) {
-        if (!services[k].adds || services[k].parent != whole) {
-            continue;
-        }
-        own[k] = 1;
-        for (size_t t = 0; t <= f->n_steps; t++) {
-            f->users[t * n + k] *= registered / sum;
-            for (size_t b = 0; b < n_bands; b++) {
-                bands[(t * n + k) * n_bands + b] *= registered / sum;
-            }
+        if (services[k].parent == whole && !own[k]) {
+            int scaled = is_view(f, k) && used > 0 && country > 0;
+            share[k] = services[k].adds ? factor : scaled ? used / country : 1;
+            own[k] = services[k].adds && !isnan(registered);
         }
     }
+    /* 1e-9 of a count of persons is rounding */
+    return isnan(registered) || fabs(used - registered) <= 1e-9 * fmax(1, registered)
+               ? KOH_OK
+               : koh__result_warn(f->result,
+                                  (koh_warning){ "parts_disagree", NULL, f->plan->id, KOH_YEAR_NONE, -1, -1 },
+                                  "service '%s' has %.6g registered users and its parts have %.6g: the parts are used",
+                                  services[whole].id, registered, used);
 }
 
-static koh_status fill(koh_frame *f, double *rates, double *bands, int *own)
+static koh_status share_wholes(koh_frame *f, const double *national, int *own, double *share, double *bands)
 {
-    const koh_age_bands *groups = koh_age_bands_get(KOH_BANDS_IPLOS);
-    size_t n = f->services.n;
-    double by_age[512];
-    for (size_t k = 0; k < n; k++) {
-        koh_status status = koh__service_rates(f, k, rates, &own[k]);
-        if (status != KOH_OK) {
-            return status;
+    size_t n = f->services.n, n_bands = koh_age_bands_get(KOH_BANDS_IPLOS)->n;
+    koh_status status = KOH_OK;
+    for (size_t whole = 0; whole < n && status == KOH_OK; whole++) {
+        if (!f->inputs->services[whole].sum_of_parts) {
+            continue;
         }
-        for (size_t t = 0; t <= f->n_steps; t++) {
-            f->users[t * n + k] = users_of(f, k, t, rates, by_age);
-            for (size_t b = 0; b < groups->n; b++) {
-                int to = b + 1 < groups->n ? groups->from[b + 1] - 1 : -1;
-                bands[(t * n + k) * groups->n + b] = koh_age_sum(f->n_age, by_age, groups->from[b], to);
+        status = share_whole(f, whole, national, own, share);
+        for (size_t i = 0; i < (f->n_steps + 1) * n; i++) {
+            if (share[i % n] != 1) {
+                f->plain[i] *= share[i % n];
+                scale(f, i / n, i % n, share[i % n], n_bands, bands);
             }
         }
     }
-    for (size_t k = 0; k < n; k++) {
-        if (f->inputs->services[k].sum_of_parts) {
-            scale_parts(f, k, bands, groups->n, own);
-        }
+    return status;
+}
+
+static koh_status fill(koh_frame *f, double *bands, int *own)
+{
+    size_t n = f->services.n, n_bands = koh_age_bands_get(KOH_BANDS_IPLOS)->n;
+    double *rates = KOH_TAKE(f->result->arena, 2 * f->n_age, double);
+    double *trend = KOH_TAKE(f->result->arena, f->n_steps + 1, double);
+    double *national = KOH_TAKE(f->result->arena, 2 * n, double);
+    if (rates == NULL || trend == NULL || national == NULL) {
+        return KOH_ENOMEM;
     }
-    for (size_t t = 0; t <= f->n_steps; t++) {
-        double *users = f->users + t * n, *here = bands + t * n * groups->n;
-        koh_status status = move_users(f, t, users, here, groups->n);
+    for (size_t k = 0; k < n; k++) {
+        koh_status status = koh__service_rates(f, k, rates, &own[k], &national[k]);
         if (status != KOH_OK) {
             return status;
         }
-        add_parts(f, users, here, groups->n);
+        fill_service(f, k, rates, trend, bands);
     }
-    return KOH_OK;
+    koh_status status = share_wholes(f, national, own, national + n, bands);
+    if (status == KOH_OK) {
+        status = koh__move_users(f, n_bands, bands);
+    }
+    add_parts(f, n_bands, bands);
+    return status;
 }
 
 koh_status koh__model_need(koh_frame *f)
@@ -203,17 +243,18 @@ koh_status koh__model_need(koh_frame *f)
                      .time = "1 January",
                      .n_axes = 3,
                      .axes = { f->years, f->services, { "age_band", groups->n, NULL, groups->labels } } });
-    double *rates = KOH_TAKE(arena, 2 * f->n_age, double);
     int *own = KOH_TAKE(arena, n, int);
     const char **marks = KOH_TAKE(arena, n, const char *);
+    f->plain = KOH_TAKE(arena, cells, double);
     f->moved_hours = KOH_TAKE(arena, cells, double);
     f->moved_users = KOH_TAKE(arena, cells, double);
-    if (users == NULL || bands == NULL || rates == NULL || own == NULL || marks == NULL || f->moved_hours == NULL ||
+    if (users == NULL || bands == NULL || own == NULL || marks == NULL || f->plain == NULL || f->moved_hours == NULL ||
         f->moved_users == NULL) {
         return KOH_ENOMEM;
     }
     f->users = users->value;
-    koh_status status = fill(f, rates, bands->value, own);
+    f->own = own;
+    koh_status status = fill(f, bands->value, own);
     if (status != KOH_OK) {
         return status;
     }

@@ -1,15 +1,16 @@
 /* Places: occupied, needed at the target occupancy, there by the register, and the gap.
  *
  * Occupied places are what the register of stays says: days of stay over days in the year, where the plan has them, and
- * the 31-December count else. Where days are known of a whole, its parts keep their shares of the count; they are then
- * shown but not held against places, since count and days do not measure the same. Through-year counts never become
- * places. */
+ * the 31-December count else. Where days are known of a whole, its parts share what the days of other parts leave, by
+ * their counts; they are then shown but not held against places, since count and days do not measure the same. A whole
+ * is the sum of its adding parts. Through-year counts never become places. */
 #include <math.h>
 #include <string.h>
 
 #include "plan/model_priv.h"
 
 #define OCCUPANCY_DEFAULT 0.95 /* assumption of the default plan: 19 of 20 places in use */
+#define MEAN_YEAR 365.2425     /* days, where the year of the days of stay is not given */
 
 static int is_placed(const koh_service *service)
 {
@@ -18,13 +19,16 @@ static int is_placed(const koh_service *service)
 
 koh_usage_basis koh__usage_basis(const koh_frame *f, size_t k)
 {
-    const koh_quantity *users = f->plan->services[k].users;
+    const koh_service *service = &f->inputs->services[k];
+    size_t registered = f->plan->services[k].users == NULL && service->adds ? service->parent : k;
+    const koh_quantity *users = f->plan->services[registered].users;
     return f->own[k] && users != NULL ? users->basis : f->inputs->totals[k].basis;
 }
 
-static int leap(int year)
+static double days_in(int year)
 {
-    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    int leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return year == 0 ? MEAN_YEAR : leap ? 366 : 365;
 }
 
 /* Mean occupied places by the days of stay of the years given, or NaN. */
@@ -35,11 +39,31 @@ static double occupied_by_days(const koh_frame *f, size_t k)
     size_t n = 0;
     for (size_t i = 0; days != NULL && i < days->n; i++) {
         if (days->n == 1 || days->year[i] <= f->plan->base_year) {
-            sum += days->value[i] / (leap(days->year[i]) ? 366 : 365);
+            sum += days->value[i] / days_in(days->year[i]);
             n++;
         }
     }
     return n == 0 ? (double) NAN : sum / (double) n;
+}
+
+/* What the days of a whole leave for its part k, per user: less the days of its other parts, over the users of those
+ * that have none; NaN where nothing is known or nothing left. */
+static double days_left(const koh_frame *f, size_t k)
+{
+    const koh_service *services = f->inputs->services;
+    size_t whole = services[k].parent;
+    double days = whole == (size_t) -1 ? (double) NAN : occupied_by_days(f, whole), users = 0;
+    if (isnan(days) || !services[k].adds) {
+        return days / f->plain[whole == (size_t) -1 ? k : whole];
+    }
+    for (size_t i = 0; i < f->services.n; i++) {
+        if (services[i].adds && services[i].parent == whole) {
+            double own = occupied_by_days(f, i);
+            days -= isnan(own) ? 0 : own;
+            users += isnan(own) ? f->plain[i] : 0;
+        }
+    }
+    return users > 0 && days >= 0 ? days / users : (double) NAN;
 }
 
 /* Occupied places per user counted at 31 December: 1, or what days of stay say of the service or of the whole it is
@@ -49,24 +73,29 @@ static double occupied_per_user(const koh_frame *f, size_t k, int *by_days)
     double days = occupied_by_days(f, k);
     *by_days = !isnan(days);
     if (*by_days) {
-        return f->users[k] > 0 ? days / f->users[k] : (double) NAN;
+        return f->plain[k] > 0 ? days / f->plain[k] : (double) NAN;
     }
-    size_t parent = f->inputs->services[k].parent;
-    double whole = parent == (size_t) -1 ? (double) NAN : occupied_by_days(f, parent);
-    return isnan(whole) || !(f->users[parent] > 0) ? 1 : whole / f->users[parent];
+    size_t whole = f->inputs->services[k].parent;
+    return whole == (size_t) -1 || isnan(occupied_by_days(f, whole)) ? 1 : days_left(f, k);
 }
 
-double koh__occupied(const koh_frame *f, size_t k, size_t t)
+double koh__occupied(const koh_frame *f, const double *users, size_t k)
 {
+    const koh_service *services = f->inputs->services;
+    double sum = 0;
     int by_days;
-    double users = f->users[t * f->services.n + k];
-    if (!is_placed(&f->inputs->services[k])) {
-        return users;
+    if (!is_placed(&services[k])) {
+        return users[k];
+    }
+    for (size_t i = 0; services[k].sum_of_parts && i < f->services.n; i++) {
+        sum += services[i].adds && services[i].parent == k ? koh__occupied(f, users, i) : 0;
+    }
+    if (services[k].sum_of_parts && !isnan(sum)) {
+        return sum;
     }
     double ratio = occupied_per_user(f, k, &by_days);
-    return koh__usage_basis(f, k) == KOH_BASIS_THROUGH_YEAR && !by_days && !f->inputs->services[k].sum_of_parts
-               ? (double) NAN
-               : users * ratio;
+    int is_stock = koh__usage_basis(f, k) == KOH_BASIS_STOCK && !services[k].sum_of_parts;
+    return by_days || is_stock ? users[k] * ratio : (double) NAN;
 }
 
 /* May the need of k be held against its places? Not where days of the whole stand behind it but none of its own. */
@@ -80,12 +109,30 @@ static int is_comparable(const koh_frame *f, size_t k)
 
 static double target_occupancy(const koh_frame *f, size_t k, int year)
 {
+    const koh_service *service = &f->inputs->services[k];
     const koh_quantity *own = f->plan->services[k].target_occupancy;
-    if (own == NULL && f->inputs->services[k].kind == KOH_SERVICE_DWELLING) {
+    if (own == NULL && service->parent != (size_t) -1) {
+        own = f->plan->services[service->parent].target_occupancy;
+    }
+    if (own == NULL && service->kind == KOH_SERVICE_DWELLING) {
         return 1; /* a dwelling is let to one user */
     }
     own = own != NULL ? own : f->plan->target_occupancy;
     return own == NULL ? OCCUPANCY_DEFAULT : koh_quantity_at(own, year);
+}
+
+/* Places that the users of year index t need in service k; a whole needs what its adding parts need. */
+static double places_needed(const koh_frame *f, size_t t, size_t k)
+{
+    const koh_service *services = f->inputs->services;
+    const double *users = f->users + t * f->services.n;
+    double sum = 0;
+    for (size_t i = 0; services[k].sum_of_parts && i < f->services.n; i++) {
+        sum += services[i].adds && services[i].parent == k ? places_needed(f, t, i) : 0;
+    }
+    return services[k].sum_of_parts && !isnan(sum)
+               ? sum
+               : koh_places_needed(koh__occupied(f, users, k), target_occupancy(f, k, f->years.numbers[t]));
 }
 
 /* Places of a service at 1 January; NaN when the register has none of its type (nor of its adding parts). */
@@ -129,9 +176,9 @@ static void fill(const koh_frame *f, const size_t *index, size_t n, koh_cube *co
         int year = f->years.numbers[t];
         for (size_t i = 0; i < n; i++) {
             size_t k = index[i], cell = t * n + i;
-            double occupied = koh__occupied(f, k, t), there = places_there(f, k, year);
-            cubes[0]->value[cell] = occupied;
-            cubes[1]->value[cell] = koh_places_needed(occupied, target_occupancy(f, k, year));
+            double there = places_there(f, k, year);
+            cubes[0]->value[cell] = koh__occupied(f, f->users + t * f->services.n, k);
+            cubes[1]->value[cell] = places_needed(f, t, k);
             cubes[2]->value[cell] = there;
             cubes[3]->value[cell] = is_comparable(f, k) ? cubes[1]->value[cell] - there : (double) NAN;
         }
@@ -156,6 +203,28 @@ static koh_status find_shortages(koh_frame *f, const koh_axis *types, const koh_
         }
     }
     return KOH_OK;
+}
+
+/* A whole whose register lacks one of its adding types is held against fewer places than there may be. */
+static koh_status warn_incomplete(koh_frame *f)
+{
+    const koh_service *services = f->inputs->services;
+    koh_status status = KOH_OK;
+    for (size_t k = 0; k < f->services.n && status == KOH_OK && f->plan->n_units > 0; k++) {
+        size_t whole = services[k].parent;
+        int own_units = 0; /* of the whole itself: then its parts need none */
+        for (size_t i = 0; i < f->plan->n_units; i++) {
+            own_units |= whole != (size_t) -1 && koh_axis_find_label(&f->services, f->plan->units[i].type) == whole;
+        }
+        if (services[k].adds && !own_units && isnan(places_there(f, k, f->plan->base_year)) &&
+            !isnan(places_there(f, whole, f->plan->base_year))) {
+            status = koh__result_warn(
+                f->result, (koh_warning){ "places_incomplete", NULL, f->plan->id, KOH_YEAR_NONE, -1, -1 },
+                "the register of places has none of type '%s': the places of '%s' are those of its other parts",
+                services[k].id, services[whole].id);
+        }
+    }
+    return status;
 }
 
 koh_status koh__model_places(koh_frame *f)
@@ -187,5 +256,6 @@ koh_status koh__model_places(koh_frame *f)
         }
     }
     fill(f, index, types.n, cubes);
-    return find_shortages(f, &types, cubes[3]);
+    status = find_shortages(f, &types, cubes[3]);
+    return status == KOH_OK ? warn_incomplete(f) : status;
 }

@@ -50,6 +50,7 @@ typedef struct koh_plan {
     const char *region;
     int base_year, end_year, period_from, period_to;
 
+    const char *alternative;        /* of the official projection, "HHMH"; NULL = the estimated rates */
     const koh_register *registered; /* NULL = the embedded register */
     const koh_quantity *mortality_level, *mortality_improvement;
     const koh_quantity *fertility_level, *fertility_tfr;

@@ -5,6 +5,7 @@
 
 #include "kohort/projection.h"
 #include "kohort/ratio.h"
+#include "plan/alternative_priv.h"
 #include "plan/model_priv.h"
 
 static const char *const sexes[] = { "female", "male" };
@@ -22,18 +23,32 @@ static double at(const koh_quantity *quantity, int year, double fallback)
     return quantity == NULL ? fallback : koh_quantity_at(quantity, year);
 }
 
-static void set_fertility(const koh_frame *f, int year, step *s)
+static void set_fertility(const koh_frame *f, int year, const koh_alternative_year *said, step *s)
 {
     const koh_calib_nation *nation = &f->inputs->nation;
     double sum = 0;
     for (size_t age = 0; age < f->n_age; age++) {
         sum += nation->fertility[age];
     }
-    double level = at(f->plan->fertility_level, year, 1) * at(f->plan->fertility_tfr, year, sum) / sum;
+    double tfr = at(f->plan->fertility_tfr, year, isnan(said->tfr) ? sum : said->tfr);
+    double level = at(f->plan->fertility_level, year, 1) * tfr / sum;
     for (size_t age = 0; age < f->n_age; age++) {
         s->fertility[age] = level * nation->fertility[age];
     }
     s->tfr = level * sum;
+}
+
+static koh_status set_survival(const koh_frame *f, size_t t, const koh_alternative_year *said, step *s)
+{
+    int year = f->years.numbers[t];
+    double level = 1, improvement = at(f->plan->mortality_improvement, year, 1);
+    koh_status status = KOH_OK;
+    if (!isnan(said->life_expectancy)) {
+        status = koh__mortality_level(f->inputs, t, improvement, said->life_expectancy, s->survival, &level);
+    }
+    return status != KOH_OK ? status
+                            : koh_calib_survival(&f->inputs->nation, t, level * at(f->plan->mortality_level, year, 1),
+                                                 improvement, s->survival, s->life_expectancy);
 }
 
 /* Brings net migration to what the plan says of its total, by the country's age profile of net migration. */
@@ -53,9 +68,9 @@ static koh_status take_step(const koh_frame *f, size_t t, const double *start, d
 {
     const koh_plan *plan = f->plan;
     int year = f->years.numbers[t];
-    koh_status status = koh_calib_survival(&f->inputs->nation, t, at(plan->mortality_level, year, 1),
-                                           at(plan->mortality_improvement, year, 1), s->survival, s->life_expectancy);
-    set_fertility(f, year, s);
+    const koh_alternative_year said = koh__alternative_at(f->inputs, plan->alternative, year);
+    koh_status status = set_survival(f, t, &said, s);
+    set_fertility(f, year, &said, s);
     koh_proj_year rates = { .survival = s->survival,
                             .fertility = s->fertility,
                             .boys_per_girl = f->inputs->nation.boys_per_girl };
@@ -66,13 +81,13 @@ static koh_status take_step(const koh_frame *f, size_t t, const double *start, d
         status = koh_proj_step(start, &rates, KOH_TIMING_END, s->workspace, s->aged, NULL);
     }
     memset(s->net, 0, 2 * f->n_age * sizeof *s->net);
-    if (status == KOH_OK && plan->migration_method == KOH_MIGRATION_RESIDUAL) {
+    if (status == KOH_OK && plan->migration_method == KOH_MIGRATION_RESIDUAL && !said.no_migration) {
         double persons = 0;
         for (size_t i = 0; i < 2 * f->n_age; i++) {
             persons += start[i];
         }
         status = koh_calib_net(&f->inputs->nation, &f->inputs->calibration, t, persons, s->aged,
-                               at(plan->migration_national_net, year, NAN), s->net);
+                               at(plan->migration_national_net, year, said.national_net), s->net);
     }
     if (status != KOH_OK) {
         return status;

@@ -5,6 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 
+int koh__in_scope(const koh_result *result, const koh_scenario_result *scenario, size_t service)
+{
+    int own = scenario->plan->services[service].in_scope;
+    return own >= 0 ? own : result->inputs->services[service].in_scope;
+}
+
 const koh_cube *koh__result_cube(const koh_scenario_result *scenario, const char *path)
 {
     return koh_cube_find(scenario->n_cubes, scenario->cubes, path);
@@ -50,10 +56,4 @@ koh_status koh__result_warn(koh_result *result, koh_warning warning, const char 
     }
     result->warnings[result->n_warnings++] = warning;
     return KOH_OK;
-}
-
-int koh__result_in_scope(const koh_result *result, const koh_scenario_result *scenario, size_t service)
-{
-    int own = scenario->plan->services[service].in_scope;
-    return own >= 0 ? own : result->inputs->services[service].in_scope;
 }

@@ -34,12 +34,16 @@ typedef struct koh_scenario_result {
 typedef struct koh_result {
     koh_arena *arena; /* borrows */
     const koh_inputs *inputs;
+    double *norm_fte; /* [n_professions] FTE of the reference's base year by the norms alone; NULL until known */
     const char *method_mortality, *method_fertility, *method_migration, *method_demand;
     size_t n_scenarios;
     koh_scenario_result *scenarios;
     size_t n_warnings, size_warnings;
     koh_warning *warnings;
 } koh_result;
+
+/* Does a service count in the totals of a scenario? */
+int koh__in_scope(const koh_result *result, const koh_scenario_result *scenario, size_t service);
 
 /* The cube at a path, or NULL. */
 const koh_cube *koh__result_cube(const koh_scenario_result *scenario, const char *path);
@@ -50,8 +54,5 @@ koh_cube *koh__result_add(koh_result *result, koh_scenario_result *scenario, con
 
 /* Appends a warning (message formatted into the arena). KOH_ENOMEM. */
 koh_status koh__result_warn(koh_result *result, koh_warning warning, const char *format, ...) KOH_PRINTF(3, 4);
-
-/* Does a service count in totals over services? By the plan, else by the catalogue. */
-int koh__result_in_scope(const koh_result *result, const koh_scenario_result *scenario, size_t service);
 
 #endif

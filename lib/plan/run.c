@@ -54,6 +54,9 @@ static koh_status run_scenario(const koh_plan *plan, const koh_inputs *inputs, k
     if (status == KOH_OK) {
         status = koh__model_staff(&frame);
     }
+    if (status == KOH_OK) {
+        status = koh__model_areas(&frame);
+    }
     return status == KOH_OK ? koh__model_conditions(&frame) : status;
 }
 

@@ -2,6 +2,7 @@
 #include <float.h>
 #include <math.h>
 
+#include "base/text_priv.h"
 #include "kohort/projection.h"
 
 /* One array of a year. */
@@ -13,6 +14,15 @@ typedef struct bounds {
     const char *expected;
 } bounds;
 
+static const char *shown(double value, char text[KOH_NUMBER_SIZE + 1])
+{
+    if (!isfinite(value)) {
+        return isnan(value) ? "unknown" : "infinite";
+    }
+    text[koh__number_write(value, text)] = '\0';
+    return text;
+}
+
 static koh_status check_array(size_t n_age, const bounds *array, koh_error *error)
 {
     static const char *const of[KOH_SEXES] = { "females", "males" };
@@ -22,8 +32,9 @@ static koh_status check_array(size_t n_age, const bounds *array, koh_error *erro
     for (size_t i = 0; i < array->n_sex * n_age; i++) {
         const double value = array->value[i];
         if (!(value >= array->min && value <= array->max)) {
-            return koh_error_set(error, KOH_EDOMAIN, "%s of %s at age %zu: expected %s", array->what, of[i / n_age],
-                                 i % n_age, array->expected);
+            char text[KOH_NUMBER_SIZE + 1];
+            return koh_error_set(error, KOH_EDOMAIN, "%s of %s at age %zu is %s: expected %s", array->what,
+                                 of[i / n_age], i % n_age, shown(value, text), array->expected);
         }
     }
     return KOH_OK;

@@ -1,9 +1,9 @@
 /* Method: one step of the cohort-component method, single years of age, the last age A open.
  * Equations, for each sex, with h = 1/2 (even) or 0 (end) and M_x = net_count_x + net_rate_x P_x:
  *   P'_x     = P_x + h M_x                                            the start of the year
- *   D_x      = P'_(x-1) (1 - S_x)                                     deaths, by the age reached; open group
- *   D_A      = (P'_(A-1) + P'_A) (1 - S_A)
- *   s_x      = P'_(x-1) - D_x                                         survivors, D_x = P'_(x-1) - P'_(x-1) S_x
+ *   s_x      = P'_(x-1) S_x                                           survivors, by the age reached; open group
+ *   s_A      = (P'_(A-1) + P'_A) S_A
+ *   D_x      = P'_(x-1) - s_x                                         deaths
  *   P_x(t+1) = s_x (1 - out_x - emigration_x) + in_x + immigration_x + late_x
  *   late_x   = (1 - h) (net_count_x + net_rate_(x-1) P_(x-1))         by count at this age, by rate with the cohort
  *   B        = sum over women of f_x (P'_x + P_x(t+1)) / 2            even; survivors s_x for P_x(t+1) at end
@@ -19,21 +19,12 @@
 #include <string.h>
 
 #include "base/clones_priv.h"
-#include "proj/cell_priv.h"
-#include "proj/components_priv.h"
+#include "proj/step_priv.h"
 #include "proj/workspace_priv.h"
-
-/* Everything a step reads and writes, [2][n_age] each, none NULL. A cell of sex s and age x is i = s n_age + x. */
-typedef struct step {
-    size_t n_age;
-    double half; /* h */
-    const double *population, *survival, *net_count, *net_rate, *in, *out_rate, *immigration, *emigration_rate;
-    double *start, *survivors, *next, *deaths, *net, *out, *emigration, *capped;
-} step;
 
 /* One cell by the formulas above, which hold while nobody is missing. Enters it in a lane of the account, with the
  * smaller of P' and P(t+1), which is below 0 where an outflow found too few people. */
-static inline void put(const step *s, size_t i, koh_proj_account *account, size_t lane)
+static inline void put(const koh_proj_arrays *s, size_t i, koh_proj_account *account, size_t lane)
 {
     const double here = s->population[i - 1], by_rate = s->net_rate[i - 1] * here;
     const double early = s->half * (s->net_count[i - 1] + by_rate), late = (1 - s->half) * (s->net_count[i] + by_rate);
@@ -58,110 +49,31 @@ static inline void put(const step *s, size_t i, koh_proj_account *account, size_
     account->lowest[lane] = lower < account->lowest[lane] ? lower : account->lowest[lane];
 }
 
-/* Ages 1 to A - 1: each cell is the cell before it, a year older. The copies let the compiler keep pointers and lanes
- * in registers. */
+/* Ages 1 to A - 1 of both sexes: each cell is the cell before it, a year older. The copies let the compiler keep
+ * pointers and lanes in registers. */
 KOH_CLONES
-static void put_inner_ages(const step *given, size_t sex, koh_proj_account *account)
+static void put_inner_ages(const koh_proj_arrays *given, koh_proj_account *account)
 {
-    const step s = *given;
-    koh_proj_account lanes = *account;
-    const size_t end = (sex + 1) * s.n_age - 1;
-    size_t i = sex * s.n_age + 1;
-    for (; i + KOH_LANES <= end; i += KOH_LANES) {
+    const koh_proj_arrays s = *given;
+    koh_proj_account lanes = { 0 };
+    for (size_t sex = 0; sex < KOH_SEXES; sex++) {
+        const size_t end = (sex + 1) * s.n_age - 1;
+        size_t i = sex * s.n_age + 1;
+        for (; i + KOH_LANES <= end; i += KOH_LANES) {
 #pragma omp simd
-        for (size_t lane = 0; lane < KOH_LANES; lane++) {
+            for (size_t lane = 0; lane < KOH_LANES; lane++) {
+                put(&s, i + lane, &lanes, lane);
+            }
+        }
+        for (size_t lane = 0; i + lane < end; lane++) {
             put(&s, i + lane, &lanes, lane);
         }
-    }
-    for (size_t lane = 0; i + lane < end; lane++) {
-        put(&s, i + lane, &lanes, lane);
     }
     *account = lanes;
 }
 
-/* What a cell starts from, with care. */
-typedef struct origin {
-    double population, at_risk, net, capped, late_by_rate;
-} origin;
-
-static void add_cohort(const step *s, size_t i, origin *to)
-{
-    const double here = s->population[i], by_rate = s->net_rate[i] * here;
-    const koh_cell_start start = koh__cell_start(here, s->half * (s->net_count[i] + by_rate));
-    s->start[i] = start.present;
-    to->population += here;
-    to->at_risk += start.present;
-    to->net += start.net;
-    to->capped += start.capped;
-    to->late_by_rate += (1 - s->half) * by_rate;
-}
-
-/* Cell of age x, any x: the newborn at age 0, two cohorts in the open group. */
-static void put_with_care(const step *s, size_t sex, size_t x, double births, koh_proj_account *account)
-{
-    const size_t i = sex * s->n_age + x;
-    origin from = { .at_risk = x == 0 ? births : 0 };
-    if (x > 0) {
-        add_cohort(s, i - 1, &from);
-    }
-    if (x == s->n_age - 1) {
-        add_cohort(s, i, &from);
-    }
-    const koh_cell_rates rates = { .survival = s->survival[i],
-                                   .net = (1 - s->half) * s->net_count[i] + from.late_by_rate,
-                                   .in = s->in[i],
-                                   .immigration = s->immigration[i],
-                                   .out_rate = s->out_rate[i],
-                                   .emigration_rate = s->emigration_rate[i] };
-    const koh_cell_end cell = koh__cell_end(from.at_risk, &rates);
-    s->next[i] = cell.next;
-    s->deaths[i] = cell.deaths;
-    s->net[i] = from.net + cell.net;
-    s->out[i] = cell.out;
-    s->emigration[i] = cell.emigration;
-    s->capped[i] = from.capped + cell.capped;
-    account->population[0] += from.population;
-    account->next[0] += cell.next;
-    account->deaths[0] += cell.deaths;
-    account->net[0] += s->net[i];
-    account->in[0] += s->in[i];
-    account->out[0] += cell.out;
-    account->immigration[0] += s->immigration[i];
-    account->emigration[0] += cell.emigration;
-    account->capped[0] += s->capped[i];
-}
-
-/* Does again, with care, the cells where somebody was missing. */
-static void mend_inner_ages(const step *s)
-{
-    koh_proj_account unused = { 0 };
-    for (size_t sex = 0; sex < KOH_SEXES; sex++) {
-        for (size_t x = 1; x + 1 < s->n_age; x++) {
-            const size_t i = sex * s->n_age + x;
-            if (s->start[i - 1] < 0 || s->next[i] < 0) {
-                put_with_care(s, sex, x, 0, &unused);
-            }
-        }
-    }
-}
-
-/* The account of cells that have been mended. */
-static koh_proj_account account_of(const step *s)
-{
-    const size_t n = KOH_SEXES * s->n_age;
-    return (koh_proj_account){ .population = { koh__sum(n, s->population) },
-                               .next = { koh__sum(n, s->next) },
-                               .deaths = { koh__sum(n, s->deaths) },
-                               .net = { koh__sum(n, s->net) },
-                               .in = { koh__sum(n, s->in) },
-                               .out = { koh__sum(n, s->out) },
-                               .immigration = { koh__sum(n, s->immigration) },
-                               .emigration = { koh__sum(n, s->emigration) },
-                               .capped = { koh__sum(n, s->capped) } };
-}
-
 /* The women who end the year before anybody has moved at its end. */
-static const double *survivors_of(const step *s)
+static const double *survivors_of(const koh_proj_arrays *s)
 {
     const size_t open = s->n_age - 1;
     s->survivors[0] = 0;
@@ -174,7 +86,7 @@ static const double *survivors_of(const step *s)
 
 /* Births by women of all ages from 1 on. */
 KOH_CLONES
-static double births_of(const step *s, const double *fertility, const double *women_at_end)
+static double births_of(const koh_proj_arrays *s, const double *fertility, const double *women_at_end)
 {
     double births[KOH_LANES] = { 0 };
     const double *women_at_start = s->start;
@@ -203,10 +115,10 @@ static const double *given_or(const double *given, const double *zeros)
     return given != NULL ? given : zeros;
 }
 
-static step step_of(const double *population, const koh_proj_year *year, const koh_proj_workspace *ws, double *next,
-                    const koh_proj_components *to)
+static koh_proj_arrays arrays_of(const double *population, const koh_proj_year *year, const koh_proj_workspace *ws,
+                                 double *next, const koh_proj_components *to)
 {
-    return (step){
+    return (koh_proj_arrays){
         .n_age = ws->n_age,
         .population = population,
         .survival = year->survival,
@@ -227,7 +139,7 @@ static step step_of(const double *population, const koh_proj_year *year, const k
     };
 }
 
-static void copy_if_wanted(const step *s, const double *given, double *wanted)
+static void copy_if_wanted(const koh_proj_arrays *s, const double *given, double *wanted)
 {
     if (wanted != NULL) {
         memcpy(wanted, given, KOH_SEXES * s->n_age * sizeof *wanted);
@@ -235,7 +147,8 @@ static void copy_if_wanted(const step *s, const double *given, double *wanted)
 }
 
 /* The births of a year, girls and boys. */
-static void share_births(const step *s, const koh_proj_year *year, koh_timing timing, double births[KOH_SEXES])
+static void share_births(const koh_proj_arrays *s, const koh_proj_year *year, koh_timing timing,
+                         double births[KOH_SEXES])
 {
     births[KOH_FEMALE] = births[KOH_MALE] = 0;
     if (year->fertility != NULL) {
@@ -250,27 +163,27 @@ koh_status koh_proj_step(const double *population, const koh_proj_year *year, ko
 {
     koh_proj_components unwanted = { 0 };
     koh_proj_components *to = components != NULL ? components : &unwanted;
-    koh_proj_account account = { 0 };
-    step s = step_of(population, year, workspace, next, to);
+    koh_proj_account account;
+    koh_proj_arrays s = arrays_of(population, year, workspace, next, to);
     s.half = timing == KOH_TIMING_EVEN ? 0.5 : 0;
     memset(s.capped, 0, KOH_SEXES * s.n_age * sizeof *s.capped);
 
+    put_inner_ages(&s, &account);
     for (size_t sex = 0; sex < KOH_SEXES; sex++) {
-        put_inner_ages(&s, sex, &account);
-        put_with_care(&s, sex, s.n_age - 1, 0, &account);
+        koh__proj_put_with_care(&s, sex, s.n_age - 1, 0, &account);
     }
     const int missing = koh__proj_lowest(&account) < 0;
     if (missing) {
-        mend_inner_ages(&s);
+        koh__proj_mend(&s);
     }
     share_births(&s, year, timing, to->total.births);
     for (size_t sex = 0; sex < KOH_SEXES; sex++) {
-        put_with_care(&s, sex, 0, to->total.births[sex], &account);
+        koh__proj_put_with_care(&s, sex, 0, to->total.births[sex], &account);
     }
     copy_if_wanted(&s, s.in, to->in);
     copy_if_wanted(&s, s.immigration, to->immigration);
     if (missing) {
-        account = account_of(&s);
+        account = koh__proj_account_of(&s);
     }
     return koh__proj_balance(&account, &to->total);
 }

@@ -10,9 +10,13 @@
 
 typedef const char *const words[KOH_LANGUAGES];
 
-static words head = { "{r} ({c}), {y}\xE2\x80\x93{z}, konstant dekningsgrad (nullalternativ). ",
-                      "{r} ({c}), {y}\xE2\x80\x93{z}, konstant dekningsgrad (nullalternativ). ",
-                      "{r} ({c}), {y}\xE2\x80\x93{z}, constant coverage (do-nothing alternative). " };
+static words head = { "{r} ({c}), {y}\xE2\x80\x93{z}, ", "{r} ({c}), {y}\xE2\x80\x93{z}, ",
+                      "{r} ({c}), {y}\xE2\x80\x93{z}, " };
+static words constant = { "konstant dekningsgrad (nullalternativ). ", "konstant dekningsgrad (nullalternativ). ",
+                          "constant coverage (do-nothing alternative). " };
+static words changing = { "dekningsgrad som endres slik planen sier. ",
+                          "dekningsgrad som blir endra slik planen seier. ",
+                          "coverage that changes as the plan says. " };
 static words head_own = { "Egne registrerte brukertall.\n", "Eigne registrerte brukartal.\n",
                           "The municipality's own registered users.\n" };
 static words head_national = { "Brukertallene bygger på nasjonale rater, ikke på kommunens egne tall "
@@ -35,16 +39,54 @@ static words places = { "Behov for institusjonsplasser: {a} i {y}, {b} i {z}.",
 static words runs_out = { " Registrerte plasser i {y}: {n}; underdekningen inntrer første gang i {s}.\n",
                           " Registrerte plassar i {y}: {n}; underdekninga kjem første gong i {s}.\n",
                           " Registered places in {y}: {n}; the first shortage comes in {s}.\n" };
-static words lasts = { " Registrerte plasser i {y}: {n}; de rekker ut {z}.\n",
-                       " Registrerte plassar i {y}: {n}; dei rekk ut {z}.\n",
+static words lasts = { " Registrerte plasser i {y}: {n}; de rekker til og med {z}.\n",
+                       " Registrerte plassar i {y}: {n}; dei rekk til og med {z}.\n",
                        " Registered places in {y}: {n}; they last through {z}.\n" };
 static words no_register = { " Antall plasser i kommunen er ikke oppgitt.\n",
                              " Talet på plassar i kommunen er ikkje oppgitt.\n",
                              " The municipality's places are not given.\n" };
-static words staff = { "Årsverk i omsorgstjenestene: {a} i {y}, {b} i {z}.\n",
-                       "Årsverk i omsorgstenestene: {a} i {y}, {b} i {z}.\n",
-                       "Full-time equivalents in care: {a} in {y}, {b} in {z}.\n" };
-static words hints = { "Merknad: {m}\n", "Merknad: {m}\n", "Note: {m}\n" };
+static words staff = { "Årsverk i tjenestene som planen omfatter: {a} i {y}, {b} i {z}.\n",
+                       "Årsverk i tenestene som planen omfattar: {a} i {y}, {b} i {z}.\n",
+                       "Full-time equivalents in the services of the plan: {a} in {y}, {b} in {z}.\n" };
+static words not_held = { "Utenfor summene: {m}.\n", "Utanfor summane: {m}.\n", "In no total: {m}.\n" };
+static words no_volume = { " (omfanget er ukjent)", " (omfanget er ukjent)", " (volume unknown)" };
+static words outside = { " (utenfor planen)", " (utanfor planen)", " (outside the plan)" };
+
+/* What a kind of warning means; the full text, with places and figures, is in the result. */
+typedef struct hint {
+    const char *code, *text[KOH_LANGUAGES];
+} hint;
+
+static const hint hints[] = {
+    { "double_counting",
+      { "Merknad: Sunnere aldring kan være regnet med to ganger, som trend og som utsatt behov.\n",
+        "Merknad: Sunnare aldring kan vere rekna med to gonger, som trend og som utsett behov.\n",
+        "Note: healthier ageing may be counted twice, as a trend and as postponed need.\n" } },
+    { "outflow_capped",
+      { "Merknad: I noen alderstrinn ville flere flytte ut enn det bor der; utflyttingen er begrenset.\n",
+        "Merknad: I nokre alderstrinn ville fleire flytte ut enn det bur der; utflyttinga er avgrensa.\n",
+        "Note: at some ages more would leave than there are; the outflow is capped.\n" } },
+    { "no_norm",
+      { "Merknad: Registrerte årsverk i yrkesgrupper uten bemanningsnorm er ikke med.\n",
+        "Merknad: Registrerte årsverk i yrkesgrupper utan bemanningsnorm er ikkje med.\n",
+        "Note: registered FTE of professions without a norm are left out.\n" } },
+    { "later_than_base_year",
+      { "Merknad: Registrerte tall fra år etter basisåret er ikke brukt.\n",
+        "Merknad: Registrerte tal frå år etter basisåret er ikkje brukte.\n",
+        "Note: registered figures of years after the base year are not used.\n" } },
+    { "parts_disagree",
+      { "Merknad: Registrerte tall for delene og for helheten stemmer ikke overens; delene er brukt.\n",
+        "Merknad: Registrerte tal for delane og for heilskapen stemmer ikkje overeins; delane er brukte.\n",
+        "Note: registered figures of parts and whole disagree; the parts are used.\n" } },
+    { "places_incomplete",
+      { "Merknad: Plassregisteret mangler en type plasser som inngår i institusjonsplassene.\n",
+        "Merknad: Plassregisteret manglar ein type plassar som går inn i institusjonsplassane.\n",
+        "Note: the register of places lacks a type that is part of the institution places.\n" } },
+    { "move_unknown",
+      { "Merknad: En flytting mellom tjenester er ikke regnet med, for brukertallet er ukjent.\n",
+        "Merknad: Ei flytting mellom tenester er ikkje rekna med, for brukartalet er ukjent.\n",
+        "Note: a move between services is left out, for the number of users is unknown.\n" } },
+};
 
 /* What a line says first and last. */
 typedef struct pair {
@@ -62,9 +104,10 @@ typedef struct context {
 static void say(const context *c, words sentence, pair p)
 {
     char a[KOH_NUMBER_TEXT], b[KOH_NUMBER_TEXT], change[KOH_NUMBER_TEXT + 1] = "+";
+    double percent = p.first > 0 ? 100 * (p.last - p.first) / p.first : (double) NAN;
     koh__number_text(p.first, 0, c->language, a);
     koh__number_text(p.last, 0, c->language, b);
-    koh__number_text(100 * (p.last - p.first) / p.first, 0, c->language, change + (p.last > p.first));
+    koh__number_text(percent, 0, c->language, change + (percent >= 0.5));
     const koh_gap gaps[] = { { 'a', a }, { 'b', b }, { 'p', change }, { 'y', c->from }, { 'z', c->to } };
     koh__sentence_write(sentence[c->language], 5, gaps, c->buffer);
 }
@@ -80,19 +123,11 @@ static pair persons_from(const koh_cube *cube, int age)
     return p;
 }
 
-/* FTE of all services that count, in the first and the last year. */
-static pair fte_in_scope(const context *c)
+/* FTE of all services in scope in the first and the last year. */
+static pair total_of(const koh_cube *areas)
 {
-    const koh_cube *fte = koh__result_cube(c->scenario, "demand/fte");
-    size_t last = fte->axes[0].n - 1, n = fte->axes[2].n, size = fte->axes[1].n * n;
-    pair p = { 0, 0 };
-    for (size_t i = 0; i < size; i++) {
-        if (koh__result_in_scope(c->result, c->scenario, i / n)) {
-            p.first += isnan(fte->value[i]) ? 0 : fte->value[i];
-            p.last += isnan(fte->value[last * size + i]) ? 0 : fte->value[last * size + i];
-        }
-    }
-    return p;
+    size_t n = areas->axes[1].n;
+    return (pair){ areas->value[n - 1], areas->value[areas->axes[0].n * n - 1] };
 }
 
 static void say_places(const context *c)
@@ -118,20 +153,58 @@ static void say_places(const context *c)
     koh__sentence_write((*tail)[c->language], 4, gaps, c->buffer);
 }
 
+/* The services that the total of staff does not hold, and why. */
+static void say_exclusions(const context *c)
+{
+    const koh_inputs *inputs = c->result->inputs;
+    const koh_cube *fte = koh__result_cube(c->scenario, "demand/fte");
+    size_t m = fte->axes[2].n;
+    koh_buffer names = { 0 };
+    for (size_t k = 0; k < inputs->n_services; k++) {
+        double sum = 0;
+        for (size_t j = 0; j < m; j++) {
+            sum += fte->value[k * m + j];
+        }
+        int in_scope = koh__in_scope(c->result, c->scenario, k);
+        if (!in_scope || isnan(sum)) {
+            koh__buffer_text(&names, names.length > 0 ? ", " : "");
+            koh__buffer_text(&names, inputs->services[k].name[c->language]);
+            koh__buffer_text(&names, (in_scope ? no_volume : outside)[c->language]);
+        }
+    }
+    if (names.length > 0) {
+        koh__buffer_char(&names, '\0');
+        const koh_gap gap = { 'm', names.failed ? "" : names.data };
+        koh__sentence_write(not_held[c->language], 1, &gap, c->buffer);
+    }
+    c->buffer->failed |= names.failed;
+    koh__buffer_free(&names);
+}
+
 /* One line per kind of warning. */
 static void say_warnings(const context *c)
 {
-    for (size_t i = 0; i < c->result->n_warnings; i++) {
-        const koh_warning *warning = &c->result->warnings[i];
-        size_t j = 0;
-        while (j < i && strcmp(c->result->warnings[j].code, warning->code) != 0) {
-            j++;
+    for (size_t h = 0; h < sizeof hints / sizeof hints[0]; h++) {
+        size_t i = 0;
+        while (i < c->result->n_warnings && strcmp(c->result->warnings[i].code, hints[h].code) != 0) {
+            i++;
         }
-        if (j == i) {
-            const koh_gap gap = { 'm', warning->message };
-            koh__sentence_write(hints[c->language], 1, &gap, c->buffer);
+        if (i < c->result->n_warnings) {
+            koh__buffer_text(c->buffer, hints[h].text[c->language]);
         }
     }
+}
+
+/* Does the plan itself change coverage? */
+static int has_levers(const koh_result *result)
+{
+    const koh_plan_service *services = result->scenarios[0].plan->services;
+    int found = 0;
+    for (size_t k = 0; k < result->inputs->n_services; k++) {
+        found |= services[k].coverage_factor != NULL || services[k].age_shift_years != NULL ||
+                 services[k].trend_per_year != NULL || services[k].n_shifts > 0;
+    }
+    return found;
 }
 
 void koh__summary_write(const koh_result *result, size_t language, koh_buffer *buffer)
@@ -145,6 +218,7 @@ void koh__summary_write(const koh_result *result, size_t language, koh_buffer *b
         { 'r', result->inputs->region_name }, { 'c', result->inputs->region }, { 'y', c.from }, { 'z', c.to }
     };
     koh__sentence_write(head[language], 4, gaps, buffer);
+    koh__buffer_text(buffer, (has_levers(result) ? changing : constant)[language]);
     const char *basis = koh__result_cube(scenario, "demand/users")->basis;
     koh__buffer_text(buffer, (strcmp(basis, "own") == 0     ? head_own
                               : strcmp(basis, "mixed") == 0 ? head_mixed
@@ -152,6 +226,7 @@ void koh__summary_write(const koh_result *result, size_t language, koh_buffer *b
     say(&c, people, persons_from(persons, 0));
     say(&c, old, persons_from(persons, 80));
     say_places(&c);
-    say(&c, staff, fte_in_scope(&c));
+    say(&c, staff, total_of(koh__result_cube(scenario, "demand/fte_by_area")));
+    say_exclusions(&c);
     say_warnings(&c);
 }

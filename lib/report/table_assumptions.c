@@ -105,24 +105,71 @@ static koh_status add_population(const koh_result *result, koh_table *table)
           "residual of the registers; local level and age pattern fade; national level goes to SSB's 2024 main path" },
         { "reference", "households/living_alone", "default", NAN, NAN, NAN, NAN, "share", NULL,
           result->inputs->living_alone.source, "shares by sex and age held constant" },
+        { "reference", "services/day_activity/hours_per_week_of_a_day_place", "default", NAN, NAN, 30, 30,
+          "hours per week", NULL, NULL, "opening hours behind the norm per day place" },
         { "reference", "capacity/target_occupancy", "default", NAN, NAN, 0.95, 0.95, "share", NULL, NULL,
           "19 of 20 places in use where the plan says nothing; dwellings are let to one user each" },
     };
     koh_status status = KOH_OK;
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0] && status == KOH_OK; i++) {
+    const koh_plan *plan = result->scenarios[0].plan;
+    size_t n = sizeof rows / sizeof rows[0] - (plan->target_occupancy != NULL); /* the last row is the default of it */
+    for (size_t i = plan->registered != NULL; i < n && status == KOH_OK; i++) { /* so is the first of the register */
         status = add(table, &rows[i]);
     }
     return status;
+}
+
+/* A default of one service that is a single number. */
+static koh_status add_default(const koh_result *result, koh_table *table, const char *figure, const char *service,
+                              double value, const char *unit, const row *why)
+{
+    row r = { "reference",
+              koh__arena_format(result->arena, "services/%s/%s", service, figure),
+              "default",
+              NAN,
+              NAN,
+              value,
+              value,
+              unit,
+              NULL,
+              why->source,
+              why->assumption };
+    return r.figure == NULL ? KOH_ENOMEM : add(table, &r);
+}
+
+/* The newest national number of users, and the drift that brings it up to the base year. */
+static koh_status add_national(const koh_result *result, size_t k, koh_table *table)
+{
+    const koh_national_total *total = &result->inputs->totals[k];
+    const char *id = result->inputs->services[k].id;
+    if (total->year == KOH_YEAR_NONE) {
+        return KOH_OK;
+    }
+    row r = { "reference",         koh__arena_format(result->arena, "services/%s/national_users", id),
+              "default",           total->year,
+              total->year,         total->users,
+              total->users,        "persons",
+              bases[total->basis], total->source,
+              total->assumption };
+    koh_status status = r.figure == NULL ? KOH_ENOMEM : add(table, &r);
+    double drift = result->inputs->drift[k];
+    const row why = { .source = "services/drift.csv",
+                      .assumption = "change of the national rate a year, from the total's year up to the base year" };
+    return status != KOH_OK || drift == 0 ? status
+                                          : add_default(result, table, "drift", id, drift, "ratio per year", &why);
 }
 
 static koh_status add_service(const koh_result *result, size_t k, koh_table *table)
 {
     const koh_inputs *inputs = result->inputs;
     const koh_age_shape *shape = &inputs->shapes[k];
-    const koh_national_total *total = &inputs->totals[k];
+    const koh_plan_service *own = &result->scenarios[0].plan->services[k];
     const char *id = inputs->services[k].id;
     koh_arena *arena = result->arena;
     koh_status status = KOH_OK;
+    if (inputs->services[k].sum_of_parts) {
+        return KOH_OK; /* its parts' figures are used */
+    }
     if (shape->n > 0) {
         row r = { "reference",
                   koh__arena_format(arena, "services/%s/age_pattern", id),
@@ -137,24 +184,20 @@ static koh_status add_service(const koh_result *result, size_t k, koh_table *tab
                   shape->assumption };
         status = r.figure == NULL ? KOH_ENOMEM : add(table, &r);
     }
-    if (status == KOH_OK && total->year != KOH_YEAR_NONE && result->scenarios[0].plan->services[k].users == NULL) {
-        row r = { "reference",         koh__arena_format(arena, "services/%s/national_users", id),
-                  "default",           total->year,
-                  total->year,         total->users,
-                  total->users,        "persons",
-                  bases[total->basis], total->source,
-                  total->assumption };
-        status = r.figure == NULL ? KOH_ENOMEM : add(table, &r);
+    double hours = inputs->hours_per_week[k], ratio = inputs->stock_ratio[k];
+    if (status == KOH_OK && own->users == NULL) {
+        status = add_national(result, k, table);
     }
-    if (status == KOH_OK && !isnan(inputs->hours_per_week[k])) {
-        double hours = inputs->hours_per_week[k];
-        row r = { "reference", koh__arena_format(arena, "services/%s/hours_per_week", id),
-                  "default",   NAN,
-                  NAN,         hours,
-                  hours,       "hours per week",
-                  NULL,        "services/hours_per_user.csv",
-                  NULL };
-        status = r.figure == NULL ? KOH_ENOMEM : add(table, &r);
+    if (status == KOH_OK && !isnan(hours) && own->hours_per_week == NULL) {
+        status = add_default(result, table, "hours_per_week", id, hours, "hours per week",
+                             &(row){ .source = "services/hours_per_user.csv" });
+    }
+    const row at_once = { .source = "services/national_totals.csv",
+                          .assumption = "users at 31 December per user through the year, of the country; brings hours "
+                                        "and FTE to one time" };
+    koh_usage_basis basis = own->users != NULL ? own->users->basis : inputs->totals[k].basis;
+    if (status == KOH_OK && !isnan(ratio) && basis == KOH_BASIS_THROUGH_YEAR) {
+        status = add_default(result, table, "users_at_once", id, ratio, "ratio", &at_once);
     }
     return status;
 }
@@ -164,6 +207,10 @@ static koh_status add_norms(const koh_result *result, koh_table *table)
     koh_status status = KOH_OK;
     for (size_t i = 0; i < result->inputs->n_norms && status == KOH_OK; i++) {
         const koh_norm *norm = &result->inputs->norms[i];
+        const koh_quantity **own = result->scenarios[0].plan->services[norm->service].fte_per_unit;
+        if (own != NULL && own[norm->profession] != NULL) {
+            continue; /* stands among the plan's figures */
+        }
         row r = { "reference",
                   koh__arena_format(result->arena, "services/%s/fte_per_unit/%s",
                                     result->inputs->services[norm->service].id,

@@ -9,6 +9,13 @@ static const char *basis_of(const koh_cube *cube, size_t label)
     return cube->basis_by_label != NULL ? cube->basis_by_label[label] : cube->basis;
 }
 
+/* The service that k is a part of, or NULL. */
+static const char *whole_of(const koh_result *result, size_t k)
+{
+    size_t whole = result->inputs->services[k].parent;
+    return whole == (size_t) -1 ? NULL : result->inputs->services[whole].id;
+}
+
 /* One row of users: service k in a band (b < number of bands) or in all. */
 static koh_status add_users(const koh_result *result, const koh_scenario_result *scenario, size_t language, size_t i,
                             koh_table *table)
@@ -16,16 +23,15 @@ static koh_status add_users(const koh_result *result, const koh_scenario_result 
     const koh_cube *users = koh__result_cube(scenario, "demand/users");
     const koh_cube *bands = koh__result_cube(scenario, "demand/users_by_age");
     size_t n = users->axes[1].n, m = bands->axes[2].n, b = i % (m + 1), k = i / (m + 1) % n, t = i / (m + 1) / n;
-    const koh_service *services = result->inputs->services, *service = &services[k];
+    const koh_service *service = &result->inputs->services[k];
     double value = b < m ? bands->value[(t * n + k) * m + b] : users->value[t * n + k];
-    const char *whole = service->parent == (size_t) -1 ? NULL : services[service->parent].id;
     return koh_table_add(table, (koh_cell[]){ { .text = scenario->plan->id },
                                               { .number = users->axes[0].numbers[t] },
                                               { .text = service->area },
                                               { .text = service->id },
                                               { .text = service->name[language] },
-                                              { .text = koh__result_in_scope(result, scenario, k) ? "yes" : "no" },
-                                              { .text = whole },
+                                              { .text = koh__in_scope(result, scenario, k) ? "yes" : "no" },
+                                              { .text = whole_of(result, k) },
                                               { .text = b < m ? bands->axes[2].labels[b] : "all" },
                                               { .number = value },
                                               { .text = basis_of(users, k) } });
@@ -44,7 +50,8 @@ koh_status koh__fill_users(const koh_result *result, size_t language, koh_table 
     return status;
 }
 
-/* One row of staff: service k, profession j or (j = number of professions) all with the hours. */
+/* One row of staff: service k, profession j or (j = number of professions) all with the hours. A service that has hours
+ * but no staff of its own (its parts have it) has no FTE, which is not 0. */
 static koh_status add_staff(const koh_result *result, const koh_scenario_result *scenario, size_t language, size_t i,
                             koh_table *table)
 {
@@ -64,10 +71,36 @@ static koh_status add_staff(const koh_result *result, const koh_scenario_result 
                                               { .text = service->area },
                                               { .text = service->id },
                                               { .text = service->name[language] },
+                                              { .text = koh__in_scope(result, scenario, k) ? "yes" : "no" },
+                                              { .text = whole_of(result, k) },
                                               { .text = j < m ? fte->axes[2].labels[j] : "all" },
                                               { .number = time },
-                                              { .number = value },
+                                              { .number = value == 0 && time > 0 ? (double) NAN : value },
                                               { .text = basis_of(fte, k) } });
+}
+
+/* Rows of the areas and of all: what is in scope. */
+static koh_status add_areas(const koh_scenario_result *scenario, size_t language, koh_table *table)
+{
+    static const char *const names[] = { "Alle tjenester i planen", "Alle tenester i planen",
+                                         "All services of the plan" };
+    const koh_cube *cube = koh__result_cube(scenario, "demand/fte_by_area");
+    size_t n = cube->axes[1].n;
+    koh_status status = KOH_OK;
+    for (size_t i = 0; i < koh_cube_size(cube) && status == KOH_OK; i++) {
+        status = koh_table_add(table, (koh_cell[]){ { .text = scenario->plan->id },
+                                                    { .number = cube->axes[0].numbers[i / n] },
+                                                    { .text = i % n + 1 < n ? cube->axes[1].labels[i % n] : "all" },
+                                                    { .text = "all" },
+                                                    { .text = names[language] },
+                                                    { .text = "yes" },
+                                                    { .text = NULL },
+                                                    { .text = "all" },
+                                                    { .number = (double) NAN },
+                                                    { .number = cube->value[i] },
+                                                    { .text = cube->basis } });
+    }
+    return status;
 }
 
 koh_status koh__fill_staff(const koh_result *result, size_t language, koh_table *table)
@@ -78,6 +111,9 @@ koh_status koh__fill_staff(const koh_result *result, size_t language, koh_table 
         size_t n = fte->axes[0].n * fte->axes[1].n * (fte->axes[2].n + 1);
         for (size_t i = 0; i < n && status == KOH_OK; i++) {
             status = add_staff(result, &result->scenarios[s], language, i, table);
+        }
+        if (status == KOH_OK) {
+            status = add_areas(&result->scenarios[s], language, table);
         }
     }
     return status;

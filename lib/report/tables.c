@@ -32,9 +32,10 @@ static const koh_column users[] = { { "scenario", KOH_COLUMN_TEXT }, { "year", K
                                     { "part_of", KOH_COLUMN_TEXT },  { "age_band", KOH_COLUMN_TEXT },
                                     { "users", KOH_COLUMN_NUMBER },  { "basis", KOH_COLUMN_TEXT } };
 static const koh_column staff[] = {
-    { "scenario", KOH_COLUMN_TEXT },         { "year", KOH_COLUMN_NUMBER }, { "area", KOH_COLUMN_TEXT },
-    { "service", KOH_COLUMN_TEXT },          { "label", KOH_COLUMN_TEXT },  { "profession", KOH_COLUMN_TEXT },
-    { "hours_per_year", KOH_COLUMN_NUMBER }, { "fte", KOH_COLUMN_NUMBER },  { "basis", KOH_COLUMN_TEXT }
+    { "scenario", KOH_COLUMN_TEXT }, { "year", KOH_COLUMN_NUMBER },     { "area", KOH_COLUMN_TEXT },
+    { "service", KOH_COLUMN_TEXT },  { "label", KOH_COLUMN_TEXT },      { "in_scope", KOH_COLUMN_TEXT },
+    { "part_of", KOH_COLUMN_TEXT },  { "profession", KOH_COLUMN_TEXT }, { "hours_per_year", KOH_COLUMN_NUMBER },
+    { "fte", KOH_COLUMN_NUMBER },    { "basis", KOH_COLUMN_TEXT }
 };
 static const koh_column places[] = { { "scenario", KOH_COLUMN_TEXT },   { "year", KOH_COLUMN_NUMBER },
                                      { "type", KOH_COLUMN_TEXT },       { "label", KOH_COLUMN_TEXT },

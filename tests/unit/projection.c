@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "kohort/projection.h"
+#include "proj/components_priv.h"
 
 enum { A = 3, N = KOH_SEXES * A };
 
@@ -102,6 +103,21 @@ static void numbers_beyond_a_double_are_an_error(void **state)
     const koh_proj_year year = { .survival = all };
     assert_int_equal(koh_proj_check(A, crowd, &year, NULL), KOH_OK);
     assert_int_equal(koh_proj_step(crowd, &year, KOH_TIMING_END, workspace, next, NULL), KOH_EDOMAIN);
+}
+
+/* A step that loses people would be our defect, so the account is made up here. */
+static void an_account_that_does_not_balance_is_a_defect(void **state)
+{
+    (void) state;
+    koh_proj_account account = { .population = { 1e6 }, .next = { 1e6 }, .deaths = { 10 }, .in = { 10 } };
+    koh_proj_totals totals = { .births = { 3, 4 } };
+    account.next[5] = 7;
+    assert_int_equal(koh__proj_balance(&account, &totals), KOH_OK);
+    assert_true(totals.residual == 0 && totals.deaths == 10 && totals.in == 10);
+    account.next[5] = 7 + 2e-4;
+    assert_int_equal(koh__proj_balance(&account, &totals), KOH_OK);
+    account.next[5] = 7 - 2e-3;
+    assert_int_equal(koh__proj_balance(&account, &totals), KOH_EINTERNAL);
 }
 
 static void sizes_of_a_workspace_have_limits(void **state)
@@ -219,7 +235,7 @@ static void a_bad_path_writes_nothing(void **state)
     koh_error error;
     const koh_proj_path_input path = { A, 2, KOH_TIMING_EVEN, people, (const koh_proj_year *[]){ &good, &wrong } };
     assert_int_equal(koh_proj_path(&path, workspace, &error, &output), KOH_EDOMAIN);
-    assert_string_equal(error.message, "step 1: survival of females at age 0: expected a share from 0 to 1");
+    assert_string_equal(error.message, "step 1: survival of females at age 0 is 2: expected a share from 0 to 1");
     const koh_proj_path_input other = { A + 1, 1, KOH_TIMING_EVEN, people, (const koh_proj_year *[]){ &good } };
     assert_int_equal(koh_proj_path(&other, workspace, &error, &output), KOH_ESHAPE);
     assert_memory_equal(population, untouched, sizeof population);
@@ -237,6 +253,7 @@ int main(void)
         cmocka_unit_test(outflow_is_capped_and_told),
         cmocka_unit_test(rounding_is_not_a_shortage),
         cmocka_unit_test(numbers_beyond_a_double_are_an_error),
+        cmocka_unit_test(an_account_that_does_not_balance_is_a_defect),
         cmocka_unit_test(sizes_of_a_workspace_have_limits),
         cmocka_unit_test(bad_rates_are_refused_with_their_place),
         cmocka_unit_test(bad_years_are_refused),

@@ -1,0 +1,107 @@
+/* kohort backtest --origin YEAR --horizon H */
+#include <stdlib.h>
+#include <string.h>
+
+#include "command_priv.h"
+#include "kohort/backtest.h"
+
+/* Options as popt leaves them; it owns the texts until the end. */
+typedef struct given {
+    char *data, *regions, *official, *predictions;
+    int origin, horizon, json;
+} given;
+
+/* Splits a list at its commas, in place; *list is the caller's to free. "all" is an empty list. */
+static koh_status split(char *text, const char ***list, size_t *n, koh_error *error)
+{
+    *n = 0;
+    *list = NULL;
+    if (text == NULL || strcmp(text, "all") == 0) {
+        return KOH_OK;
+    }
+    *list = calloc(strlen(text) + 1, sizeof **list);
+    if (*list == NULL) {
+        return koh_error_set(error, KOH_ENOMEM, "out of memory");
+    }
+    for (char *item = text, *comma; item != NULL; item = comma) {
+        comma = strchr(item, ',');
+        if (comma != NULL) {
+            *comma++ = '\0';
+        }
+        (*list)[(*n)++] = item;
+    }
+    return KOH_OK;
+}
+
+static koh_status check(const given *g, koh_error *error)
+{
+    if (g->origin == 0 || g->horizon == 0) {
+        return koh_error_set(error, KOH_EUSAGE, "expected --origin YEAR and --horizon H");
+    }
+    if (g->horizon < 0) {
+        return koh_error_set(error, KOH_EUSAGE, "--horizon %d: expected a number of years from 1 on", g->horizon);
+    }
+    if (g->predictions != NULL && strcmp(g->predictions, "-") == 0) {
+        return koh_error_set(error, KOH_EUSAGE, "--predictions: standard output has the scores, expected a file");
+    }
+    return KOH_OK;
+}
+
+static koh_status backtest(poptContext context, const given *g, koh_error *error)
+{
+    koh_backtest_options options = { 0 };
+    koh_text text = { NULL, 0 };
+    const char **arguments, **regions = NULL;
+    size_t n;
+    koh_status status = koh_cli_parse(context, "", 0, 0, &arguments, &n, error);
+    if (status != KOH_OK || arguments == NULL) {
+        return status;
+    }
+    status = check(g, error);
+    if (status == KOH_OK) {
+        status = split(g->regions, &regions, &options.n_regions, error);
+    }
+    if (status == KOH_OK) {
+        options.data = g->data;
+        options.origin = g->origin;
+        options.horizon = (size_t) g->horizon;
+        options.regions = regions;
+        options.official = g->official;
+        options.predictions = g->predictions;
+        options.form = g->json ? KOH_TEXT_JSON : KOH_TEXT_TABLE;
+        status = koh_backtest(&options, error, &text);
+    }
+    if (status == KOH_OK) {
+        status = koh_cli_print(text.data, text.length, error);
+    }
+    koh_text_free(&text);
+    free(regions);
+    return status;
+}
+
+koh_status koh_cli_backtest(int argc, const char **argv, koh_error *error)
+{
+    given g = { 0 };
+    const struct poptOption options[] = {
+        { "origin", '\0', POPT_ARG_INT, &g.origin, 0, "1 January whose population is known, nothing later", "YEAR" },
+        { "horizon", '\0', POPT_ARG_INT, &g.horizon, 0, "Years to project", "H" },
+        { "regions", '\0', POPT_ARG_STRING, &g.regions, 0, "Municipalities to score (default: all)", "all|LIST" },
+        { "official", '\0', POPT_ARG_STRING, &g.official, 0, "Totals of an official projection of the origin", "FILE" },
+        { "predictions", '\0', POPT_ARG_STRING, &g.predictions, 0, "Write region,year,sex,age,value", "OUT.csv" },
+        { "json", '\0', POPT_ARG_NONE, &g.json, 0, "Every score, as JSON", NULL },
+        KOH_CLI_DATA_OPTION(g.data),
+        KOH_CLI_HELP_OPTION,
+        POPT_TABLEEND,
+    };
+    poptContext context = poptGetContext("kohort", argc, argv, options, 0);
+    if (context == NULL) {
+        return koh_error_set(error, KOH_ENOMEM, "out of memory");
+    }
+    koh_status status = backtest(context, &g, error);
+    poptFreeContext(context);
+    free(g.data);
+    free(g.regions);
+    free(g.official);
+    free(g.predictions);
+    return status;
+}

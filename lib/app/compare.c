@@ -1,0 +1,208 @@
+/* kohort compare: key figures of scenarios and results side by side. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/session_priv.h"
+#include "io/result_read_priv.h"
+#include "io/table_csv_priv.h"
+#include "kohort/table.h"
+
+enum { RESULTS_MAX = 16, COLUMNS_MAX = 64, YEARS = 3 };
+
+/* A key figure: a sum in one cube. dimension NULL = over everything in the year. */
+typedef struct figure {
+    const char *id, *unit, *path, *dimension, *label;
+    int from_age;
+} figure;
+
+static const figure figures[] = {
+    { "population", "persons", "population", NULL, NULL, 0 },
+    { "population_67plus", "persons", "population", NULL, NULL, 67 },
+    { "population_80plus", "persons", "population", NULL, NULL, 80 },
+    { "old_age_support_ratio", "ratio", "indicators/age_structure", "indicator", "old_age_support_ratio", 0 },
+    { "persons_with_dementia", "persons", "demand/conditions", "condition", "dementia", 0 },
+    { "users_long_stay", "persons", "demand/users", "service", "long_stay", 0 },
+    { "users_staffed_housing_24h", "persons", "demand/users", "service", "staffed_housing_24h", 0 },
+    { "users_home_services", "persons", "demand/users", "service", "home_services", 0 },
+    { "users_home_nursing", "persons", "demand/users", "service", "home_nursing", 0 },
+    { "places_needed_institution", "places", "capacity/need", "type", "institution", 0 },
+    { "places_institution", "places", "capacity/places", "type", "institution", 0 },
+    { "gap_institution", "places", "capacity/gap", "type", "institution", 0 },
+    { "places_needed_staffed_housing_24h", "places", "capacity/need", "type", "staffed_housing_24h", 0 },
+};
+
+/* One column: a scenario of a result. */
+typedef struct side {
+    const cJSON *scenario;
+    const char *name;
+} side;
+
+typedef struct comparison {
+    koh_arena *arena;
+    size_t n_results, n_sides;
+    cJSON *results[RESULTS_MAX];
+    side sides[COLUMNS_MAX];
+    int years[YEARS];
+} comparison;
+
+static const char *text_of(const cJSON *object, const char *key)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+    return cJSON_IsString(item) ? item->valuestring : "";
+}
+
+static int year_of(const cJSON *plan, const char *key)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(plan, key);
+    return cJSON_IsNumber(item) ? (int) item->valuedouble : 0;
+}
+
+/* One result: its scenarios become columns, named by the scenario, or by file and scenario where there are several. */
+static koh_status add_sides(comparison *c, size_t i, const char *name, koh_error *error)
+{
+    size_t n = koh__result_scenarios(c->results[i]);
+    for (size_t s = 0; s < n; s++) {
+        const cJSON *scenario = koh__result_scenario(c->results[i], s);
+        if (c->n_sides == COLUMNS_MAX) {
+            return koh_error_set(error, KOH_ELIMIT, "more than %d scenarios to compare", COLUMNS_MAX);
+        }
+        const char *id = text_of(scenario, "id");
+        const char *title =
+            c->n_results == 1 ? koh__arena_text(c->arena, id) : koh__arena_format(c->arena, "%s:%s", name, id);
+        if (title == NULL) {
+            return koh_error_set(error, KOH_ENOMEM, "out of memory");
+        }
+        c->sides[c->n_sides++] = (side){ scenario, title };
+    }
+    return KOH_OK;
+}
+
+static koh_status read_all(comparison *c, size_t n, const char *const *paths, koh_error *error)
+{
+    if (n == 0 || n > RESULTS_MAX) {
+        return koh_error_set(error, KOH_EUSAGE, "expected 1 to %d results", RESULTS_MAX);
+    }
+    c->n_results = n;
+    for (size_t i = 0; i < n; i++) {
+        koh_status status = koh__result_read(paths[i], &c->results[i], error);
+        if (status == KOH_OK) {
+            status = add_sides(c, i, paths[i], error);
+        }
+        if (status != KOH_OK) {
+            return status;
+        }
+    }
+    const cJSON *plan = cJSON_GetObjectItemCaseSensitive(c->results[0], "plan");
+    const cJSON *period = cJSON_GetObjectItemCaseSensitive(plan, "plan_period");
+    const cJSON *to = cJSON_GetArrayItem(period, 1);
+    c->years[0] = year_of(plan, "base_year");
+    c->years[1] = cJSON_IsNumber(to) ? (int) to->valuedouble : c->years[0];
+    c->years[2] = year_of(plan, "end_year");
+    return KOH_OK;
+}
+
+static double value_of(const figure *f, const cJSON *scenario, int year)
+{
+    const koh_label labels[] = { { "year", NULL, year }, { f->dimension, f->label, 0 } };
+    return koh__result_sum(scenario, f->path, f->dimension != NULL ? 2 : 1, labels, f->from_age);
+}
+
+/* Do all columns say the same? Unknown equals unknown. */
+static int is_equal(size_t n, const koh_cell *cells)
+{
+    for (size_t i = 1; i < n; i++) {
+        if (cells[i].number != cells[0].number && !(isnan(cells[i].number) && isnan(cells[0].number))) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+static koh_status fill(const comparison *c, koh_table *table, int *differs)
+{
+    koh_status status = KOH_OK;
+    koh_cell cells[COLUMNS_MAX + 3];
+    for (size_t i = 0; i < sizeof figures / sizeof figures[0] * YEARS && status == KOH_OK; i++) {
+        const figure *f = &figures[i / YEARS];
+        int year = c->years[i % YEARS];
+        cells[0].text = f->id;
+        cells[1].text = f->unit;
+        cells[2].number = year;
+        for (size_t s = 0; s < c->n_sides; s++) {
+            cells[3 + s].number = value_of(f, c->sides[s].scenario, year);
+        }
+        *differs |= !is_equal(c->n_sides, cells + 3);
+        status = koh_table_add(table, cells);
+    }
+    return status;
+}
+
+/* The first year of shortage of each side, in one row per type that any side has. */
+static koh_status fill_shortages(const comparison *c, koh_table *table, int *differs)
+{
+    koh_cell cells[COLUMNS_MAX + 3];
+    const cJSON *first, *item;
+    koh_status status = KOH_OK;
+    first = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(c->sides[0].scenario, "capacity"),
+                                             "first_shortage");
+    cJSON_ArrayForEach(item, first)
+    {
+        cells[0].text = koh__arena_format(c->arena, "first_shortage_%s", item->string);
+        cells[1].text = "year";
+        cells[2].number = NAN;
+        for (size_t s = 0; s < c->n_sides; s++) {
+            const cJSON *block = cJSON_GetObjectItemCaseSensitive(c->sides[s].scenario, "capacity");
+            const cJSON *year = cJSON_GetObjectItemCaseSensitive(
+                cJSON_GetObjectItemCaseSensitive(block, "first_shortage"), item->string);
+            cells[3 + s].number = cJSON_IsNumber(year) ? year->valuedouble : (double) NAN;
+        }
+        if (cells[0].text == NULL) {
+            return KOH_ENOMEM;
+        }
+        *differs |= !is_equal(c->n_sides, cells + 3);
+        status = status == KOH_OK ? koh_table_add(table, cells) : status;
+    }
+    return status;
+}
+
+static koh_status write_table(const comparison *c, int *differs, koh_buffer *buffer)
+{
+    koh_column columns[COLUMNS_MAX + 3] = { { "figure", KOH_COLUMN_TEXT },
+                                            { "unit", KOH_COLUMN_TEXT },
+                                            { "year", KOH_COLUMN_NUMBER } };
+    koh_table table;
+    for (size_t s = 0; s < c->n_sides; s++) {
+        columns[3 + s] = (koh_column){ c->sides[s].name, KOH_COLUMN_NUMBER };
+    }
+    koh_table_init(&table, "T24", "scenario_comparison", c->n_sides + 3, columns);
+    koh_status status = fill(c, &table, differs);
+    if (status == KOH_OK) {
+        status = fill_shortages(c, &table, differs);
+    }
+    if (status == KOH_OK) {
+        koh__table_write_csv(&table, KOH_CSV_INTERNATIONAL, buffer);
+    }
+    koh_table_free(&table);
+    return status;
+}
+
+koh_status koh_compare(size_t n, const char *const *results, int *differs, koh_error *error, koh_text *text)
+{
+    comparison c = { .arena = koh__arena_new() };
+    koh_buffer buffer = { 0 };
+    *differs = 0;
+    koh_status status =
+        c.arena == NULL ? koh_error_set(error, KOH_ENOMEM, "out of memory") : read_all(&c, n, results, error);
+    if (status == KOH_OK && write_table(&c, differs, &buffer) != KOH_OK) {
+        status = koh_error_set(error, KOH_ENOMEM, "out of memory");
+    }
+    if (status == KOH_OK) {
+        status = koh__text_take(&buffer, error, text);
+    }
+    for (size_t i = 0; i < RESULTS_MAX; i++) {
+        cJSON_Delete(c.results[i]);
+    }
+    koh__arena_free(c.arena);
+    return status;
+}
