@@ -86,6 +86,7 @@ koh_status koh_run(const koh_run_options *options, koh_error *error, koh_text *s
     }
     koh_session session = { 0 };
     koh_result result;
+    koh_text text = { NULL, 0 };
     koh_buffer buffer = { 0 };
     koh_status status = (options->plan == NULL) == (options->region == NULL)
                             ? koh_error_set(error, KOH_EUSAGE, "expected a plan file or a region, and not both")
@@ -106,14 +107,19 @@ koh_status koh_run(const koh_run_options *options, koh_error *error, koh_text *s
     if (status == KOH_OK) {
         status = koh__plans_run(session.set.n, session.set.plans, &session.inputs, session.arena, error, &result);
     }
-    if (status == KOH_OK && options->output != NULL) {
-        status = write_folder(&session, &result, options, error);
-    }
     if (status == KOH_OK && summary != NULL) {
         koh__summary_write(&result, options->language, &buffer);
-        status = koh__text_take(&buffer, error, summary);
+        status = koh__text_take(&buffer, error, &text);
+    }
+    if (status == KOH_OK && options->output != NULL) { /* last: nothing fails once the new result stands */
+        status = write_folder(&session, &result, options, error);
     }
     koh__session_close(&session);
+    if (status != KOH_OK) {
+        koh_text_free(&text);
+    } else if (summary != NULL) {
+        *summary = text;
+    }
     return status;
 }
 
