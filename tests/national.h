@@ -54,20 +54,40 @@ static inline void koh_national_sum(const koh_national *national, int first, int
     }
 }
 
-/* The value of a row "quantity,sex,index,value" of a vector file; fails the test when there is none. */
-static inline double koh_national_vector(const char *path, const char *quantity, const char *sex, int index)
+/* Rows "quantity,sex,index,value". */
+enum { KOH_VECTOR_ROWS = 2000 };
+typedef struct koh_vector {
+    size_t n;
+    struct {
+        char quantity[32], sex[8];
+        int index;
+        double value;
+    } row[KOH_VECTOR_ROWS];
+} koh_vector;
+
+static inline void koh_vector_read(const char *path, koh_vector *vector)
 {
     FILE *file = koh_national_open(path);
-    char q[32], s[8];
-    int i;
-    double value;
-    while (fscanf(file, "%31[^,],%7[^,],%d,%lf\n", q, s, &i, &value) == 4) {
-        if (i == index && strcmp(q, quantity) == 0 && strcmp(s, sex) == 0) {
-            assert_int_equal(fclose(file), 0);
-            return value;
+    for (vector->n = 0; vector->n < KOH_VECTOR_ROWS; vector->n++) {
+        if (fscanf(file, "%31[^,],%7[^,],%d,%lf\n", vector->row[vector->n].quantity, vector->row[vector->n].sex,
+                   &vector->row[vector->n].index, &vector->row[vector->n].value) != 4) {
+            break;
         }
     }
-    fail_msg("%s has no %s %s %d", path, quantity, sex, index);
+    assert_true(feof(file) && vector->n > 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* The value of a row; fails the test when there is none. */
+static inline double koh_vector_at(const koh_vector *vector, const char *quantity, const char *sex, size_t index)
+{
+    for (size_t i = 0; i < vector->n; i++) {
+        if (vector->row[i].index == (int) index && strcmp(vector->row[i].quantity, quantity) == 0 &&
+            strcmp(vector->row[i].sex, sex) == 0) {
+            return vector->row[i].value;
+        }
+    }
+    fail_msg("no %s %s %zu", quantity, sex, index);
     return 0;
 }
 

@@ -1,6 +1,7 @@
 /* A bracketed zero.
  *
- * Method: inverse quadratic interpolation and secants, held within the bracket by bisection.
+ * Method: inverse quadratic interpolation and secants, held within the bracket by bisection;
+ * where only one point is given, steps from it that double until the sign changes.
  * Source: R. P. Brent (1973), Algorithms for Minimization without Derivatives, chapter 4, procedure zero.
  * Assumptions: continuous between the ends. Limits: one of several zeros; a jump across zero counts as one. Why not
  * GSL: its solvers allocate, and want the function as a call-back. */
@@ -24,6 +25,33 @@ koh_status koh__root_start(double a, double fa, double b, double fb, double tole
     *root = (koh_root){ .x = b, .fx = fb, .a = a, .fa = fa, .c = a, .fc = fa, .tolerance = tolerance };
     root->move = root->move_before = b - a;
     return KOH_OK;
+}
+
+koh_status koh__root_seek(double x, double fx, double step, double limit, koh_root *root)
+{
+    if (!isfinite(x) || !isfinite(fx) || !isfinite(step) || step == 0 || !(limit > 0)) {
+        return KOH_EDOMAIN;
+    }
+    *root = (koh_root){ .x = x, .fx = fx, .a = x, .fa = fx, .move = step, .start = x, .limit = limit, .seeking = 1 };
+    return KOH_OK;
+}
+
+/* 1: look at x. 0: the sign has changed between a and x, or x is too far. */
+static int seek(koh_root *r)
+{
+    if ((r->fx > 0) != (r->fa > 0)) {
+        r->seeking = 0;
+        r->c = r->a;
+        r->fc = r->fa;
+        r->move = r->move_before = r->x - r->a;
+        return 0;
+    }
+    r->a = r->x;
+    r->fa = r->fx;
+    r->x += r->move;
+    r->move *= 2;
+    r->status = fabs(r->x - r->start) > r->limit ? KOH_ENOSOLUTION : KOH_OK;
+    return r->status == KOH_OK;
 }
 
 /* The step that interpolation proposes from x, or the half of the bracket when that is safer. */
@@ -51,8 +79,15 @@ static double step_of(koh_root *r, double half, double near)
 int koh__root_next(koh_root *root)
 {
     koh_root *r = root;
-    if (r->failed || r->steps >= STEPS) {
+    if (r->status != KOH_OK || fabs(r->fx) <= r->fx_tolerance) {
         return 0;
+    }
+    if (r->steps == STEPS) {
+        r->status = KOH_ENOCONVERGENCE;
+        return 0;
+    }
+    if (r->seeking && (seek(r) || r->status != KOH_OK)) {
+        return r->status == KOH_OK;
     }
     if ((r->fx > 0) == (r->fc > 0)) {
         r->c = r->a;
@@ -68,7 +103,7 @@ int koh__root_next(koh_root *root)
         r->fc = r->fa;
     }
     const double near = 2 * DBL_EPSILON * fabs(r->x) + r->tolerance / 2, half = (r->c - r->x) / 2;
-    if (fabs(half) <= near || r->fx == 0) {
+    if (fabs(half) <= near || fabs(r->fx) <= r->fx_tolerance) {
         return 0;
     }
     r->move = step_of(r, half, near);
@@ -82,10 +117,10 @@ void koh__root_tell(koh_root *root, double fx)
 {
     root->fx = fx;
     root->steps++;
-    root->failed = isnan(fx);
+    root->status = isnan(fx) ? KOH_ENOCONVERGENCE : KOH_OK;
 }
 
 koh_status koh__root_end(const koh_root *root)
 {
-    return root->failed || root->steps >= STEPS ? KOH_ENOCONVERGENCE : KOH_OK;
+    return root->status;
 }

@@ -52,6 +52,40 @@ static void known_zeros_are_found(void **state)
     }
 }
 
+static koh_status seek(double (*f)(double), double x, double step, double limit, koh_root *root)
+{
+    koh_status status = koh__root_seek(x, f(x), step, limit, root);
+    while (status == KOH_OK && koh__root_next(root)) {
+        koh__root_tell(root, f(root->x));
+    }
+    return status == KOH_OK ? koh__root_end(root) : status;
+}
+
+static void a_zero_is_sought_from_one_side(void **state)
+{
+    (void) state;
+    koh_root root;
+    for (double step = 1e-3; step < 1e3; step *= 7.3) {
+        assert_int_equal(seek(cubic, -7.7, step, 1e5, &root), KOH_OK);
+        KOH_ASSERT_NEAR(root.x, 1.385, 1e-14);
+        assert_int_equal(seek(cubic, 31.3, -step, 1e5, &root), KOH_OK);
+        KOH_ASSERT_NEAR(root.x, 1.385, 1e-14);
+    }
+    assert_int_equal(seek(cubic, 1.385, 0.3, 9, &root), KOH_OK);
+    assert_true(root.x == 1.385 && root.steps == 0);
+    assert_int_equal(seek(cubic, -7.7, -0.1, 50, &root), KOH_ENOSOLUTION); /* the wrong way */
+    assert_int_equal(seek(cubic, -7.7, 0.1, 5, &root), KOH_ENOSOLUTION);   /* too far */
+    assert_int_equal(seek(cubic, -7.7, 0, 5, &root), KOH_EDOMAIN);
+    assert_int_equal(seek(cubic, -7.7, 1, NAN, &root), KOH_EDOMAIN);
+    assert_int_equal(koh__root_seek(-7.7, cubic(-7.7), 0.5, 100, &root), KOH_OK);
+    root.fx_tolerance = 0.01;
+    while (koh__root_next(&root)) {
+        koh__root_tell(&root, cubic(root.x));
+    }
+    assert_int_equal(koh__root_end(&root), KOH_OK);
+    assert_true(fabs(root.fx) <= 0.01 && root.fx != 0);
+}
+
 static double unknown_inside(double x)
 {
     return x > 0.2 && x < 0.8 ? (double) NAN : x - 0.5;
@@ -73,6 +107,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(known_zeros_are_found),
+        cmocka_unit_test(a_zero_is_sought_from_one_side),
         cmocka_unit_test(what_has_no_zero_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

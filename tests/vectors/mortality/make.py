@@ -64,9 +64,86 @@ def kannisto(deaths, exposure):
     write("kannisto.csv", rows)
 
 
+def scaled(a, b, k, squares):
+    """Mean of k 0; sum of b, or of its squares, 1."""
+    factor = np.sign(b.sum()) * np.sqrt((b * b).sum()) if squares else b.sum()
+    return a + b * k.mean(), b / factor, (k - k.mean()) * factor
+
+
+def by_singular_values(D, E, offset):
+    logs = np.log(np.where(D > 0, D, 0.5) / E) - offset
+    a = logs.mean(0)
+    u, sigma, v = np.linalg.svd(logs - a, full_matrices=False)
+    return a, v[0], u[:, 0] * sigma[0], sigma[0] ** 2 / (sigma**2).sum()
+
+
+def by_likelihood(D, E, offset, squares=False):
+    """All parameters at once: Newton steps on the score, the two directions along which rates do not change removed."""
+    a, b, k, _ = by_singular_values(D, E, offset)
+    n = len(a)
+    p = np.concatenate(scaled(a, b, k, True))
+
+    def score(p):
+        a, b, k = p[:n], p[n : 2 * n], p[2 * n :]
+        gap = D - E * np.exp(offset + a + np.outer(k, b))
+        return np.concatenate([gap.sum(0), (gap * k[:, None]).sum(0), (gap * b).sum(1)])
+
+    def value(p):
+        logs = offset + p[:n] + np.outer(p[2 * n :], p[n : 2 * n])
+        return (D * logs - E * np.exp(logs)).sum()
+
+    for _ in range(200):
+        g = score(p)
+        H = np.zeros((len(p), len(p)))
+        for i in range(len(p)):
+            q = p.astype(complex)
+            q[i] += 1e-30j
+            H[:, i] = score(q).imag / 1e-30
+        fixed = np.zeros((2, len(p)))
+        fixed[0, 2 * n :] = 1e4  # sum of k
+        fixed[1, n : 2 * n] = 2e4 * p[n : 2 * n]  # sum of b squared
+        step = np.linalg.lstsq(np.vstack([H, fixed]), np.concatenate([-g, [0, 0]]), rcond=None)[0]
+        size = 1.0
+        while value(p + size * step) < value(p) - 1e-7 and size > 1e-8:
+            size /= 2
+        p = np.concatenate(scaled(*np.split(p + size * step, [n, 2 * n]), True))
+        if np.abs(step).max() < 1e-12:
+            break
+    a, b, k = scaled(*np.split(p, [n, 2 * n]), squares)
+    return a, b, k, value(np.concatenate([a, b, k]))
+
+
+def parameters(name, sex, a, b, k):
+    return [(f"{name}_a", sex, x, a[x]) for x in range(len(a))] + [
+        (f"{name}_b", sex, x, b[x]) for x in range(len(b))] + [
+        (f"{name}_k", sex, t, k[t]) for t in range(len(k))]
+
+
+def leecarter(deaths, exposure):
+    rows = []
+    years, ages = slice(33, 60), slice(0, 100)  # 1993-2019, 0-99
+    D, E = deaths[years, :, ages], exposure[years, :, ages]
+    for s, sex in enumerate(SEXES):
+        a, b, k, share = by_singular_values(D[:, s], E[:, s], 0)
+        rows += parameters("svd", sex, *scaled(a, b, k, False)) + [("svd_share", sex, 0, share)]
+        a, b, k, value = by_likelihood(D[:, s], E[:, s], 0)
+        rows += parameters("poisson", sex, a, b, k) + [("poisson_likelihood", sex, 0, value)]
+        steps = np.diff(k)
+        rows += [("drift", sex, 0, steps.mean()), ("sigma", sex, 0, steps.std(ddof=1))]
+    a, b, k, value = by_likelihood(D.sum(1), E.sum(1), 0)
+    rows += parameters("common", "both", a, b, k)
+    for s, sex in enumerate(SEXES):
+        a, own, index, value = by_likelihood(D[:, s], E[:, s], np.outer(k, b), squares=True)
+        rows += parameters("own", sex, a, own, index)
+        line = np.polyfit(index[:-1], index[1:], 1)
+        rows += [("ar1_slope", sex, 0, line[0]), ("ar1_constant", sex, 0, line[1])]
+    write("leecarter.csv", rows)
+
+
 def main():
     deaths, exposure = read(sys.argv[1])
     kannisto(deaths, exposure)
+    leecarter(deaths, exposure)
 
 
 if __name__ == "__main__":
