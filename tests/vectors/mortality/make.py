@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """Writes the vectors beside it from data/national/mortality.csv, by slow means that share nothing with the library:
-numpy's singular values, and likelihoods climbed by Newton steps on the whole parameter vector with the Hessian taken by
-complex or central differences. Needs numpy. Usage: make.py PROJECT"""
+numpy's singular values, and likelihoods climbed by Newton or scoring steps on the whole parameter vector at once. Needs numpy. Usage: make.py PROJECT"""
 import csv
 import sys
 from pathlib import Path
@@ -78,7 +77,7 @@ def by_singular_values(D, E, offset):
 
 
 def by_likelihood(D, E, offset, squares=False):
-    """All parameters at once: Newton steps on the score, the two directions along which rates do not change removed."""
+    """All parameters at once: scoring steps, the two directions along which rates do not change removed."""
     a, b, k, _ = by_singular_values(D, E, offset)
     n = len(a)
     p = np.concatenate(scaled(a, b, k, True))
@@ -92,13 +91,16 @@ def by_likelihood(D, E, offset, squares=False):
         logs = offset + p[:n] + np.outer(p[2 * n :], p[n : 2 * n])
         return (D * logs - E * np.exp(logs)).sum()
 
-    for _ in range(200):
+    for _ in range(500):
+        a, b, k = p[:n], p[n : 2 * n], p[2 * n :]
         g = score(p)
-        H = np.zeros((len(p), len(p)))
-        for i in range(len(p)):
-            q = p.astype(complex)
-            q[i] += 1e-30j
-            H[:, i] = score(q).imag / 1e-30
+        J = np.zeros((len(k), n, len(p)))  # of the log rates
+        x, t = np.arange(n), np.arange(len(k))
+        J[:, x, x] = 1
+        J[:, x, n + x] = k[:, None]
+        J[t, :, 2 * n + t] = b
+        weight = (E * np.exp(offset + a + np.outer(k, b)))[:, :, None]
+        H = -np.einsum("txi,txj->ij", J * weight, J, optimize=True)
         fixed = np.zeros((2, len(p)))
         fixed[0, 2 * n :] = 1e4  # sum of k
         fixed[1, n : 2 * n] = 2e4 * p[n : 2 * n]  # sum of b squared
@@ -136,6 +138,7 @@ def leecarter(deaths, exposure):
         a, own, index, value = by_likelihood(D[:, s], E[:, s], np.outer(k, b), squares=True)
         rows += parameters("own", sex, a, own, index)
         line = np.polyfit(index[:-1], index[1:], 1)
+        rows += [("own_likelihood", sex, 0, value)]
         rows += [("ar1_slope", sex, 0, line[0]), ("ar1_constant", sex, 0, line[1])]
     write("leecarter.csv", rows)
 
