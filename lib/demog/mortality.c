@@ -9,7 +9,7 @@
  * in its middle; hazards rise with age. Limits: above 105 hazards may be flat at about 0.65 (Barbi et al. 2018), below
  * the logistic; hardly anyone lives there. Below about 100 deaths at the ages of the fit the slope is not to be
  * trusted: see se_b. */
-#include "kohort/mortality.h"
+#include "demog/mortality_priv.h"
 
 #include <math.h>
 #include <string.h>
@@ -37,11 +37,11 @@ static void range_of(const koh_deaths *data, const koh_closure_options *options,
     range[1] = options->fit_to + 1 < data->n_age ? options->fit_to + 1 : data->n_age - 1;
 }
 
-static koh_status check(const koh_deaths *data, const koh_closure_options *options, koh_error *error)
+/* Shape and numbers. */
+static koh_status check_numbers(const koh_deaths *data, koh_error *error)
 {
-    size_t range[2], with_deaths = 0;
     if (data->deaths == NULL || data->exposure == NULL) {
-        return koh_error_set(error, KOH_EMISSING, "old-age closure needs deaths and exposure");
+        return koh_error_set(error, KOH_EMISSING, "a model of mortality needs deaths and exposure");
     }
     if (data->n_age < 2 || data->n_age > KOH_MORTALITY_AGES) {
         return koh_error_set(error, KOH_EDOMAIN, "%zu ages: expected 2 to %d", data->n_age, KOH_MORTALITY_AGES);
@@ -51,6 +51,32 @@ static koh_status check(const koh_deaths *data, const koh_closure_options *optio
         if (!(D >= 0) || isinf(D) || !(E >= 0) || isinf(E)) {
             return koh_error_set(error, KOH_EDOMAIN, "deaths and exposure at age %zu: expected numbers >= 0", x);
         }
+    }
+    return KOH_OK;
+}
+
+koh_status koh__deaths_check(const koh_deaths *data, koh_error *error, double *died)
+{
+    koh_status status = check_numbers(data, error);
+    if (status != KOH_OK) {
+        return status;
+    }
+    *died = 0;
+    for (size_t x = 0; x < data->n_age; x++) {
+        if (data->deaths[x] > 0 && data->exposure[x] == 0) {
+            return koh_error_set(error, KOH_EDOMAIN, "deaths without exposure at age %zu", x);
+        }
+        *died += data->deaths[x];
+    }
+    return *died > 0 ? KOH_OK : koh_error_set(error, KOH_EDOMAIN, "nobody died: there is nothing to fit");
+}
+
+static koh_status check(const koh_deaths *data, const koh_closure_options *options, koh_error *error)
+{
+    size_t range[2], with_deaths = 0;
+    koh_status status = check_numbers(data, error);
+    if (status != KOH_OK) {
+        return status;
     }
     range_of(data, options, range);
     if (range[1] < range[0] + AGES_LEAST) {

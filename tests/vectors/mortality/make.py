@@ -3,6 +3,7 @@
 numpy's singular values, and likelihoods climbed by Newton or scoring steps on the whole parameter vector at once. Needs numpy. Usage: make.py PROJECT"""
 import csv
 import sys
+from math import exp, lgamma, log, sqrt
 from pathlib import Path
 
 import numpy as np
@@ -143,10 +144,94 @@ def leecarter(deaths, exposure):
     write("leecarter.csv", rows)
 
 
+def life_table(m, sex):
+    """l and a of single years of age (a_0: Andreev & Kingkade 2015)."""
+    a = np.full(len(m), 0.5)
+    low, high = ((0.14903, -2.05527), (0.04667, 3.88089)) if sex == 0 else ((0.14929, -1.99545), (0.02832, 3.26021))
+    limit = 0.01724 if sex == 0 else 0.023
+    a[0] = low[0] + low[1] * m[0] if m[0] < limit else high[0] + high[1] * m[0]
+    q = m / (1 + (1 - a) * m)
+    return np.concatenate([[1], np.cumprod(1 - q[:-1])]), a
+
+
+def climb(value, start, steps=80):
+    """A maximum: complex steps for the gradient, differences of it for the Hessian."""
+    p = np.array(start, dtype=float)
+
+    def gradient(p):
+        return np.array([value(p + 1e-30j * e).imag / 1e-30 for e in np.eye(len(p))])
+
+    for _ in range(steps):
+        H = np.array([(gradient(p + 1e-5 * e) - gradient(p - 1e-5 * e)) / 2e-5 for e in np.eye(len(p))])
+        step = -np.linalg.solve((H + H.T) / 2, gradient(p))
+        size = 1.0
+        while not value(p + size * step).real >= value(p) - 1e-9 * abs(value(p)) and size > 1e-9:
+            size /= 2
+        p = p + size * step
+        if np.abs(step).max() < 1e-13:
+            break
+    return p, np.linalg.inv(-(H + H.T) / 2), value(p)
+
+
+def local(deaths, exposure):
+    """Brass: 1975 in terms of 2015-2019. TOPALS: a fiftieth of the women of 2019, whole deaths, in terms of 2010-2018."""
+    rows = []
+    for s, sex in enumerate(SEXES):
+        m = deaths[55:60, s, :100].sum(0) / exposure[55:60, s, :100].sum(0)
+        l, a = life_table(m, s)
+        D, E = deaths[15, s][:100].copy(), exposure[15, s][:100]
+        Y = np.log((1 - l[1:]) / l[1:]) / 2
+
+        def value(p):
+            survivors = np.concatenate([[1], 1 / (1 + np.exp(2 * (p[0] + p[1] * Y)))])
+            d = survivors[:-1] - survivors[1:]
+            rate = d / (survivors[1:] + a[:-1] * d)
+            rate = np.concatenate([rate, [m[-1] * rate[-1] / m[-2]]])
+            return (D * np.log(rate) - E * rate).sum()
+
+        p, V, height = climb(value, [0, 1])
+        rows += [("brass_alpha", sex, 0, p[0]), ("brass_beta", sex, 0, p[1]), ("brass_likelihood", sex, 0, height)]
+        rows += [("brass_variance", sex, i, v) for i, v in enumerate((V[0, 0], V[0, 1], V[1, 1]))]
+        m = deaths[50:59, s, :100].sum(0) / exposure[50:59, s, :100].sum(0)
+        D, E = np.floor(deaths[59, s][:100] / 50), exposure[59, s][:100] / 50
+        knots = np.array([0, 1, 10, 20, 40, 70, 100.0])
+        B = np.array([[np.interp(x, knots, e) for e in np.eye(7)] for x in range(100)])
+
+        def penalised(c):
+            logs = np.log(m) + B @ c
+            return (D * logs - E * np.exp(logs)).sum() - (np.diff(c) ** 2).sum()
+
+        c, V, height = climb(penalised, np.zeros(7))
+        rows += [("topals_offset", sex, k, c[k]) for k in range(7)]
+        rows += [("topals_se", sex, x, np.sqrt(B[x] @ V @ B[x])) for x in (0, 5, 33, 70, 88)]
+    write("local.csv", rows)
+
+
+def level():
+    """The weight at which negative binomial counts are most likely, by golden section on the likelihood itself."""
+    D = [1, 22, 61, 4, 0, 48, 45, 19, 2, 133, 9, 41]
+    E = [4.31, 12.7, 33.9, 14.2, 1.83, 24.6, 81.4, 9.37, 7.21, 88.3, 26.1, 24.9]
+    mu = [1.03, 1.03, 1.03, 0.94, 0.94, 0.94, 0.94, 1.11, 1.11, 1.11, 1.11, 1.11]
+
+    def value(log_w):
+        w = exp(log_w)
+        return sum(lgamma(d + w * m) - lgamma(w * m) + w * m * log(w) - (d + w * m) * log(e + w)
+                   for d, e, m in zip(D, E, mu))
+
+    low, high = -5.0, 15.0
+    ratio = (sqrt(5) - 1) / 2
+    while high - low > 1e-9:
+        a, b = high - ratio * (high - low), low + ratio * (high - low)
+        low, high = (a, high) if value(a) < value(b) else (low, b)
+    write("level.csv", [("weight", "both", 0, exp((low + high) / 2))])
+
+
 def main():
     deaths, exposure = read(sys.argv[1])
     kannisto(deaths, exposure)
     leecarter(deaths, exposure)
+    local(deaths, exposure)
+    level()
 
 
 if __name__ == "__main__":
