@@ -26,7 +26,7 @@ typedef struct koh_closure_options {
     size_t model_from;       /* first age whose rate is the fitted one, or the open age of the input if that is lower */
 } koh_closure_options;
 
-/* Fit to 80-99, fitted rates from 95 (Human Mortality Database, methods protocol 6, section 7.2: at most 95). */
+/* Fit to 80-99, fitted rates from 95 (Human Mortality Database, methods protocol 6: at most 95). */
 KOH_API koh_closure_options koh_closure_options_defaults(void);
 
 /* logit mu(x) = log_a + b (x - from) at exact age x. */

@@ -1,15 +1,17 @@
 /* Method: one pattern of mortality change for both sexes, fitted to them together, and for each sex a second one,
- * fitted to what the first leaves, whose index returns to its mean; the ratio of the sexes' rates therefore converges.
+ * fitted to what the first leaves, whose index returns to its mean; the ratio of the sexes' rates therefore
+ * converges.
  * Equations:
  *   ln m(x,s,t) = a(x,s) + B_x K_t + b(x,s) k(s,t),
- *   B and K from deaths and exposures of both sexes together; a, b and k of a sex with B_x K_t as offset;
- *   K a random walk with drift, k(s) a first-order autoregression;
+ *   B and K from deaths and exposures of both sexes together; a, b and k of a sex with B_x K_t as offset,
+ *   K a random walk with drift, k(s) a first-order autoregression,
  *   forecast: m(x,s) of the jump-off years times exp(B_x (K_t - K_jump) + b(x,s) (k(s,t) - k_jump(s))).
- * Sources: N. Li & R. Lee (2005), Coherent mortality forecasts for a group of populations: an extension of the
- * Lee-Carter method, Demography 42, 575-594, eq. 3-10; J. Li (2013), A Poisson common factor model for projecting
- * mortality and life expectancy jointly for females and males, Population Studies 67, 111-126 (the likelihood).
- * Assumptions: as leecarter.c and mortality_forecast.c. Limits: single ages 0..n_age - 1, above them the logistic of
- * mortality.c; the factors of the sexes in a small country are mostly chance, and soon gone. */
+ * Sources: N. Li & R. Lee (2005), Coherent mortality forecasts for a group of populations: an extension of the Lee-
+ * Carter method, Demography 42, 575-594; J. Li (2013), A Poisson common factor model for projecting mortality and
+ * life expectancy jointly for females and males, Population Studies 67, 111-126 (the likelihood).
+ * Assumptions: as leecarter.c and mortality_forecast.c. Limits: single ages 0..n_age - 1, above them the logistic
+ * of mortality.c; the factors are estimated one after the other, not together; own factors may return slowly (0.97
+ * and 0.92 a year in Norway 1993-2019). */
 #include "kohort/coherent.h"
 
 #include <math.h>

@@ -4,12 +4,14 @@
  *   Var H_x = p^2 Var H_(x+n) + ((1 - a) n (1 - pi) + H_(x+n))^2 Var q + y^2 Var pi,
  *   Var pi = pi (1 - pi)/N,   Var q = q^2 (1 - q)/D,   (1 - a) n = (n l_x - L_x)/(l_x - l_(x+n)).
  * The recursion is the guide's sum of l^2 (...)^2 Var q and L^2 Var pi over all higher ages, divided by l_x^2. With
- * need: pi for 1 - pi. Sources: D. F. Sullivan (1971), A single index of mortality and morbidity, HSMHA Health Reports
- * 86, 347-354; C. D. Mathers (1991), Health expectancies in Australia 1981 and 1988, Australian Institute of Health
- * (variance); C. Jagger, H. Van Oyen & J.-M. Robine (2014), Health Expectancy Calculation by the Sullivan Method: A
- * Practical Guide, 4th ed., example 4 and appendix 1, paragraph 11. Assumptions: a simple random sample at each age,
- * independent of the deaths; deaths binomial (Chiang). Limits: what people would live under this year's mortality and
- * prevalence, nobody's future; the open group adds no variance of mortality (q = 1), as in the guide. */
+ * need: pi for 1 - pi.
+ * Sources: D. F. Sullivan (1971), A single index of mortality and morbidity, HSMHA Health Reports 86, 347-354; C.
+ * D. Mathers (1991), Health expectancies in Australia 1981 and 1988, Australian Institute of Health (variance); C.
+ * Jagger, H. Van Oyen & J.-M. Robine (2014), Health Expectancy Calculation by the Sullivan Method: A Practical
+ * Guide, 4th ed., example 4 and appendix 1, paragraph 11.
+ * Assumptions: a simple random sample at each age, independent of the deaths; deaths binomial (Chiang). Limits:
+ * what people would live under this year's mortality and prevalence, nobody's future; the open group adds no
+ * variance of mortality (q = 1), as in the guide. */
 #include "kohort/health_expectancy.h"
 
 #include <math.h>

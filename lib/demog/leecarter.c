@@ -1,4 +1,5 @@
-/* Method: log death rates by age and year as a mean age pattern and one pattern of change times an index of the year.
+/* Method: log death rates by age and year as a mean age pattern and one pattern of change times an index of the
+ * year.
  * Equations, with m = D/E and o an offset that is known (0 in the model itself):
  *   ln m(x,t) = o(x,t) + a_x + b_x k_t,   sum_t k_t = 0,   sum_x b_x = 1 (or sum_x b_x^2 = 1).
  *   SVD:      a_x = mean_t (ln m - o);  b k' the closest matrix of rank one to ln m - o - a_x.
@@ -8,12 +9,14 @@
  *             to that. The likelihood then never falls: along a step s v with decrement v'Hv it gains at least
  *             s v'Hv (1 - s e^(1/2) / 2) > 0.
  * Sources: R. D. Lee & L. R. Carter (1992), Modeling and forecasting U.S. mortality, Journal of the American
- * Statistical Association 87, 659-671, eq. 1 and section 3; N. Brouhns, M. Denuit & J. K. Vermunt (2002), A Poisson
- * log-bilinear regression approach to the construction of projected lifetables, Insurance: Mathematics and Economics
- * 31, 373-393, eq. 3.3 and section 3.2, whose elementary steps for a and b are taken together here. Assumptions: one
- * pattern of change at all times; deaths are Poisson. Limits: no cohort effects; an age with few deaths has a b of
- * chance, so join ages or years before. A cell without deaths counts in the logarithms as zero_deaths (half a death: F.
- * J. Anscombe 1956, On estimating binomial response relations, Biometrika 43, 461-464). */
+ * Statistical Association 87, 659-671, eq. 1; N. Brouhns, M. Denuit & J. K. Vermunt (2002), A Poisson log-bilinear
+ * regression approach to the construction of projected lifetables, Insurance: Mathematics and Economics 31,
+ * 373-393, whose elementary Newton steps for a and b are taken together here.
+ * Assumptions: one pattern of change at all times; deaths are Poisson. Limits: no cohort effects; an age with few
+ * deaths has a b of chance, so join ages or years before; with an offset that leaves little, the likelihood has
+ * several maxima, and the one reached from the SVD is given. A cell without deaths counts in the logarithms as
+ * zero_deaths (half a death: F. J. Anscombe 1956, On estimating binomial response relations, Biometrika 43,
+ * 461-464). */
 #include "kohort/leecarter.h"
 
 #include <math.h>

@@ -1,14 +1,16 @@
-/* Method: the hazard of old ages is a logistic of age with asymptote 1, fitted by maximum Poisson likelihood to deaths
- * D and person-years E of single ages x, extended to 130 and folded back to any open age. Equations: logit mu(y) = log
- * a + b (y - y0),   D_x ~ Poisson(E_x mu(x + 1/2)), score of eta = logit mu: (1 - mu)(D - E mu);  information: E mu (1
- * - mu)^2 (Fisher scoring); open group from age A: m_A = 1/e_A, where e is of the extended life table. Sources: A. R.
- * Thatcher, V. Kannisto & J. W. Vaupel (1998), The Force of Mortality at Ages 80 to 120, Odense University Press,
- * chapter 3 (the Kannisto model); Wilmoth et al. (2021), Methods Protocol for the Human Mortality Database, version 6,
- * section 7.2 (Poisson likelihood, fitted rates at most from 95); T. Riffe et al., DemoTools, rule that a result must
- * not depend on where an open group starts. Assumptions: deaths are Poisson; the rate of completed age x is the hazard
- * in its middle; hazards rise with age. Limits: above 105 hazards may be flat at about 0.65 (Barbi et al. 2018), below
- * the logistic; hardly anyone lives there. Below about 100 deaths at the ages of the fit the slope is not to be
- * trusted: see se_b. */
+/* Method: the hazard of old ages is a logistic of age with asymptote 1, fitted by maximum Poisson likelihood to
+ * deaths D and person-years E of single ages x, extended to 130 and folded back to any open age.
+ * Equations:
+ *   logit mu(y) = log a + b (y - y0),   D_x ~ Poisson(E_x mu(x + 1/2)),
+ *   score of eta = logit mu: (1 - mu)(D - E mu),   information: E mu (1 - mu)^2 (Fisher scoring),
+ *   open group from age A: m_A = 1/e_A, where e is of the extended life table.
+ * Sources: A. R. Thatcher, V. Kannisto & J. W. Vaupel (1998), The Force of Mortality at Ages 80 to 120, Odense
+ * University Press (the Kannisto model); Methods Protocol for the Human Mortality Database, version 6 (Poisson
+ * likelihood, fitted rates at most from 95); T. Riffe et al., DemoTools: a result must not depend on where an open
+ * group starts.
+ * Assumptions: deaths are Poisson; the rate of completed age x is the hazard in its middle; hazards rise with age.
+ * Limits: above 105 hazards may be flat at about 0.65 (E. Barbi et al. 2018, Science 360, 1459-1461), below the
+ * logistic; hardly anyone lives there. With few deaths the slope is not to be trusted: see se_b. */
 #include "demog/mortality_priv.h"
 
 #include <math.h>

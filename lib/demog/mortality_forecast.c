@@ -5,13 +5,13 @@
  *   k_(n+h): mean k_n + h drift, variance h sigma^2 + h^2 se_drift^2.
  * First-order autoregression, c and s by least squares, m = c/(1 - s):
  *   k_(n+h): mean m + s^h (k_n - m), variance sigma^2 (1 - s^(2h))/(1 - s^2).
- * Rates: m(x, t) = m(x, jump-off) exp(b_x (k_t - k_jump)), where the jump-off rates are those observed.
- * A life expectancy is met by the zero in k of e0(k) - target.
- * Sources: R. D. Lee & L. R. Carter (1992), JASA 87, 659-671, sections 4 and 5; N. Li & R. Lee (2005), Coherent
- * mortality forecasts for a group of populations, Demography 42, 575-594, eq. 6-9; R. Lee & T. Miller (2001),
- * Evaluating the performance of the Lee-Carter method for forecasting mortality, Demography 38, 537-549 (observed
- * jump-off rates). Assumptions: what drove the index goes on. Limits: intervals without the errors of a and b; no
- * breaks of trend. */
+ * Rates: m(x,t) = m(x, jump-off) exp(b_x (k_t - k_jump)), where the jump-off rates are those observed. A life
+ * expectancy is met by the zero in k of e0(k) - target.
+ * Sources: R. D. Lee & L. R. Carter (1992), Journal of the American Statistical Association 87, 659-671 (walk); N.
+ * Li & R. Lee (2005), Coherent mortality forecasts for a group of populations, Demography 42, 575-594
+ * (autoregression); R. Lee & T. Miller (2001), Evaluating the performance of the Lee-Carter method for forecasting
+ * mortality, Demography 38, 537-549 (observed jump-off rates).
+ * Assumptions: what drove the index goes on. Limits: intervals without the errors of a and b; no breaks of trend. */
 #include "demog/mortality_forecast_priv.h"
 
 #include <math.h>

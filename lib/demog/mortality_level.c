@@ -7,10 +7,10 @@
  *   there is none when sum ((D - E mu)^2 - D)/mu <= 0: the areas differ by no more than chance.
  * Counties have mu = all deaths over all expected; municipalities have the level of their county as mu.
  * Sources: D. Clayton & J. Kaldor (1987), Empirical Bayes estimates of age-standardized relative risks for use in
- * disease mapping, Biometrics 43, 671-681, sections 2 and 3.1; R. J. Marshall (1991), Mapping disease and mortality
- * rates using empirical Bayes estimators, Applied Statistics 40, 283-294 (the moments that the search starts at).
- * Assumptions: one standard age pattern everywhere; areas of a level are exchangeable. Limits: w is taken as known, so
- * sd is a little small when there are few areas; a county's level contains its municipalities' own deaths. */
+ * disease mapping, Biometrics 43, 671-681; R. J. Marshall (1991), Mapping disease and mortality rates using
+ * empirical Bayes estimators, Applied Statistics 40, 283-294 (moments, where the search starts).
+ * Assumptions: one standard age pattern everywhere; areas of a level are exchangeable. Limits: w is taken as known,
+ * so sd is a little small when there are few areas; a county's level contains its municipalities' own deaths. */
 #include "kohort/mortality_level.h"
 
 #include <math.h>

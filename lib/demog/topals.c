@@ -5,11 +5,12 @@
  *   Newton: (B' diag(E m) B + 2 penalty S'S) step = B'(D - E m) - 2 penalty S'S c,  S the differences,
  * where a step that moves a log rate by more than 1/2 is shortened to that, so that the objective never falls (the
  * bound in leecarter.c). Covariance: the inverse of the matrix at the maximum.
- * Sources: M. R. Gonzaga & C. P. Schmertmann (2016), Estimating age- and sex-specific mortality rates for small areas
- * with TOPALS regression, Revista Brasileira de Estudos de Populacao 33, 629-652 (knots, penalty, likelihood); J. de
- * Beer (2012), Smoothing and projecting age-specific probabilities of death by TOPALS, Demographic Research 27,
- * 543-592. Assumptions: the standard's details within the spans between knots hold locally; deaths are Poisson. Limits:
- * the penalty pulls the offsets towards each other, not towards 0: the level is the area's own. */
+ * Sources: M. R. Gonzaga & C. P. Schmertmann (2016), Estimating age- and sex-specific mortality rates for small
+ * areas with TOPALS regression, Revista Brasileira de Estudos de Populacao 33, 629-652 (knots, penalty,
+ * likelihood); J. de Beer (2012), Smoothing and projecting age-specific probabilities of death by TOPALS,
+ * Demographic Research 27, 543-592.
+ * Assumptions: the standard's details within the spans between knots hold locally; deaths are Poisson. Limits: the
+ * penalty pulls the offsets towards each other, not towards 0: the level is the area's own. */
 #include "kohort/topals.h"
 
 #include <math.h>
