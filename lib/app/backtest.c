@@ -1,6 +1,7 @@
 /* kohort backtest: from the registers to a scored hindcast. */
 #include "kohort/backtest.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -102,6 +103,7 @@ static void write_row(const koh_estimation *e, size_t step, size_t region, size_
 static koh_status write_predictions(const char *path, const koh_estimation *e, const int *asked, koh_error *error)
 {
     koh_buffer buffer = { 0 };
+    assert(asked != NULL);
     koh__buffer_text(&buffer, "region,year,sex,age,value\n");
     for (size_t step = 1; step <= e->nation.n_steps; step++) {
         for (size_t region = 0; region < e->registers.n; region++) {

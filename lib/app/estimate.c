@@ -1,6 +1,7 @@
 /* kohort calibrate: from the registers to rates and levels as text. */
 #include "kohort/estimate.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -14,7 +15,7 @@
 #include "io/table_csv_priv.h"
 #include "io/table_json_priv.h"
 
-enum { STEPS = 40 };
+enum { STEPS = 40, MAX_STEPS = 200 };
 
 koh_estimate_options koh_estimate_options_defaults(void)
 {
@@ -24,7 +25,11 @@ koh_estimate_options koh_estimate_options_defaults(void)
 koh_status koh__estimation_make(const char *data, int origin, size_t n_steps, koh_estimation *e, koh_error *error)
 {
     const char *folder = koh__data_folder(data);
-    *e = (koh_estimation){ .arena = koh__arena_new() };
+    *e = (koh_estimation){ 0 };
+    if (n_steps < 1 || n_steps > MAX_STEPS) {
+        return koh_error_set(error, KOH_EDOMAIN, "%zu years ahead, expected 1 to %d", n_steps, MAX_STEPS);
+    }
+    e->arena = koh__arena_new();
     if (e->arena == NULL) {
         return koh_error_set(error, KOH_ENOMEM, "out of memory");
     }
@@ -135,6 +140,7 @@ static double deaths_behind(const koh_estimation *e, size_t sex, size_t age)
 
 static koh_status add_mortality(const koh_estimation *e, size_t i, koh_table *table)
 {
+    assert(e->nation.n_age > 0);
     const size_t n_age = e->nation.n_age, sex = i / n_age, age = i % n_age;
     const char *name = koh__csv_sex_name((int) sex);
     const double from = (double) age, to = age + 1 < n_age ? from : (double) NAN, cases = deaths_behind(e, sex, age);
@@ -157,6 +163,7 @@ static koh_status add_country(const koh_estimation *e, koh_table *table)
     const size_t n_age = e->nation.n_age;
     const double none = (double) NAN;
     double spread;
+    assert(e->nation.n_steps > 0 && e->nation.net_total != NULL);
     koh_calib_spread(&e->regions[0], 1, 1, NULL, &spread);
     koh_status status =
         add(table, (estimate){ "0", "net_migration", "both", none, none, e->nation.net_total[0],

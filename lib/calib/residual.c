@@ -144,7 +144,7 @@ static void expect(const koh_calib_input *input, koh_history *h, size_t y, const
     const int year = h->first_year + (int) y;
     const int newest = input->deaths.first_year + (int) input->deaths.n_years - 1;
     const int last = year < newest ? year : newest;
-    double rate[2 * KOH_CALIB_MAX_AGES], survival[2 * KOH_CALIB_MAX_AGES];
+    double rate[2 * KOH_CALIB_MAX_AGES] = { 0 }, survival[2 * KOH_CALIB_MAX_AGES];
     koh__death_rates(&input->deaths, last - KOH_RATE_YEARS + 1, last, h->n_age, rate);
     koh__survival(h->n_age, rate, survival);
     for (size_t r = 0; r < h->n_regions; r++) {

@@ -41,6 +41,7 @@ static const size_t band_from[BANDS] = { 0, 20, 40, 60, 70, 75, 80, 85, 90, 95 }
 /* Deaths and person-years of a year, sex and age, those from the last age on together. */
 static void vital(const koh_vital_register *deaths, int year, size_t cell, size_t n_age, double sum[2])
 {
+    assert(n_age > 0);
     const size_t sex = cell / n_age, age = cell % n_age;
     const size_t row = ((size_t) (year - deaths->first_year) * KOH_SEXES + sex) * deaths->n_age;
     const size_t end = age + 1 < n_age ? age + 1 : deaths->n_age;
@@ -63,6 +64,7 @@ void koh__death_rates(const koh_vital_register *deaths, int first, int last, siz
 
 void koh__survival(size_t n_age, const double *rate, double *survival)
 {
+    assert(n_age >= 2);
     for (size_t sex = 0; sex < KOH_SEXES; sex++, rate += n_age, survival += n_age) {
         survival[0] = exp(-INFANT_SHARE * rate[0]);
         for (size_t age = 1; age + 1 < n_age; age++) {
@@ -112,7 +114,7 @@ static double smoothed(size_t n_age, const double *trend, size_t age)
 void koh__improvement(const koh_vital_register *deaths, int last, size_t n_age, double *improvement)
 {
     assert(n_age <= KOH_CALIB_MAX_AGES && n_age > band_from[BANDS - 1]);
-    double weight[KOH_SEXES * KOH_CALIB_MAX_AGES], trend[KOH_CALIB_MAX_AGES];
+    double weight[KOH_SEXES * KOH_CALIB_MAX_AGES] = { 0 }, trend[KOH_CALIB_MAX_AGES] = { 0 };
     for (size_t i = 0; i < KOH_SEXES * n_age; i++) {
         double sum[2] = { 0, 0 };
         for (int year = last - KOH_RATE_YEARS + 1; year <= last; year++) {
@@ -179,7 +181,7 @@ koh_status koh_calib_survival(const koh_calib_nation *nation, size_t step, doubl
         return KOH_EDOMAIN;
     }
     const double years = nation->origin + (double) step - nation->rate_year;
-    double rate[KOH_SEXES * KOH_CALIB_MAX_AGES];
+    double rate[KOH_SEXES * KOH_CALIB_MAX_AGES] = { 0 };
     for (size_t i = 0; i < KOH_SEXES * n_age; i++) {
         rate[i] = nation->death_rate[i] * level * exp(-nation->improvement[i] * improvement * years);
     }
