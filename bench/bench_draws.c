@@ -31,10 +31,11 @@ static uint16_t field[KOH_STREAM_FIELDS * N];
 static int32_t persons[N], x[N];
 static uint64_t kept;
 
+/* Of this thread, so that neighbours on the machine do not count. */
 static double seconds(void)
 {
     struct timespec now;
-    (void) clock_gettime(CLOCK_MONOTONIC, &now);
+    (void) clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
     return (double) now.tv_sec + 1e-9 * (double) now.tv_nsec;
 }
 

@@ -25,12 +25,18 @@ typedef struct world {
 } world;
 
 static world worlds[REGIONS];
+enum { MOST_DRAWS = 8000 };
+
+static double factor[MOST_DRAWS * STEPS], index_of_mortality[MOST_DRAWS * STEPS], level[MOST_DRAWS * STEPS],
+    profile[CELLS];
 static double mean[(STEPS + 1) * CELLS], quantile[ORDERS * (STEPS + 1) * CELLS];
 
-static double seconds(void)
+/* One core's work is timed by its own clock, so that neighbours on the machine do not count; two cores' by the wall's.
+ */
+static double seconds(clockid_t clock)
 {
     struct timespec now;
-    (void) clock_gettime(CLOCK_MONOTONIC, &now);
+    (void) clock_gettime(clock, &now);
     return (double) now.tv_sec + 1e-9 * (double) now.tv_nsec;
 }
 
@@ -94,26 +100,35 @@ static int read_region(unsigned region, world *w)
     return 1;
 }
 
+/* What a run does besides drawing. */
+typedef enum extra { NOTHING = 0, QUANTILES = 1, UNCERTAIN = 2, TWO_THREADS = 4 } extra;
+
 /* Cells per second over some municipalities. */
-static double time_regions(size_t n, const world *of, size_t n_draws, koh_ensemble_workspace *ws, int summaries)
+static double time_regions(size_t n, const world *of, size_t n_draws, koh_ensemble_workspace *ws, unsigned extras)
 {
+    const clockid_t clock = extras & TWO_THREADS ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID;
+    const int summaries = (extras & QUANTILES) != 0, uncertain = (extras & UNCERTAIN) != 0;
     koh_ensemble_options options = koh_ensemble_options_defaults();
     koh_ensemble_output output = { .mean = mean, .quantile = summaries ? quantile : NULL };
     options.n_draws = n_draws;
     options.n_quantiles = summaries ? ORDERS : 0;
     options.quantiles = orders;
-    const double begin = seconds();
+    const double begin = seconds(clock);
     for (size_t k = 0; k < n; k++) {
         const koh_ensemble_input input = { .path = { AGES, STEPS, KOH_TIMING_EVEN, of[k].start, of[k].years },
                                            .first_year = YEAR,
-                                           .region = of[k].region };
+                                           .region = of[k].region,
+                                           .fertility_factor = uncertain ? factor : NULL,
+                                           .mortality_index = uncertain ? index_of_mortality : NULL,
+                                           .net_level = uncertain ? level : NULL,
+                                           .net_profile = profile };
         koh_error error;
         if (koh_ensemble_run(&input, &options, ws, &error, &output) < 0) {
             (void) fprintf(stderr, "bench_ensemble: %s\n", error.message);
             exit(EXIT_FAILURE);
         }
     }
-    return (double) (n * CELLS * STEPS * n_draws) / (seconds() - begin);
+    return (double) (n * CELLS * STEPS * n_draws) / (seconds(clock) - begin);
 }
 
 /* The rival: one step of one draw, one cell after another. */
@@ -147,7 +162,7 @@ static double time_plain(const gsl_rng *rng, const world *w, size_t n_draws)
 {
     unsigned persons[CELLS];
     double kept = 0;
-    const double begin = seconds();
+    const double begin = seconds(CLOCK_THREAD_CPUTIME_ID);
     for (size_t d = 0; d < n_draws; d++) {
         for (size_t i = 0; i < CELLS; i++) {
             persons[i] = (unsigned) w->start[i];
@@ -156,7 +171,20 @@ static double time_plain(const gsl_rng *rng, const world *w, size_t n_draws)
             kept += plain_step(rng, w, persons);
         }
     }
-    return kept > 0 ? (double) (CELLS * STEPS * n_draws) / (seconds() - begin) : 0;
+    return kept > 0 ? (double) (CELLS * STEPS * n_draws) / (seconds(CLOCK_THREAD_CPUTIME_ID) - begin) : 0;
+}
+
+/* Uncertain parameters of some size: a tenth on births and deaths, 15 persons a year. */
+static void put_parameters(void)
+{
+    for (size_t i = 0; i < (size_t) MOST_DRAWS * STEPS; i++) {
+        factor[i] = 1 + 0.1 * sin(1.7 * (double) i);
+        index_of_mortality[i] = 0.1 * sin(2.3 * (double) i);
+        level[i] = 15 * sin(2.9 * (double) i);
+    }
+    for (size_t i = 0; i < CELLS; i++) {
+        profile[i] = 1.0 / CELLS;
+    }
 }
 
 static double persons_of(const world *w)
@@ -187,7 +215,8 @@ int main(int argc, char **argv)
     }
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
     koh_ensemble_workspace *one = workspace_of(1), *two = workspace_of(2);
-    const unsigned some[] = { 5422, 3310, 1507, 301 }; /* 5, 7, 68 and 725 thousand persons */
+    const unsigned some[] = { 1811, 3310, 1108, 1103, 301 };
+    put_parameters();
     printf(json ? "{\"bench\": \"ensemble\", \"unit\": \"cells/s\", \"steps\": %d, \"repeats\": %d, \"regions\": [\n"
                 : "Million cells/s, %d steps, median of %d\n",
            STEPS, REPEATS);
@@ -199,21 +228,24 @@ int main(int argc, char **argv)
         if (r == n) {
             continue;
         }
-        double draws[REPEATS], summaries[REPEATS], threads[REPEATS], plain[REPEATS];
+        double draws[REPEATS], summaries[REPEATS], uncertain[REPEATS], threads[REPEATS], plain[REPEATS];
         for (size_t i = 0; i < REPEATS; i++) {
-            draws[i] = time_regions(1, &worlds[r], 4000, one, 0);
-            summaries[i] = time_regions(1, &worlds[r], 4000, one, 1);
-            threads[i] = time_regions(1, &worlds[r], 8000, two, 0);
+            draws[i] = time_regions(1, &worlds[r], 4000, one, NOTHING);
+            summaries[i] = time_regions(1, &worlds[r], 4000, one, QUANTILES);
+            uncertain[i] = time_regions(1, &worlds[r], 4000, one, UNCERTAIN);
+            threads[i] = time_regions(1, &worlds[r], MOST_DRAWS, two, TWO_THREADS);
             plain[i] = time_plain(rng, &worlds[r], 40);
         }
         const double unit = json ? 1 : 1e-6;
         printf(json ? "  {\"region\": \"%04u\", \"persons\": %.0f, \"cells_per_s\": %.4g, \"with_quantiles\": %.4g, "
-                      "\"two_threads\": %.4g, \"gsl_loop\": %.4g},\n"
-                    : "%04u, %6.0f persons: %.4g, with quantiles %.4g, two threads %.4g; plain loop of GSL %.3g\n",
-               some[k], persons_of(&worlds[r]), unit * median(draws), unit * median(summaries), unit * median(threads),
-               unit * median(plain));
+                      "\"uncertain\": %.4g, \"two_threads\": %.4g, \"gsl_loop\": %.4g},\n"
+                    : "%04u, %6.0f persons: %.4g, with quantiles %.4g, uncertain %.4g, two threads %.4g; plain loop of "
+                      "GSL %.3g\n",
+               some[k], persons_of(&worlds[r]), unit * median(draws), unit * median(summaries),
+               unit * median(uncertain), unit * median(threads), unit * median(plain));
     }
-    const double all = time_regions(n, worlds, 1000, one, 0), both = time_regions(n, worlds, 1000, one, 1);
+    const double all = time_regions(n, worlds, 1000, one, NOTHING),
+                 both = time_regions(n, worlds, 1000, one, QUANTILES);
     printf(json ? "  {\"region\": \"all %zu\", \"draws\": 1000, \"cells_per_s\": %.4g, \"with_quantiles\": %.4g}]}\n"
                 : "all %zu, 1000 draws, once: %.4g, with quantiles %.4g\n",
            n, (json ? 1 : 1e-6) * all, (json ? 1 : 1e-6) * both);

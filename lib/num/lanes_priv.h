@@ -20,8 +20,8 @@
 #define KOH_LANES_MEAN 480.0
 #define KOH_LANES_OWN_MEAN 32.0
 
-/* Below this share of draws with an event, looking at them one by one is faster than anything for all. */
-#define KOH_LANES_RARE 0.06
+/* Below this share of draws with an event, looking at them one by one is faster than anything for all (measured). */
+#define KOH_LANES_RARE 0.02
 
 enum {
     KOH_LANES_MAX = 1024,     /* draws at once */
