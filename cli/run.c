@@ -8,7 +8,7 @@
 
 /* Options as they are given. */
 typedef struct given {
-    char *region, *output, *language, *formats, *seed, *threads, *data;
+    char *region, *output, *language, *formats, *seed, *threads, *draws, *data;
     char **scenarios;
 } given;
 
@@ -65,6 +65,16 @@ static koh_status set_threads(const char *text, size_t *threads, koh_error *erro
                : koh_error_set(error, KOH_EUSAGE, "--threads %.60s: expected 1 to %d", text, MOST);
 }
 
+static koh_status set_draws(const char *text, size_t *draws, koh_error *error)
+{
+    enum { MOST = 100000000 };
+    char *end = NULL;
+    *draws = text[0] >= '1' && text[0] <= '9' ? strtoul(text, &end, 10) : 0;
+    return end != NULL && *end == '\0' && *draws <= MOST
+               ? KOH_OK
+               : koh_error_set(error, KOH_EUSAGE, "--draws %.60s: expected a whole number from 1 to %d", text, MOST);
+}
+
 static koh_status apply(const given *g, koh_run_options *options, koh_error *error)
 {
     koh_status status = KOH_OK;
@@ -80,6 +90,9 @@ static koh_status apply(const given *g, koh_run_options *options, koh_error *err
     }
     if (status == KOH_OK && g->formats != NULL) {
         status = set_formats(g->formats, &options->formats, error);
+    }
+    if (status == KOH_OK && g->draws != NULL) {
+        status = set_draws(g->draws, &options->draws, error);
     }
     if (status == KOH_OK && g->threads != NULL) {
         status = set_threads(g->threads, &options->threads, error);
@@ -122,6 +135,7 @@ koh_status koh_cli_run(int argc, const char **argv, koh_error *error)
         { "format", '\0', POPT_ARG_STRING, &g.formats, 0, "What the folder holds (default: json,csv)",
           "json,csv,csv-no" },
         { "seed", '\0', POPT_ARG_STRING, &g.seed, 0, "Seed of random draws (default: 1)", "N" },
+        { "draws", '\0', POPT_ARG_STRING, &g.draws, 0, "Random draws: every figure gets its range", "N" },
         { "threads", '\0', POPT_ARG_STRING, &g.threads, 0, "Threads for several municipalities (default: all)", "N" },
         KOH_CLI_DATA_OPTION(g.data),
         KOH_CLI_HELP_OPTION,
@@ -133,7 +147,7 @@ koh_status koh_cli_run(int argc, const char **argv, koh_error *error)
     }
     koh_status status = run_parsed(context, &g, error);
     poptFreeContext(context);
-    char *const owned[] = { g.region, g.output, g.language, g.formats, g.seed, g.threads, g.data };
+    char *const owned[] = { g.region, g.output, g.language, g.formats, g.seed, g.threads, g.draws, g.data };
     for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++) {
         free(owned[i]);
     }

@@ -41,6 +41,7 @@ typedef struct koh_run_options {
     koh_language language;
     unsigned formats;        /* of koh_format; default JSON and CSV */
     unsigned long long seed; /* default 1 */
+    size_t draws;            /* random draws of the future; 0 = the plain run */
     size_t threads;          /* of several municipalities; 0 = as many as the machine has processors */
 } koh_run_options;
 

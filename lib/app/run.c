@@ -85,7 +85,7 @@ koh_status koh_run(const koh_run_options *options, koh_error *error, koh_text *s
         return koh__run_batch(options, error, summary);
     }
     koh_session session = { 0 };
-    koh_result result;
+    koh_result result = { 0 };
     koh_text text = { NULL, 0 };
     koh_buffer buffer = { 0 };
     koh_status status = (options->plan == NULL) == (options->region == NULL)
@@ -104,6 +104,7 @@ koh_status koh_run(const koh_run_options *options, koh_error *error, koh_text *s
     if (status == KOH_OK) {
         status = koh__run_select(&session, options, error);
     }
+    result.draws = (koh_draws){ options->draws, koh__run_threads(options), options->seed };
     if (status == KOH_OK) {
         status = koh__plans_run(session.set.n, session.set.plans, &session.inputs, session.arena, error, &result);
     }
@@ -126,7 +127,7 @@ koh_status koh_run(const koh_run_options *options, koh_error *error, koh_text *s
 koh_status koh_run_json(const char *plan, const char *folder, const char *data, koh_error *error, koh_text *text)
 {
     koh_session session;
-    koh_result result;
+    koh_result result = { 0 };
     koh_buffer buffer = { 0 };
     koh_status status = koh__session_open(data, &session, error);
     session.file = "plan";

@@ -22,6 +22,12 @@ typedef struct batch {
     koh_text *line;             /* [n] */
 } batch;
 
+size_t koh__run_threads(const koh_run_options *options)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    return options->threads != 0 ? options->threads : processors > 0 ? (size_t) processors : 1;
+}
+
 int koh__is_batch(const char *region)
 {
     return region != NULL && (strcmp(region, "all") == 0 || strchr(region, ',') != NULL);
@@ -36,7 +42,7 @@ static koh_status take_line(const koh_result *result, koh_language language, koh
 
 static koh_status run_region(const batch *b, size_t i, koh_session *session, koh_error *error)
 {
-    koh_result result;
+    koh_result result = { 0 };
     char prefix[32];
     koh_status status = koh__session_read_region(session, b->regions[i]->id, error);
     if (status == KOH_OK) {
@@ -48,6 +54,7 @@ static koh_status run_region(const batch *b, size_t i, koh_session *session, koh
     if (status == KOH_OK) {
         status = koh__run_select(session, b->options, error);
     }
+    result.draws = (koh_draws){ b->options->draws, 1, b->options->seed };
     if (status == KOH_OK) {
         status = koh__plans_run(session->set.n, session->set.plans, &session->inputs, session->arena, error, &result);
     }
@@ -117,8 +124,7 @@ static koh_status take_results(batch *b, koh_error *error)
 /* Runs the tasks; the first that failed is told, the lines of all are joined. */
 static koh_status run_tasks(batch *b, koh_error *error, koh_buffer *lines)
 {
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t threads = b->options->threads != 0 ? b->options->threads : processors > 0 ? (size_t) processors : 1;
+    size_t threads = koh__run_threads(b->options);
     koh_status status = KOH_OK;
     koh__parallel(b->n, threads, run_task, b);
     for (size_t i = 0; i < b->n; i++) {

@@ -11,6 +11,9 @@ int koh__is_batch(const char *region);
  * of threads. Statuses of koh_run; the first that fails, in the order of the list, is told. */
 koh_status koh__run_batch(const koh_run_options *options, koh_error *error, koh_text *summary) KOH_NODISCARD;
 
+/* Threads asked for, or as many as the machine has processors. */
+size_t koh__run_threads(const koh_run_options *options);
+
 /* Keeps the reference and the scenarios asked for, in the plan's order. */
 koh_status koh__run_select(koh_session *session, const koh_run_options *options, koh_error *error) KOH_NODISCARD;
 

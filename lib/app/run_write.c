@@ -66,6 +66,8 @@ static void write_manifest(const koh_session *session, const koh_run_options *op
     koh__json_number(&w, options->formats);
     koh__json_key(&w, "seed");
     koh__json_number(&w, (double) options->seed);
+    koh__json_key(&w, "draws");
+    koh__json_number(&w, (double) options->draws);
     koh__json_key(&w, "scenarios");
     koh__json_open(&w, '[');
     for (size_t i = 0; i < session->set.n; i++) {
@@ -92,7 +94,7 @@ koh_status koh__run_write(const koh_session *session, const koh_result *result, 
 {
     size_t n_forms;
     const koh_table_form *forms = koh__table_forms(&n_forms);
-    const koh_provenance provenance = { options->plan, session->digest, &session->set, options->seed, 0 };
+    const koh_provenance provenance = { options->plan, session->digest, &session->set, options->seed, options->draws };
     koh_buffer buffer = { 0 };
     char name[64];
     koh_status status = KOH_OK;

@@ -57,6 +57,15 @@ static void write_cube(koh_json_writer *w, const koh_cube *cube)
     }
     koh__json_key(w, "value");
     koh__json_numbers(w, koh_cube_size(cube), cube->value);
+    if (cube->n_quantiles > 0) {
+        koh__json_key(w, "quantiles");
+        koh__json_open(w, '{');
+        koh__json_key(w, "p");
+        koh__json_numbers(w, cube->n_quantiles, cube->quantile_p);
+        koh__json_key(w, "value");
+        koh__json_numbers(w, cube->n_quantiles * koh_cube_size(cube), cube->quantile);
+        koh__json_close(w, '}');
+    }
     koh__json_close(w, '}');
 }
 

@@ -1,6 +1,7 @@
 /* The level of a service: single-age national rates from its age pattern, scaled to the municipality's own users or to
  * the newest national number brought up to the base year by its drift. */
 #include <math.h>
+#include <string.h>
 
 #include "kohort/age_band.h"
 #include "kohort/sex.h"
@@ -64,6 +65,27 @@ static koh_status pattern(const koh_frame *f, const koh_age_shape *shape, double
     return status;
 }
 
+static koh_status graduate_service(const koh_frame *f, size_t service, double *rates)
+{
+    koh_status status = pattern(f, &f->inputs->shapes[service], rates);
+    return status == KOH_OK
+               ? status
+               : koh_error_set(f->error, status, "the age pattern of service '%s' cannot be graduated to single years",
+                               f->inputs->services[service].id);
+}
+
+koh_status koh__service_patterns(koh_frame *f)
+{
+    size_t size = 2 * f->n_age;
+    double *patterns = KOH_TAKE(f->result->arena, f->inputs->n_services * size, double);
+    koh_status status = patterns == NULL ? KOH_ENOMEM : KOH_OK;
+    for (size_t k = 0; k < f->inputs->n_services && status == KOH_OK; k++) {
+        status = f->inputs->shapes[k].n == 0 ? KOH_OK : graduate_service(f, k, patterns + k * size);
+    }
+    f->patterns = patterns;
+    return status;
+}
+
 double koh__registered_users(const koh_frame *f, size_t service)
 {
     const koh_quantity *users = f->plan->services[service].users;
@@ -95,11 +117,14 @@ koh_status koh__service_rates(const koh_frame *f, size_t service, double *rates,
         *national = NAN;
         return KOH_OK;
     }
-    koh_status status = pattern(f, shape, rates);
+    koh_status status = KOH_OK;
+    if (f->patterns != NULL) {
+        memcpy(rates, f->patterns + 2 * f->n_age * service, 2 * f->n_age * sizeof *rates);
+    } else {
+        status = graduate_service(f, service, rates);
+    }
     if (status != KOH_OK) {
-        return koh_error_set(f->error, status == KOH_EDOMAIN ? KOH_EDOMAIN : status,
-                             "the age pattern of service '%s' cannot be graduated to single years",
-                             f->inputs->services[service].id);
+        return status;
     }
     double users = koh__registered_users(f, service), level = national_level(f, service, rates);
     double expected = koh_need_users(f->n_age, rates, f->persons, 1, 0, NULL);

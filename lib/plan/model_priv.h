@@ -7,6 +7,9 @@
 
 /* What the parts of one scenario's run share. */
 typedef struct koh_frame {
+    const double
+        *patterns; /* [n_services][2][n_age] national rates by age, of the patterns' own level; NULL: not yet */
+    double *survival, *fertility, *net; /* [n_steps][2][n_age], fertility [n_steps][n_age]: kept for draws, or NULL */
     const koh_plan *plan;
     const koh_inputs *inputs;
     koh_result *result;
@@ -26,6 +29,9 @@ typedef struct koh_frame {
 
 /* Population, components of change, indicators. */
 koh_status koh__model_population(koh_frame *frame) KOH_NODISCARD;
+
+/* Indicators of age structure. */
+koh_status koh__model_ratios(koh_frame *frame) KOH_NODISCARD;
 
 /* Users by service and age band. Needs frame->persons; sets users, plain, moved_*, own. */
 koh_status koh__model_need(koh_frame *frame) KOH_NODISCARD;
@@ -59,6 +65,9 @@ koh_status koh__model_places(koh_frame *frame) KOH_NODISCARD;
 /* Persons with dementia and other conditions, persons living alone. */
 koh_status koh__model_conditions(koh_frame *frame) KOH_NODISCARD;
 
+/* Graduates the age patterns of all services once, into frame->patterns. */
+koh_status koh__service_patterns(koh_frame *frame) KOH_NODISCARD;
+
 /* Single-age rates of a service, [2][n_age], scaled to its level in the base year; sets *own, and *national to the
  * users that national rates give in the base year. All NaN: no level known. */
 koh_status koh__service_rates(const koh_frame *frame, size_t service, double *rates, int *own,
@@ -67,7 +76,15 @@ koh_status koh__service_rates(const koh_frame *frame, size_t service, double *ra
 /* The level of the base year alone: users that the plan registers, or NaN. */
 double koh__registered_users(const koh_frame *frame, size_t service);
 
-/* Runs every plan of the set on the same inputs into *result (scenarios in the order of plans). */
+/* Draws the population by chance and uncertain net migration, and lets the rest of the model follow each draw: values
+ * become means, cubes get quantiles. Needs the rates kept in the frame and the cubes of the plain run. */
+koh_status koh__model_draws(koh_frame *frame, const koh_draws *draws) KOH_NODISCARD;
+
+/* Everything after the population, from frame->persons. */
+koh_status koh__model_follow(koh_frame *frame) KOH_NODISCARD;
+
+/* Runs every plan of the set on the same inputs into *result (scenarios in the order of plans), with the draws that
+ * result->draws asks for. */
 koh_status koh__plans_run(size_t n, const koh_plan *plans, const koh_inputs *inputs, koh_arena *arena, koh_error *error,
                           koh_result *result) KOH_NODISCARD;
 

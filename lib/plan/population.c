@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "kohort/age_band.h"
 #include "kohort/projection.h"
 #include "kohort/ratio.h"
 #include "plan/alternative_priv.h"
@@ -97,6 +98,11 @@ static koh_status take_step(const koh_frame *f, size_t t, const double *start, d
     koh_proj_components components = { .capped = s->capped };
     status = koh_proj_step(start, &rates, KOH_TIMING_END, s->workspace, next, &components);
     s->total = components.total;
+    if (f->survival != NULL) {
+        memcpy(f->survival + 2 * t * f->n_age, s->survival, 2 * f->n_age * sizeof *s->survival);
+        memcpy(f->fertility + t * f->n_age, s->fertility, f->n_age * sizeof *s->fertility);
+        memcpy(f->net + 2 * t * f->n_age, s->net, 2 * f->n_age * sizeof *s->net);
+    }
     return status;
 }
 
@@ -172,7 +178,30 @@ static koh_status add_cubes(koh_frame *f, sheets *sheet)
     return KOH_OK;
 }
 
-static koh_status add_ratios(koh_frame *f)
+/* Persons by the planners' age bands, of 67, 80 and 90 years and over, and all: what intervals are asked for. */
+static koh_status add_groups(koh_frame *f)
+{
+    static const char *const labels[] = {
+        "0-5", "6-15", "16-19", "20-66", "67-79", "80-89", "90+", "67+", "80+", "all"
+    };
+    static const int from[] = { 0, 6, 16, 20, 67, 80, 90, 67, 80, 0 };
+    static const int to[] = { 5, 15, 19, 66, 79, 89, -1, -1, -1, -1 };
+    enum { GROUPS = sizeof labels / sizeof labels[0] };
+    koh_cube *cube = koh__result_add(f->result, f->scenario,
+                                     &(koh_cube){ .path = "indicators/persons",
+                                                  .unit = "persons",
+                                                  .time = "1 January",
+                                                  .n_axes = 2,
+                                                  .axes = { f->years, { "age_group", GROUPS, NULL, labels } } });
+    for (size_t i = 0; cube != NULL && i < (f->n_steps + 1) * GROUPS; i++) {
+        const double *persons = f->persons + 2 * (i / GROUPS) * f->n_age;
+        cube->value[i] = koh_age_sum(f->n_age, persons, from[i % GROUPS], to[i % GROUPS]) +
+                         koh_age_sum(f->n_age, persons + f->n_age, from[i % GROUPS], to[i % GROUPS]);
+    }
+    return cube == NULL ? KOH_ENOMEM : KOH_OK;
+}
+
+koh_status koh__model_ratios(koh_frame *f)
 {
     size_t n;
     const koh_ratio *ratios = koh_ratios(&n);
@@ -197,7 +226,7 @@ static koh_status add_ratios(koh_frame *f)
             cube->value[t * n + i] = koh_ratio_compute(&ratios[i], f->n_age, f->persons + 2 * t * f->n_age);
         }
     }
-    return KOH_OK;
+    return add_groups(f);
 }
 
 static koh_status take_steps(koh_frame *f, const sheets *sheet, step *s)
@@ -252,5 +281,5 @@ koh_status koh__model_population(koh_frame *f)
         status = take_steps(f, &sheet, &s);
     }
     koh_proj_workspace_free(s.workspace);
-    return status == KOH_OK ? add_ratios(f) : status;
+    return status;
 }

@@ -31,7 +31,14 @@ typedef struct koh_scenario_result {
     koh_shortage *shortages;
 } koh_scenario_result;
 
+/* Random draws of a run; n = 0: none. */
+typedef struct koh_draws {
+    size_t n, threads;
+    unsigned long long seed;
+} koh_draws;
+
 typedef struct koh_result {
+    koh_draws draws;  /* asked for */
     koh_arena *arena; /* borrows */
     const koh_inputs *inputs;
     double *norm_fte; /* [n_professions] FTE of the reference's base year by the norms alone; NULL until known */

@@ -30,34 +30,52 @@ static koh_status make_axes(koh_frame *f)
     return KOH_OK;
 }
 
-static koh_status run_scenario(const koh_plan *plan, const koh_inputs *inputs, koh_result *result,
-                               koh_scenario_result *scenario, koh_error *error)
+koh_status koh__model_follow(koh_frame *frame)
 {
+    koh_status (*const parts[])(koh_frame *) = { koh__model_ratios, koh__model_need,  koh__model_places,
+                                                 koh__model_staff,  koh__model_areas, koh__model_conditions };
+    koh_status status = KOH_OK;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0] && status == KOH_OK; i++) {
+        status = parts[i](frame);
+    }
+    return status;
+}
+
+/* Room for the rates that draws are made from. */
+static koh_status keep_rates(koh_frame *f)
+{
+    koh_arena *arena = f->result->arena;
+    f->survival = KOH_TAKE(arena, 2 * f->n_steps * f->n_age, double);
+    f->fertility = KOH_TAKE(arena, f->n_steps * f->n_age, double);
+    f->net = KOH_TAKE(arena, 2 * f->n_steps * f->n_age, double);
+    return f->survival == NULL || f->fertility == NULL || f->net == NULL ? KOH_ENOMEM : KOH_OK;
+}
+
+static koh_status run_scenario(koh_scenario_result *scenario, koh_result *result, const koh_draws *draws,
+                               koh_error *error)
+{
+    const koh_plan *plan = scenario->plan;
     koh_frame frame = { .plan = plan,
-                        .inputs = inputs,
+                        .inputs = result->inputs,
                         .result = result,
                         .scenario = scenario,
                         .error = error,
                         .n_steps = (size_t) (plan->end_year - plan->base_year),
-                        .n_age = inputs->local.n_age };
-    scenario->plan = plan;
+                        .n_age = result->inputs->local.n_age };
     koh_status status = make_axes(&frame);
+    if (status == KOH_OK && draws != NULL) {
+        status = keep_rates(&frame);
+    }
+    if (status == KOH_OK) {
+        status = koh__service_patterns(&frame);
+    }
     if (status == KOH_OK) {
         status = koh__model_population(&frame);
     }
     if (status == KOH_OK) {
-        status = koh__model_need(&frame);
+        status = koh__model_follow(&frame);
     }
-    if (status == KOH_OK) {
-        status = koh__model_places(&frame);
-    }
-    if (status == KOH_OK) {
-        status = koh__model_staff(&frame);
-    }
-    if (status == KOH_OK) {
-        status = koh__model_areas(&frame);
-    }
-    return status == KOH_OK ? koh__model_conditions(&frame) : status;
+    return status == KOH_OK && draws != NULL ? koh__model_draws(&frame, draws) : status;
 }
 
 static koh_status name_methods(koh_result *result, const koh_plan *plan, const koh_inputs *inputs)
@@ -89,7 +107,8 @@ static koh_status warn_years(const koh_plan *plan, koh_result *result)
 koh_status koh__plans_run(size_t n, const koh_plan *plans, const koh_inputs *inputs, koh_arena *arena, koh_error *error,
                           koh_result *result)
 {
-    *result = (koh_result){ .arena = arena, .inputs = inputs, .n_scenarios = n };
+    const koh_draws draws = result->draws;
+    *result = (koh_result){ .arena = arena, .inputs = inputs, .n_scenarios = n, .draws = draws };
     result->scenarios = KOH_TAKE(arena, n, koh_scenario_result);
     if (result->scenarios == NULL || name_methods(result, &plans[0], inputs) != KOH_OK) {
         return koh_error_set(error, KOH_ENOMEM, "out of memory");
@@ -97,7 +116,8 @@ koh_status koh__plans_run(size_t n, const koh_plan *plans, const koh_inputs *inp
     for (size_t i = 0; i < n; i++) {
         koh_status status = warn_years(&plans[i], result);
         if (status == KOH_OK) {
-            status = run_scenario(&plans[i], inputs, result, &result->scenarios[i], error);
+            result->scenarios[i].plan = &plans[i];
+            status = run_scenario(&result->scenarios[i], result, result->draws.n > 0 ? &result->draws : NULL, error);
         }
         if (status != KOH_OK) {
             return status == KOH_ENOMEM ? koh_error_set(error, KOH_ENOMEM, "out of memory") : status;

@@ -107,7 +107,7 @@ static koh_status evaluate(search *s, double value, double *gap)
     const int never = 0;
     const koh_quantity lever = { .n = 1, .year = &never, .value = &value, .assumption = "sought" };
     koh_plan plan = *s->plan;
-    koh_result result;
+    koh_result result = { 0 };
     koh_arena *arena = koh__arena_new();
     if (arena == NULL) {
         return koh_error_set(s->error, KOH_ENOMEM, "out of memory");

@@ -45,6 +45,14 @@ static words lasts = { " Registrerte plasser i {y}: {n}; de rekker til og med {z
 static words no_register = { " Antall plasser i kommunen er ikke oppgitt.\n",
                              " Talet på plassar i kommunen er ikkje oppgitt.\n",
                              " The municipality's places are not given.\n" };
+static words range = {
+    "80 prosent av {n} trekninger (usikker befolkning, faste behovsrater): folkemengde {a} til {b}, 80 år og over {d} til {e}, behov for "
+    "institusjonsplasser {f} til {g} i {z}.\n",
+    "80 prosent av {n} trekningar (uviss befolkning, faste behovsratar): folkemengd {a} til {b}, 80 år og over {d} til {e}, behov for "
+    "institusjonsplassar {f} til {g} i {z}.\n",
+    "80 per cent of {n} draws (uncertain population, certain rates of need): population {a} to {b}, 80 years and over {d} to {e}, institution places "
+    "needed {f} to {g} in {z}.\n"
+};
 static words one_line = {
     "{c} {r}: {a} innbyggere i {y}, {b} i {z}; 80 år og over {d} og {e}; institusjonsplasser {f} og {g}; årsverk {h} "
     "og "
@@ -217,6 +225,35 @@ static int has_levers(const koh_result *result)
     return found;
 }
 
+/* The tenth and the ninetieth percentile of a label in the last year, where there are draws. */
+static pair range_of(const koh_cube *cube, const char *label)
+{
+    enum { TENTH = 1, NINETIETH = 5 }; /* of the orders that are kept */
+    size_t i = koh_axis_find_label(&cube->axes[1], label), n = cube->axes[1].n, size = koh_cube_size(cube);
+    size_t last = (cube->axes[0].n - 1) * n + i;
+    return i == (size_t) -1 ? (pair){ NAN, NAN }
+                            : (pair){ cube->quantile[TENTH * size + last], cube->quantile[NINETIETH * size + last] };
+}
+
+static void say_ranges(const context *c)
+{
+    const koh_cube *persons = koh__result_cube(c->scenario, "indicators/persons");
+    const koh_cube *need = koh__result_cube(c->scenario, "capacity/need");
+    char text[6][KOH_NUMBER_TEXT], draws[KOH_NUMBER_TEXT];
+    if (persons->n_quantiles == 0) {
+        return;
+    }
+    const pair ranges[] = { range_of(persons, "all"), range_of(persons, "80+"), range_of(need, "institution") };
+    for (size_t i = 0; i < 3; i++) {
+        koh__number_text(ranges[i].first, 0, c->language, text[2 * i]);
+        koh__number_text(ranges[i].last, 0, c->language, text[2 * i + 1]);
+    }
+    koh__number_text((double) c->result->draws.n, 0, c->language, draws);
+    const koh_gap gaps[] = { { 'a', text[0] }, { 'b', text[1] }, { 'd', text[2] }, { 'e', text[3] },
+                             { 'f', text[4] }, { 'g', text[5] }, { 'n', draws },   { 'z', c->to } };
+    koh__sentence_write(range[c->language], sizeof gaps / sizeof gaps[0], gaps, c->buffer);
+}
+
 void koh__summary_write(const koh_result *result, size_t language, koh_buffer *buffer)
 {
     const koh_scenario_result *scenario = &result->scenarios[0];
@@ -237,6 +274,7 @@ void koh__summary_write(const koh_result *result, size_t language, koh_buffer *b
     say(&c, old, persons_from(persons, 80));
     say_places(&c);
     say(&c, staff, total_of(koh__result_cube(scenario, "demand/fte_by_area")));
+    say_ranges(&c);
     say_exclusions(&c);
     say_warnings(&c);
 }

@@ -177,6 +177,37 @@ class Folder(Run):
         for given, code in (("3310,9999", 3), ("3310,3310", 3), ("3310,", 0)):
             self.assertEqual(kohort("run", "--region", given, cwd=self.folder).returncode, code, given)
 
+    def test_draws(self):
+        """Draws are the same on any number of threads and from run to run, another seed gives others; their mean is near
+        the plain run, their quantiles ascend, and the balance holds in the means."""
+        plain = json.loads(self.folder_of("--region", "1151", "--scenario", "reference")["result.json"])["scenarios"][0]
+        one = self.folder_of("--region", "1151", "--scenario", "reference", "--draws", "400", "--threads", "1")
+        two = self.folder_of("--region", "1151", "--scenario", "reference", "--draws", "400", "--threads", "2")
+        other = self.folder_of("--region", "1151", "--scenario", "reference", "--draws", "400", "--seed", "2")
+        self.assertEqual(one["result.json"], two["result.json"])
+        self.assertNotEqual(one["result.json"], other["result.json"])
+        drawn = json.loads(one["result.json"])["scenarios"][0]
+        self.assertLessEqual(imbalance(drawn), BALANCE)
+        cube, sure = drawn["indicators"]["persons"], plain["indicators"]["persons"]
+        size, rows = len(cube["value"]), len(cube["age_group"])
+        quantiles = [cube["quantiles"]["value"][q * size:(q + 1) * size] for q in range(len(cube["quantiles"]["p"]))]
+        for low, high in zip(quantiles, quantiles[1:]):
+            self.assertTrue(all(a <= b for a, b in zip(low, high)))
+        last = size - 1  # all persons in the last year
+        spread = quantiles[5][last] - quantiles[1][last]  # 80 per cent: 2.56 standard deviations
+        self.assertGreater(spread, 10)
+        self.assertLess(abs(cube["value"][last] - sure["value"][last]), 4 * spread / 2.56 / 400 ** 0.5 + 0.03 * sure["value"][last])
+        self.assertEqual(cube["value"][:rows], sure["value"][:rows])
+        for given in ("0", "-5", "many", "1000000000"):
+            self.assertEqual(kohort("run", "--region", "1151", "--draws", given).returncode, 2, given)
+        done = kohort("run", "--region", "1151", "--draws", "100000000")
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("GiB", done.stderr)
+
+    def folder_of(self, *arguments):
+        self.run_ok(*arguments, "-o", "drawn")
+        return content(self.folder / "drawn")
+
     def test_formats(self):
         self.run_ok("--region", "1151", "--format", "json,csv,csv-no", "-o", "out")
         files = content(self.folder / "out")
