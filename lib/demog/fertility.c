@@ -153,7 +153,7 @@ static double spline_below(const koh_fertility_curve *curve, double age)
 koh_status koh_fertility_quadratic(const koh_fertility_spline *spline, double tfr, size_t n_age, koh_error *error,
                                    double *rate)
 {
-    koh_fertility_curve curve;
+    koh_fertility_curve curve = { .knot = { 0 } };
     if (!is_total(tfr)) {
         return koh_error_set(error, KOH_EDOMAIN, "children per woman: expected a number >= 0");
     }
