@@ -98,6 +98,10 @@ static void the_jump_off_is_what_was_observed(void **state)
     KOH_ASSERT_NEAR(rate[0], 8.0 / 84, 1e-15);
     KOH_ASSERT_NEAR(rate[1], exp(-3.5), 1e-15); /* nobody died: the fitted rate */
     KOH_ASSERT_NEAR(rate[2], 14.0 / 82, 1e-15);
+    const double offset[] = { 9, 9, 9, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9 };
+    const koh_leecarter_input with = { 3, 3, 0, deaths, exposure, offset };
+    assert_int_equal(koh_leecarter_jump_off(&with, &model, 2, rate, &k), KOH_OK);
+    KOH_ASSERT_NEAR(rate[1], exp(-3.5 + 0.45), 1e-15);
     assert_int_equal(koh_leecarter_jump_off(&input, &model, 0, rate, &k), KOH_EDOMAIN);
     assert_int_equal(koh_leecarter_jump_off(&input, &model, 4, rate, &k), KOH_EDOMAIN);
 }
