@@ -45,33 +45,33 @@ KOH_API koh_status koh_rogers_castro_solve(size_t n_age, const double *rate, con
                                            koh_rogers_castro_fit *fit) KOH_NODISCARD;
 
 /* How large the flows are that make up a net number: in = max(base P + response net, least P, net + least P). */
-typedef struct koh_flow_options {
+typedef struct koh_moves_options {
     double base;     /* in-moves per person and year when net migration is 0, > 0 */
     double response; /* of in-moves to one more net migrant, 0..1; the rest is fewer out-moves */
     double least;    /* moves per person and year that there are in either direction, 0..base */
-} koh_flow_options;
+} koh_moves_options;
 
 /* 0.07, 0.5 and 0.007 a year: the defaults of the authors' program for countries. Take an area's own where known. */
-KOH_API koh_flow_options koh_flow_options_defaults(void);
+KOH_API koh_moves_options koh_moves_options_defaults(void);
 
-typedef struct koh_flow_input {
+typedef struct koh_moves_input {
     size_t n_age;
     const double *population; /* [n_age] persons, >= 0 */
     const double *in_share;   /* [n_age] >= 0: in-moves by age, on any scale */
     const double *out_rate;   /* [n_age] >= 0: propensity to move out by age, on any scale */
     double net;               /* persons a year */
-} koh_flow_input;
+} koh_moves_input;
 
 /* Flows by age in[n_age] and out[n_age], persons, whose difference sums to net. KOH_WCAPPED when more would leave an
  * age than are there: they leave other ages. KOH_EDOMAIN with the age; KOH_ENOSOLUTION when more would leave than live
  * there. Outputs untouched on failure. */
-KOH_API koh_status koh_flow_split(const koh_flow_input *input, const koh_flow_options *options, koh_error *error,
-                                  double *in, double *out) KOH_NODISCARD;
+KOH_API koh_status koh_moves_split(const koh_moves_input *input, const koh_moves_options *options, koh_error *error,
+                                   double *in, double *out) KOH_NODISCARD;
 
 /* Changes flows as little as can be (least squares of the relative changes, weighted by the flows) so that in - out =
  * net[n_age] at each age, neither below 0. KOH_EDOMAIN with the age, nothing changed. */
-KOH_API koh_status koh_flow_match(size_t n_age, const double *net, koh_error *error, double *in,
-                                  double *out) KOH_NODISCARD;
+KOH_API koh_status koh_moves_match(size_t n_age, const double *net, koh_error *error, double *in,
+                                   double *out) KOH_NODISCARD;
 
 #ifdef __cplusplus
 }

@@ -16,9 +16,9 @@
 #include "kohort/migration.h"
 #include "num/sum_priv.h"
 
-koh_flow_options koh_flow_options_defaults(void)
+koh_moves_options koh_moves_options_defaults(void)
 {
-    return (koh_flow_options){ .base = 0.07, .response = 0.5, .least = 0.007 };
+    return (koh_moves_options){ .base = 0.07, .response = 0.5, .least = 0.007 };
 }
 
 static int is_count(double x)
@@ -27,7 +27,7 @@ static int is_count(double x)
 }
 
 /* Sums of persons, of the in-shares and of the persons weighted by their out-rates. */
-static koh_status check(const koh_flow_input *input, const koh_flow_options *options, koh_error *error, double sum[3])
+static koh_status check(const koh_moves_input *input, const koh_moves_options *options, koh_error *error, double sum[3])
 {
     sum[0] = sum[1] = sum[2] = 0;
     if (input->population == NULL || input->in_share == NULL || input->out_rate == NULL) {
@@ -52,7 +52,7 @@ static koh_status check(const koh_flow_input *input, const koh_flow_options *opt
 }
 
 /* Fills out with the total `leaving`, no age beyond its persons; 1 when some age was. */
-static int leave(const koh_flow_input *input, double leaving, double at_risk, double *out)
+static int leave(const koh_moves_input *input, double leaving, double at_risk, double *out)
 {
     int capped = 0, more = 1;
     for (size_t x = 0; x < input->n_age; x++) {
@@ -80,8 +80,8 @@ static int leave(const koh_flow_input *input, double leaving, double at_risk, do
     return capped;
 }
 
-koh_status koh_flow_split(const koh_flow_input *input, const koh_flow_options *options, koh_error *error, double *in,
-                          double *out)
+koh_status koh_moves_split(const koh_moves_input *input, const koh_moves_options *options, koh_error *error, double *in,
+                           double *out)
 {
     double sum[3], movable = 0;
     koh_status status = check(input, options, error, sum);
@@ -104,7 +104,7 @@ koh_status koh_flow_split(const koh_flow_input *input, const koh_flow_options *o
                   : KOH_OK;
 }
 
-koh_status koh_flow_match(size_t n_age, const double *net, koh_error *error, double *in, double *out)
+koh_status koh_moves_match(size_t n_age, const double *net, koh_error *error, double *in, double *out)
 {
     for (size_t x = 0; x < n_age; x++) {
         if (!is_count(in[x]) || !is_count(out[x]) || !isfinite(net[x])) {

@@ -162,7 +162,7 @@ static void flows_differ_by_the_net_number(void **state)
 {
     (void) state;
     uint64_t seed = 93;
-    const koh_flow_options options = koh_flow_options_defaults();
+    const koh_moves_options options = koh_moves_options_defaults();
     for (int round = 0; round < 2000; round++) {
         double population[AGES], in_share[AGES], out_rate[AGES], in[AGES], out[AGES], persons = 0, sum[2] = { 0, 0 };
         for (size_t x = 0; x < AGES; x++) {
@@ -171,8 +171,8 @@ static void flows_differ_by_the_net_number(void **state)
             out_rate[x] = draw(&seed, 0, 1);
             persons += population[x];
         }
-        const koh_flow_input input = { AGES, population, in_share, out_rate, persons * draw(&seed, -0.13, 0.2) };
-        assert_int_equal(koh_flow_split(&input, &options, NULL, in, out), KOH_OK);
+        const koh_moves_input input = { AGES, population, in_share, out_rate, persons * draw(&seed, -0.13, 0.2) };
+        assert_int_equal(koh_moves_split(&input, &options, NULL, in, out), KOH_OK);
         for (size_t x = 0; x < AGES; x++) {
             assert_true(in[x] >= 0 && out[x] >= 0 && out[x] <= population[x]);
             KOH_ASSERT_NEAR(in[x] * in_share[7], in[7] * in_share[x], 1e-12);
@@ -194,10 +194,10 @@ static void an_age_that_empties_leaves_the_rest_to_others(void **state)
     (void) state;
     const double population[] = { 4, 10, 100 }, in_share[] = { 1, 2, 1 }, out_rate[] = { 9, 3, 1 };
     double in[3] = { 7, 7, 7 }, out[3] = { 7, 7, 7 };
-    const koh_flow_options options = { .base = 70.0 / 114, .response = 0, .least = 0 };
+    const koh_moves_options options = { .base = 70.0 / 114, .response = 0, .least = 0 };
     koh_error error;
-    koh_flow_input input = { 3, population, in_share, out_rate, 10 };
-    assert_int_equal(koh_flow_split(&input, &options, &error, in, out), KOH_WCAPPED);
+    koh_moves_input input = { 3, population, in_share, out_rate, 10 };
+    assert_int_equal(koh_moves_split(&input, &options, &error, in, out), KOH_WCAPPED);
     assert_int_equal(error.status, KOH_WCAPPED);
     KOH_ASSERT_NEAR(out[0], 4, 1e-14);
     KOH_ASSERT_NEAR(out[1], 10, 1e-14);
@@ -205,7 +205,7 @@ static void an_age_that_empties_leaves_the_rest_to_others(void **state)
     KOH_ASSERT_NEAR(in[1], 35, 1e-14);
     in[0] = out[0] = 7;
     input.net = -50;
-    assert_int_equal(koh_flow_split(&input, &options, &error, in, out), KOH_ENOSOLUTION);
+    assert_int_equal(koh_moves_split(&input, &options, &error, in, out), KOH_ENOSOLUTION);
     assert_true(in[0] == 7 && out[0] == 7);
 }
 
@@ -214,8 +214,8 @@ static void bad_flows_are_refused(void **state)
     (void) state;
     double population[] = { 40, 100 }, in_share[] = { 1, 2 }, out_rate[] = { 9, 3 }, in[2] = { 7, 7 },
            out[2] = { 7, 7 };
-    koh_flow_options options = koh_flow_options_defaults();
-    koh_flow_input input = { 2, population, in_share, out_rate, 1.7 };
+    koh_moves_options options = koh_moves_options_defaults();
+    koh_moves_input input = { 2, population, in_share, out_rate, 1.7 };
     koh_error error;
     const double bad[] = { -1, NAN, INFINITY };
     double *const arrays[] = { population, in_share, out_rate };
@@ -223,33 +223,33 @@ static void bad_flows_are_refused(void **state)
         for (size_t k = 0; k < 3; k++) {
             const double kept = arrays[k][1];
             arrays[k][1] = bad[i];
-            assert_int_equal(koh_flow_split(&input, &options, &error, in, out), KOH_EDOMAIN);
+            assert_int_equal(koh_moves_split(&input, &options, &error, in, out), KOH_EDOMAIN);
             assert_non_null(strstr(error.message, "age 1"));
             arrays[k][1] = kept;
         }
         options.base = i == 0 ? 0 : bad[i];
-        assert_int_equal(koh_flow_split(&input, &options, &error, in, out), KOH_EDOMAIN);
-        options = koh_flow_options_defaults();
+        assert_int_equal(koh_moves_split(&input, &options, &error, in, out), KOH_EDOMAIN);
+        options = koh_moves_options_defaults();
         options.response = bad[i];
-        assert_int_equal(koh_flow_split(&input, &options, &error, in, out), KOH_EDOMAIN);
-        options = koh_flow_options_defaults();
+        assert_int_equal(koh_moves_split(&input, &options, &error, in, out), KOH_EDOMAIN);
+        options = koh_moves_options_defaults();
         options.least = i == 0 ? 0.08 : bad[i];
-        assert_int_equal(koh_flow_split(&input, &options, &error, in, out), KOH_EDOMAIN);
-        options = koh_flow_options_defaults();
+        assert_int_equal(koh_moves_split(&input, &options, &error, in, out), KOH_EDOMAIN);
+        options = koh_moves_options_defaults();
     }
     input.net = NAN;
-    assert_int_equal(koh_flow_split(&input, &options, &error, in, out), KOH_EDOMAIN);
+    assert_int_equal(koh_moves_split(&input, &options, &error, in, out), KOH_EDOMAIN);
     input.net = 1.7;
     in_share[0] = in_share[1] = 0;
-    assert_int_equal(koh_flow_split(&input, &options, &error, in, out), KOH_EDOMAIN);
+    assert_int_equal(koh_moves_split(&input, &options, &error, in, out), KOH_EDOMAIN);
     input.population = NULL;
-    assert_int_equal(koh_flow_split(&input, &options, &error, in, out), KOH_EMISSING);
+    assert_int_equal(koh_moves_split(&input, &options, &error, in, out), KOH_EMISSING);
     assert_true(in[0] == 7 && out[1] == 7);
     in[1] = -1;
-    assert_int_equal(koh_flow_match(2, in_share, &error, in, out), KOH_EDOMAIN);
+    assert_int_equal(koh_moves_match(2, in_share, &error, in, out), KOH_EDOMAIN);
     in[1] = 7;
     in_share[1] = NAN;
-    assert_int_equal(koh_flow_match(2, in_share, &error, in, out), KOH_EDOMAIN);
+    assert_int_equal(koh_moves_match(2, in_share, &error, in, out), KOH_EDOMAIN);
     assert_true(in[0] == 7 && in[1] == 7 && out[0] == 7);
 }
 
@@ -262,7 +262,7 @@ static void matched_flows_are_the_nearest(void **state)
         const double I = round % 10 == 0 ? 0 : draw(&seed, 0, 9), O = round % 7 == 0 ? 0 : draw(&seed, 0, 9);
         const double net = draw(&seed, -12, 12);
         double in = I, out = O;
-        assert_int_equal(koh_flow_match(1, &net, NULL, &in, &out), KOH_OK);
+        assert_int_equal(koh_moves_match(1, &net, NULL, &in, &out), KOH_OK);
         assert_true(in >= 0 && out >= 0 && fabs(in - out - net) < 1e-12);
         if (I > 0 && O > 0) {
             const double distance = (in - I) * (in - I) / I + (out - O) * (out - O) / O;
