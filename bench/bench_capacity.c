@@ -249,7 +249,8 @@ int main(void)
     printf("\"simulation_events_per_second\": %.3g, ", n_events / events);
     printf("\"expansion_ms\": %.1f, \"expansion_lasting_growth_ms\": %.1f, \"expansion_lasting_growth_nodes\": %zu, ",
            plain * 1e3, lasting * 1e3, nodes);
-    printf("\"least_regret_ms\": %.1f, \"least_regret_lasting_growth_ms\": %.1f, \"least_regret_nodes\": %zu}\n",
+    printf("\"least_regret_ms\": %.1f, \"least_regret_lasting_growth_ms\": %.1f, "
+           "\"least_regret_lasting_growth_nodes\": %zu}\n",
            regret * 1e3, lasting_regret * 1e3, town.regret.n_nodes);
     koh_sim_workspace_free(ward);
     koh_expansion_workspace_free(town.space);

@@ -29,12 +29,11 @@ static koh_status check_sizes(const koh_expansion_input *in, koh_error *error)
 {
     if (in->n_years < 1 || in->n_years > KOH_EXPANSION_YEARS || in->n_types < 1 || in->n_types > KOH_EXPANSION_TYPES ||
         in->n_steps > KOH_EXPANSION_STEPS || in->n_scenarios < 1 || in->n_scenarios > KOH_EXPANSION_SCENARIOS ||
-        in->n_draws < 1) {
-        return koh_error_set(
-            error, KOH_ELIMIT,
-            "%zu years, %zu types, %zu steps, %zu scenarios, %zu draws: at most %d, %d, %d, %d, and any", in->n_years,
-            in->n_types, in->n_steps, in->n_scenarios, in->n_draws, KOH_EXPANSION_YEARS, KOH_EXPANSION_TYPES,
-            KOH_EXPANSION_STEPS, KOH_EXPANSION_SCENARIOS);
+        in->n_draws < 1 || in->n_draws > KOH_EXPANSION_DRAWS) {
+        return koh_error_set(error, KOH_ELIMIT,
+                             "%zu years, %zu types, %zu steps, %zu scenarios, %zu draws: at most %d, %d, %d, %d, %d",
+                             in->n_years, in->n_types, in->n_steps, in->n_scenarios, in->n_draws, KOH_EXPANSION_YEARS,
+                             KOH_EXPANSION_TYPES, KOH_EXPANSION_STEPS, KOH_EXPANSION_SCENARIOS, KOH_EXPANSION_DRAWS);
     }
     return KOH_OK;
 }
@@ -144,8 +143,8 @@ koh_status koh_expansion_workspace_new(const koh_expansion_input *sizes, koh_exp
     w->n_draws = sizes->n_draws;
     w->n_sets = (size_t) 1 << sizes->n_steps;
     size_t cells = w->n_types * w->n_years, columns = w->n_scenarios * cells;
-    w->sorted = w->n_draws < (size_t) -1 / columns ? KOH_NEW(columns * w->n_draws, double) : NULL;
-    w->above = w->sorted ? KOH_NEW(columns * (w->n_draws + 1), double) : NULL;
+    w->sorted = KOH_NEW(columns * w->n_draws, double);
+    w->above = KOH_NEW(columns * (w->n_draws + 1), double);
     w->required = KOH_NEW(cells, double);
     w->gain = KOH_NEW(w->n_sets * w->n_types, double);
     w->cost = KOH_NEW(w->n_steps * w->n_years, double);
@@ -158,8 +157,8 @@ koh_status koh_expansion_workspace_new(const koh_expansion_input *sizes, koh_exp
     w->choice = KOH_NEW(w->n_years * w->n_sets, unsigned);
     w->seen = KOH_NEW(KOH_SEEN_BUCKETS * KOH_SEEN_WAYS, koh_plan_key);
     w->seen_cost = KOH_NEW(KOH_SEEN_BUCKETS * KOH_SEEN_WAYS * w->n_scenarios, double);
-    if (!w->above || !w->required || !w->gain || !w->cost || !w->discount || !w->paid || !w->stages || !w->value ||
-        !w->sweep || !w->child || !w->choice || !w->seen || !w->seen_cost) {
+    if (!w->sorted || !w->above || !w->required || !w->gain || !w->cost || !w->discount || !w->paid || !w->stages ||
+        !w->value || !w->sweep || !w->child || !w->choice || !w->seen || !w->seen_cost) {
         koh_expansion_workspace_free(w);
         return KOH_ENOMEM;
     }

@@ -99,7 +99,7 @@ int koh__plan_year(koh_search *q, int year, double *places)
 
 int koh__plan_holds(koh_search *q)
 {
-    double places[KOH_EXPANSION_TYPES], costs[KOH_EXPANSION_SCENARIOS];
+    double places[KOH_EXPANSION_TYPES] = { 0 }, costs[KOH_EXPANSION_SCENARIOS];
     for (size_t year = 0; year < q->in->n_years; year++) {
         if (!koh__plan_year(q, (int) year, places) || !koh__plan_costs(q, year, places, costs)) {
             return 0;

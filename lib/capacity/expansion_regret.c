@@ -50,7 +50,8 @@ static void set_weights(koh_search *q, const double *weight)
 static void add_mean(koh_search *q)
 {
     size_t n = q->in->n_scenarios;
-    double weight[KOH_EXPANSION_SCENARIOS], best[KOH_EXPANSION_SCENARIOS], regret[KOH_EXPANSION_SCENARIOS];
+    double weight[KOH_EXPANSION_SCENARIOS] = { 0 }, best[KOH_EXPANSION_SCENARIOS] = { 0 },
+           regret[KOH_EXPANSION_SCENARIOS];
     double most = -INFINITY;
     for (size_t s = 0; s < n; s++) {
         weight[s] = 1 / (double) n;

@@ -79,21 +79,29 @@ static void fill_paid(const koh_search *q)
     }
 }
 
+/* Costs of a year with a set of steps taken, for n scenarios. */
+static void fill_stage(const koh_search *q, size_t n, size_t year, size_t set)
+{
+    const koh_expansion_workspace *w = q->space;
+    double places[KOH_EXPANSION_TYPES] = { 0 }, costs[KOH_EXPANSION_SCENARIOS];
+    for (size_t type = 0; type < w->n_types; type++) {
+        places[type] = q->in->places[type * w->n_years + year] + w->gain[set * w->n_types + type];
+    }
+    int possible = koh__plan_costs(q, year, places, costs);
+    for (size_t s = 0; s < n; s++) {
+        w->stages[(s * w->n_years + year) * w->n_sets + set] = possible ? costs[s] : (double) INFINITY;
+    }
+}
+
 void koh__search_stages(koh_search *q)
 {
     const koh_expansion_workspace *w = q->space;
-    size_t size = w->n_years * w->n_sets, n = q->kind == KOH_SEARCH_SERVICE ? 1 : w->n_scenarios;
+    size_t n = q->kind == KOH_SEARCH_SERVICE ? 1 : w->n_scenarios;
     fill_gain(q);
     fill_paid(q);
-    for (size_t at = 0; at < size; at++) {
-        double places[KOH_EXPANSION_TYPES], costs[KOH_EXPANSION_SCENARIOS];
-        size_t year = at / w->n_sets, set = at % w->n_sets;
-        for (size_t type = 0; type < w->n_types; type++) {
-            places[type] = q->in->places[type * w->n_years + year] + w->gain[set * w->n_types + type];
-        }
-        int possible = koh__plan_costs(q, year, places, costs);
-        for (size_t s = 0; s < n; s++) {
-            w->stages[s * size + at] = possible ? costs[s] : (double) INFINITY;
+    for (size_t year = 0; year < w->n_years; year++) {
+        for (size_t set = 0; set < w->n_sets; set++) {
+            fill_stage(q, n, year, set);
         }
     }
 }

@@ -35,7 +35,7 @@ koh_flow_options koh_flow_options_defaults(void)
 typedef struct cell {
     double lambda, mu, theta, c; /* per year; places */
     double N, W;
-    double years_N, years_W; /* integrals of N and W */
+    double years_in, years_waited; /* integrals of N and W */
     double admitted;
 } cell;
 
@@ -53,8 +53,8 @@ static double run_above(cell *q, double left)
 {
     double hit = q->c > 0 ? log(q->N / q->c) / q->mu : (double) INFINITY;
     double time = fmin(hit, left);
-    drain(q->mu, 0, time, &q->N, &q->years_N);
-    drain(q->theta, q->lambda, time, &q->W, &q->years_W);
+    drain(q->mu, 0, time, &q->N, &q->years_in);
+    drain(q->theta, q->lambda, time, &q->W, &q->years_waited);
     if (hit <= left) {
         q->N = q->c;
     }
@@ -68,9 +68,9 @@ static double run_full(cell *q, double left)
         hit = q->theta > 0 ? log1p(q->theta * q->W / -net) / q->theta : q->W / -net;
     }
     double time = fmin(hit, left);
-    q->years_N += q->c * time;
+    q->years_in += q->c * time;
     q->admitted += q->mu * q->c * time;
-    drain(q->theta, net, time, &q->W, &q->years_W);
+    drain(q->theta, net, time, &q->W, &q->years_waited);
     if (hit <= left || q->W < 0) { /* below 0 by rounding only: `time` ends before the list is empty */
         q->W = 0;
     }
@@ -83,7 +83,7 @@ static double run_free(cell *q, double left)
     double hit = net > 0 ? log1p(q->mu * (q->c - q->N) / net) / q->mu : (double) INFINITY;
     double time = fmin(hit, left);
     q->admitted += q->lambda * time;
-    drain(q->mu, q->lambda, time, &q->N, &q->years_N);
+    drain(q->mu, q->lambda, time, &q->N, &q->years_in);
     if (hit <= left || q->N > q->c) { /* above c by rounding only */
         q->N = q->c;
     }
@@ -172,13 +172,13 @@ static void put(double *array, size_t at, double value)
 /* Writes what happened in a step; returns who left a place. */
 static double write_step(const koh_flow_type *t, const cell *q, double days, size_t at, const koh_flow_result *r)
 {
-    double discharges = q->mu * q->years_N, ready = t->share_ready * q->years_W * days;
+    double discharges = q->mu * q->years_in, ready = t->share_ready * q->years_waited * days;
     put(r->admissions, at, q->admitted);
     put(r->discharges, at, discharges);
-    put(r->deaths, at, t->rate_death * q->years_W);
-    put(r->withdrawn, at, t->rate_withdraw * q->years_W);
-    put(r->place_days, at, q->years_N * days);
-    put(r->waiting_days, at, q->years_W * days);
+    put(r->deaths, at, t->rate_death * q->years_waited);
+    put(r->withdrawn, at, t->rate_withdraw * q->years_waited);
+    put(r->place_days, at, q->years_in * days);
+    put(r->waiting_days, at, q->years_waited * days);
     put(r->ready_days, at, ready);
     put(r->cost, at, ready * t->cost_ready_day);
     return discharges;
@@ -222,7 +222,7 @@ static koh_status run_step(const koh_flow_input *in, const koh_flow_options *o, 
         run_cell(&q, o->years_per_step);
         double before = s->N + s->W + arrivals;
         double discharges = write_step(t, &q, o->days_per_year, at, r);
-        double gap = before - discharges - q.theta * q.years_W - q.N - q.W;
+        double gap = before - discharges - q.theta * q.years_waited - q.N - q.W;
         r->residual = fmax(r->residual, before > 0 ? fabs(gap) / before : fabs(gap));
         s->N = q.N;
         s->W = q.W;

@@ -62,7 +62,7 @@ static double log_term(double x, double y, double m)
 {
     enum { DIRECT = 32 };
     double sum = 0;
-    for (double i = 1; i <= m && i <= DIRECT; i += 1) {
+    for (int i = 1; i <= m && i <= DIRECT; i++) {
         sum += log(y / (x + i));
     }
     if (m <= DIRECT) {
@@ -77,18 +77,21 @@ static palm_series palm_sum(double x, double y)
 {
     double mode = y > x ? floor(y - x) : 0;
     palm_series s = { .first = 1, .sum = 1, .moment = mode };
-    double term = 1;
-    for (double j = mode + 1; term > TERM_RELATIVE * s.sum; j += 1) {
+    double term = 1, j = mode;
+    while (term > TERM_RELATIVE * s.sum) {
+        j += 1;
         term *= y / (x + j);
         s.sum += term;
         s.moment += j * term;
     }
     s.log_scale = log_term(x, y, mode);
     term = 1;
-    for (double j = mode; j > 0 && term > 0; j -= 1) {
+    j = mode;
+    while (j > 0 && term > 0) {
         term = term > TERM_RELATIVE * s.sum ? term * (x + j) / y : 0;
+        j -= 1;
         s.sum += term;
-        s.moment += (j - 1) * term;
+        s.moment += j * term;
         s.first = term;
     }
     return s;

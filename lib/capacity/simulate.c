@@ -379,7 +379,7 @@ koh_status koh_sim_run(const koh_sim_input *input, const koh_sim_random *random,
     if (status != KOH_OK) {
         return status;
     }
-    double n_events = 0;
+    size_t n_events = 0;
     begin(w, input, random);
     for (size_t period = 0; period < input->n_periods; period++) {
         double end = (double) (period + 1) * input->years_per_period;
@@ -402,6 +402,6 @@ koh_status koh_sim_run(const koh_sim_input *input, const koh_sim_random *random,
         w->now = end;
         end_period(w, period, result);
     }
-    result->n_events = n_events;
+    result->n_events = (double) n_events;
     return KOH_OK;
 }

@@ -3,9 +3,10 @@
  * arrivals p_k = p_{k+1} (min(k + 1, n)/stay + max(k + 1 - n, 0)/patience), in long doubles scaled as they grow. */
 #include "test.h"
 
+#include <math.h>
+
 #include "draw.h"
 #include "kohort/queue.h"
-#include <math.h>
 
 typedef struct twin_state {
     long double busy, wait, waiting;
