@@ -1,4 +1,4 @@
-/* kohort: the table of contents of the public headers, in reading order. Include it for all of them, or any one alone. */
+/* kohort: the table of contents of the public headers, in reading order. Include it for all, or any one alone. */
 #ifndef KOH_KOHORT_H
 #define KOH_KOHORT_H
 
