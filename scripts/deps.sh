@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Installs from Debian what is missing, and says what. Usage: deps.sh [build|test|lint|all]...   (default: build)
+# Installs from Debian what is missing, and says what. Usage: deps.sh [build|test|lint|clang|all]...   (default: build)
 set -euo pipefail
 
 # a|b = either will do; the first that Debian has is installed.
 build="gcc libc6-dev cmake ninja-build pkg-config|pkgconf libgsl-dev libcsv-dev libcjson-dev libpopt-dev libcmocka-dev
     python3"
-test="g++ python3-jsonschema"
+test="g++ patch python3-jsonschema"
+clang="clang-14|clang libomp-14-dev|libomp-dev"
 lint="clang-format-14|clang-format clang-tidy-14|clang-tidy cppcheck"
 
 wanted=""
@@ -14,9 +15,10 @@ for group in "${@:-build}"; do
     build) wanted+=" $build" ;;
     test) wanted+=" $build $test" ;;
     lint) wanted+=" $build $lint" ;;
-    all) wanted+=" $build $test $lint" ;;
+    clang) wanted+=" $build $clang" ;;
+    all) wanted+=" $build $test $lint $clang" ;;
     *)
-        echo "deps.sh: no group '$group'; there are build, test, lint and all" >&2
+        echo "deps.sh: no group '$group'; there are build, test, lint, clang and all" >&2
         exit 2
         ;;
     esac

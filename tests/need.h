@@ -23,6 +23,7 @@ typedef struct koh_world {
     koh_profession professions[PROFESSIONS];
     koh_norm norms[16];
     double nation[2 * AGES], persons[(STEPS + 1) * 2 * AGES];
+    double register_of_nation[3 * 2 * AGES]; /* 2024-2026; `nation` is the middle one */
     int years[STEPS + 1];
     const char *ids[SERVICES], *profession_ids[PROFESSIONS];
     koh_inputs inputs;
@@ -115,6 +116,9 @@ static inline void world_make(koh_world *w)
     fill_catalogue(w);
     for (int i = 0; i < 2 * AGES; i++) {
         w->nation[i] = persons_by_formula(31234.5 + 611.7 * (i / AGES), 82.3, i % AGES);
+        w->register_of_nation[i] = persons_by_formula(29117.3, 79.1, i % AGES);
+        w->register_of_nation[2 * AGES + i] = w->nation[i];
+        w->register_of_nation[4 * AGES + i] = persons_by_formula(33871.9, 84.7, i % AGES);
         for (int t = 0; t <= STEPS; t++) {
             w->persons[t * 2 * AGES + i] = persons_by_formula(57.3 - 0.41 * t + i / AGES, 81.9 + 0.37 * t, i % AGES);
         }
@@ -122,7 +126,7 @@ static inline void world_make(koh_world *w)
     for (int t = 0; t <= STEPS; t++) {
         w->years[t] = BASE + t;
     }
-    w->inputs.national = (koh_register){ 2025, 1, AGES, w->nation };
+    w->inputs.national = (koh_register){ 2024, 3, AGES, w->register_of_nation };
     w->inputs.n_services = SERVICES;
     w->inputs.services = w->services;
     w->inputs.shapes = w->shapes;

@@ -8,6 +8,7 @@
 #include "app/backtest_priv.h"
 #include "app/session_priv.h"
 #include "io/file_priv.h"
+#include "io/home_priv.h"
 #include "io/official_priv.h"
 
 enum { PATH_SIZE = 4096 };
@@ -45,7 +46,11 @@ static koh_status read_official(const koh_backtest_options *options, koh_backtes
     char path[PATH_SIZE];
     koh_official official;
     koh_estimation *e = &run->estimation;
-    (void) snprintf(path, sizeof path, "%s/national/official_projection_2016.csv", koh__data_folder(options->data));
+    const char *folder = koh__home_data(e->arena, options->data);
+    if (folder == NULL) {
+        return koh_error_set(error, KOH_ENOMEM, "out of memory");
+    }
+    (void) snprintf(path, sizeof path, "%s/national/official_projection_2016.csv", folder);
     const char *file = options->official != NULL ? options->official : path;
     koh_status status = koh__official_read(file, &e->registers, e->arena, &official, error);
     if (status != KOH_OK) {

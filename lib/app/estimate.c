@@ -12,6 +12,7 @@
 #include "calib/pattern_priv.h"
 #include "calib/survival_priv.h"
 #include "io/calibration_priv.h"
+#include "io/home_priv.h"
 #include "io/table_csv_priv.h"
 #include "io/table_json_priv.h"
 
@@ -24,13 +25,13 @@ koh_estimate_options koh_estimate_options_defaults(void)
 
 koh_status koh__estimation_make(const char *data, int origin, size_t n_steps, koh_estimation *e, koh_error *error)
 {
-    const char *folder = koh__data_folder(data);
     *e = (koh_estimation){ 0 };
     if (n_steps < 1 || n_steps > MAX_STEPS) {
         return koh_error_set(error, KOH_EDOMAIN, "%zu years ahead, expected 1 to %d", n_steps, MAX_STEPS);
     }
     e->arena = koh__arena_new();
-    if (e->arena == NULL) {
+    const char *folder = e->arena == NULL ? NULL : koh__home_data(e->arena, data);
+    if (folder == NULL) {
         return koh_error_set(error, KOH_ENOMEM, "out of memory");
     }
     koh_status status = koh__registers_read(folder, e->arena, &e->registers, error);

@@ -7,15 +7,10 @@
 
 #include "io/digest_priv.h"
 #include "io/file_priv.h"
-#include "io/folder_priv.h"
+#include "io/home_priv.h"
 #include "io/json_priv.h"
 
 enum { PLAN_LIMIT = 64 * 1024 * 1024 };
-
-const char *koh__data_folder(const char *given)
-{
-    return given != NULL ? given : koh__folder_is_empty(KOH_DATA_SOURCE) >= 0 ? KOH_DATA_SOURCE : KOH_DATA_INSTALLED;
-}
 
 void koh_text_free(koh_text *text)
 {
@@ -43,7 +38,9 @@ koh_status koh__session_open(const char *data, koh_session *session, koh_error *
     if (session->arena == NULL) {
         return koh_error_set(error, KOH_ENOMEM, "out of memory");
     }
-    return koh__data_open(koh__data_folder(data), session->arena, &session->data, error);
+    const char *folder = koh__home_data(session->arena, data);
+    return folder == NULL ? koh_error_set(error, KOH_ENOMEM, "out of memory")
+                          : koh__data_open(folder, session->arena, &session->data, error);
 }
 
 koh_status koh__session_share(const koh_session *open, koh_session *session, koh_error *error)

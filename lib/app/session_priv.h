@@ -19,9 +19,6 @@ typedef struct koh_session {
     koh_plan_set set;
 } koh_session;
 
-/* The folder of default data: the given one, or the first of those known to the build that is there. */
-const char *koh__data_folder(const char *given);
-
 /* Opens the arena and the catalogues. The session is to be closed also after a failure. */
 koh_status koh__session_open(const char *data, koh_session *session, koh_error *error) KOH_NODISCARD;
 void koh__session_close(koh_session *session);

@@ -82,7 +82,7 @@ koh_status koh_load_for_level(size_t n_places, koh_occupancy_rule rule, double l
     if (status != KOH_OK) {
         return status;
     }
-    if (n_places < 1 || n_places > LOAD_LIMIT) {
+    if (n_places < 1 || (double) n_places > LOAD_LIMIT) {
         return koh_error_set(error, KOH_EDOMAIN, "%zu places, expected 1 to %g", n_places, LOAD_LIMIT);
     }
     double low = 0, high = (double) n_places;

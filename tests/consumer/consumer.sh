@@ -38,6 +38,13 @@ install_tree() {
     "$CMAKE" --install "$1" --prefix "$tree" >/dev/null
     [ "$("$tree/bin/kohort" --version)" = "kohort $2" ]
     if [ -d "$root/data" ]; then diff -r "$root/data" "$tree/share/kohort"; fi
+    # Its own data, wherever it was put and from wherever it is called, and not those of the source tree.
+    (
+        cd / && list=$tree/share/kohort/regions.csv
+        sed -i.kept 's/^3310,Hole,/3310,Hole of the tree,/' "$list"
+        "$tree/bin/kohort" list regions | grep 'Hole of the tree' >/dev/null
+        mv "$list.kept" "$list"
+    )
 }
 
 with_cmake() {

@@ -14,6 +14,7 @@ static void a_path_is_linear_between_and_constant_beyond(void **state)
     (void) state;
     assert_true(koh_quantity_at(&path, 2024) == 26.3 && koh_quantity_at(&path, 2027) == 20.9);
     assert_true(koh_quantity_at(&path, 1990) == 26.3 && koh_quantity_at(&path, 2090) == 31.7);
+    assert_true(koh_quantity_at(&path, 2023) == 26.3 && koh_quantity_at(&path, 2029) == 31.7);
     KOH_ASSERT_NEAR(koh_quantity_at(&path, 2025), 26.3 - 5.4 / 3, 1e-14);
     KOH_ASSERT_NEAR(koh_quantity_at(&path, 2026), 26.3 - 5.4 * 2 / 3, 1e-14);
 }

@@ -1,0 +1,37 @@
+/* kohort: the table of contents of the public headers, in reading order. Include it for all, or any one alone. */
+#ifndef KOH_KOHORT_H
+#define KOH_KOHORT_H
+
+/* clang-format off */
+#include "kohort/api.h"         /* what is exported */
+#include "kohort/status.h"      /* how a function says what went wrong, and where */
+#include "kohort/version.h"     /* what this build is */
+
+#include "kohort/sex.h"         /* persons: the two sexes, */
+#include "kohort/age_band.h"    /* ages in bands, */
+#include "kohort/ratio.h"       /* ratios of one age group to another, */
+#include "kohort/register.h"    /* and what has been counted */
+
+#include "kohort/lifetable.h"   /* population: from death rates to survival, */
+#include "kohort/projection.h"  /* one year's step, and many, */
+#include "kohort/calibrate.h"   /* with rates out of the registers */
+
+#include "kohort/quantity.h"    /* care: figures with a source, */
+#include "kohort/service.h"     /* services, and the need for them */
+
+#include "kohort/capacity.h"    /* places: buildings by year, */
+#include "kohort/queue.h"       /* who waits for them, */
+#include "kohort/occupancy.h"   /* how full they may be, */
+#include "kohort/flow.h"        /* who comes and goes through time, */
+#include "kohort/expansion.h"   /* and what to build when */
+
+#include "kohort/cube.h"        /* results: labelled arrays */
+#include "kohort/table.h"       /* and tables */
+
+#include "kohort/run.h"         /* the whole: plans from text to text and from folder to folder, */
+#include "kohort/case.h"        /* the bare engine on CSV files, */
+#include "kohort/estimate.h"    /* what the registers say, */
+#include "kohort/backtest.h"    /* and how good it would have been */
+/* clang-format on */
+
+#endif

@@ -1,0 +1,6 @@
+#ifndef KOH_KOHORT_H
+#define KOH_KOHORT_H
+
+#include "kohort/good.h"
+
+#endif
