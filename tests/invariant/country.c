@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "calibration.h"
-#include "plan/country_priv.h"
+#include "plan/together_priv.h"
 
 enum { ORIGIN = 2026, STEPS = 6 };
 

@@ -4,7 +4,7 @@
  * level and pattern (calib/net.c), whose sum is the country's; on request fitted to control totals (proj/reconcile.c)
  * and rounded to whole persons (num/round.c). Source: as those files. Limits: rounding is of the results, not of what
  * the next year starts from, so that it does not grow. */
-#include "plan/country_priv.h"
+#include "plan/together_priv.h"
 
 #include <math.h>
 #include <stdio.h>

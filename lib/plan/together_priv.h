@@ -1,6 +1,6 @@
 /* All municipalities of the country together, year by year, on the calibrated rates. */
-#ifndef KOH_COUNTRY_PRIV_H
-#define KOH_COUNTRY_PRIV_H
+#ifndef KOH_TOGETHER_PRIV_H
+#define KOH_TOGETHER_PRIV_H
 
 #include "kohort/calibrate.h"
 #include "proj/reconcile_priv.h"
