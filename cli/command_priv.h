@@ -19,6 +19,7 @@ koh_command_run koh_cli_run;
 koh_command_run koh_cli_new;
 koh_command_run koh_cli_validate;
 koh_command_run koh_cli_project;
+koh_command_run koh_cli_import;
 koh_command_run koh_cli_solve;
 koh_command_run koh_cli_compare;
 koh_command_run koh_cli_list;

@@ -11,6 +11,7 @@ static const koh_command commands[] = {
     { "new", "write an editable plan with all defaults spelled out, and its CSV templates", koh_cli_new },
     { "validate", "every problem of plans in one go; writes nothing", koh_cli_validate },
     { "project", "project a case of CSV files by the cohort-component method", koh_cli_project },
+    { "import", "tables as they are downloaded (CSV, JSON-stat, PX) to tidy CSV with codes", koh_cli_import },
     { "solve", "goal seek: the value of a lever at which a quantity meets its target", koh_cli_solve },
     { "compare", "scenarios and results side by side on key figures", koh_cli_compare },
     { "calibrate", "rates estimated from registers, with their uncertainty", koh_cli_calibrate },

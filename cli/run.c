@@ -8,7 +8,7 @@
 
 /* Options as they are given. */
 typedef struct given {
-    char *region, *output, *language, *formats, *seed, *data;
+    char *region, *output, *language, *formats, *seed, *threads, *data;
     char **scenarios;
 } given;
 
@@ -55,6 +55,16 @@ static koh_status set_seed(const char *text, unsigned long long *seed, koh_error
                : koh_error_set(error, KOH_EUSAGE, "--seed %.60s: expected a whole number from 0 to %llu", text, most);
 }
 
+static koh_status set_threads(const char *text, size_t *threads, koh_error *error)
+{
+    enum { MOST = 1024 };
+    char *end = NULL;
+    *threads = text[0] >= '1' && text[0] <= '9' ? strtoul(text, &end, 10) : 0;
+    return end != NULL && *end == '\0' && *threads <= MOST
+               ? KOH_OK
+               : koh_error_set(error, KOH_EUSAGE, "--threads %.60s: expected 1 to %d", text, MOST);
+}
+
 static koh_status apply(const given *g, koh_run_options *options, koh_error *error)
 {
     koh_status status = KOH_OK;
@@ -70,6 +80,9 @@ static koh_status apply(const given *g, koh_run_options *options, koh_error *err
     }
     if (status == KOH_OK && g->formats != NULL) {
         status = set_formats(g->formats, &options->formats, error);
+    }
+    if (status == KOH_OK && g->threads != NULL) {
+        status = set_threads(g->threads, &options->threads, error);
     }
     return status == KOH_OK && g->seed != NULL ? set_seed(g->seed, &options->seed, error) : status;
 }
@@ -100,7 +113,8 @@ koh_status koh_cli_run(int argc, const char **argv, koh_error *error)
 {
     given g = { 0 };
     const struct poptOption options[] = {
-        { "region", '\0', POPT_ARG_STRING, &g.region, 0, "A municipality with the default plan", "NUMBER" },
+        { "region", '\0', POPT_ARG_STRING, &g.region, 0,
+          "A municipality with the default plan; several with commas, or all", "NUMBER" },
         { "output", 'o', POPT_ARG_STRING, &g.output, 0, "Result folder (default: only a summary is printed)", "DIR" },
         { "scenario", '\0', POPT_ARG_ARGV, &g.scenarios, 0, "Only this scenario beside the reference (repeatable)",
           "NAME" },
@@ -108,6 +122,7 @@ koh_status koh_cli_run(int argc, const char **argv, koh_error *error)
         { "format", '\0', POPT_ARG_STRING, &g.formats, 0, "What the folder holds (default: json,csv)",
           "json,csv,csv-no" },
         { "seed", '\0', POPT_ARG_STRING, &g.seed, 0, "Seed of random draws (default: 1)", "N" },
+        { "threads", '\0', POPT_ARG_STRING, &g.threads, 0, "Threads for several municipalities (default: all)", "N" },
         KOH_CLI_DATA_OPTION(g.data),
         KOH_CLI_HELP_OPTION,
         POPT_TABLEEND,
@@ -118,7 +133,7 @@ koh_status koh_cli_run(int argc, const char **argv, koh_error *error)
     }
     koh_status status = run_parsed(context, &g, error);
     poptFreeContext(context);
-    char *const owned[] = { g.region, g.output, g.language, g.formats, g.seed, g.data };
+    char *const owned[] = { g.region, g.output, g.language, g.formats, g.seed, g.threads, g.data };
     for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++) {
         free(owned[i]);
     }

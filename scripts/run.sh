@@ -8,10 +8,6 @@ scripts/deps.sh build
 scripts/build.sh release
 
 for plan in "${@:-hole}"; do
-    if [ ! -f "data/plans/$plan/plan.json" ]; then
-        echo "data/plans/$plan/plan.json is not there yet"
-        continue
-    fi
     build/release/cli/kohort run "data/plans/$plan/plan.json" -o "out/$plan"
     echo "The result is in $PWD/out/$plan"
 done

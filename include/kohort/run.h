@@ -34,13 +34,14 @@ typedef enum koh_format {
 typedef struct koh_run_options {
     const char *data;   /* folder of default data; NULL = the one that was installed */
     const char *plan;   /* plan file, "-" = standard input; or NULL and */
-    const char *region; /* a municipality number: the default plan */
+    const char *region; /* a municipality number: the default plan; several with commas or "all": a folder for each */
     const char *output; /* result folder, or NULL = none is written */
     size_t n_scenarios; /* 0 = all */
     const char *const *scenarios;
     koh_language language;
     unsigned formats;        /* of koh_format; default JSON and CSV */
     unsigned long long seed; /* default 1 */
+    size_t threads;          /* of several municipalities; 0 = as many as the machine has processors */
 } koh_run_options;
 
 KOH_API koh_run_options koh_run_options_defaults(void);

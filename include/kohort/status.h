@@ -34,6 +34,7 @@ extern "C" {
     X(KOH_EUNIT, -208, "of the wrong unit")                                                                            \
     X(KOH_ELIMIT, -209, "too long, too deep or too large")                                                             \
     X(KOH_ECYCLE, -210, "depends on itself")                                                                           \
+    X(KOH_EAMBIGUOUS, -211, "can be read in two ways")                                                                 \
     X(KOH_ENOSOLUTION, -300, "no solution exists")                                                                     \
     X(KOH_ENOCONVERGENCE, -301, "did not converge")                                                                    \
     X(KOH_EIO, -400, "reading or writing failed")                                                                      \

@@ -29,6 +29,7 @@ static const figure figures[] = {
     { "places_needed_institution", "places", "capacity/need", "type", "institution", 0 },
     { "places_institution", "places", "capacity/places", "type", "institution", 0 },
     { "gap_institution", "places", "capacity/gap", "type", "institution", 0 },
+    { "fte", "fte", "demand/fte_by_area", "area", "total", 0 },
     { "places_needed_staffed_housing_24h", "places", "capacity/need", "type", "staffed_housing_24h", 0 },
 };
 

@@ -6,19 +6,18 @@
 #include "io/json_priv.h"
 #include "io/store_priv.h"
 
-/* Adds {"value": , "source" or "assumption": } under a key; NULL is ignored by cJSON and found at the end. */
-static cJSON *add_quantity(cJSON *object, const char *key, double value, const char *source, const char *assumption)
+static int add_text(cJSON *object, const char *key, const char *text)
+{
+    return text == NULL || cJSON_AddStringToObject(object, key, text) != NULL;
+}
+
+/* Adds {"value": , "source" or "assumption": } under a key; 0 = no memory, as also where the object is NULL. */
+static int add_quantity(cJSON *object, const char *key, double value, const char *source, const char *assumption)
 {
     cJSON *quantity = cJSON_AddObjectToObject(object, key);
-    (void) cJSON_AddNumberToObject(quantity, "value", value);
-    if (source != NULL) {
-        (void) cJSON_AddStringToObject(quantity, "source", source);
-    }
-    if (assumption != NULL || source == NULL) {
-        (void) cJSON_AddStringToObject(quantity, "assumption",
-                                       assumption != NULL ? assumption : "default of the embedded data");
-    }
-    return quantity;
+    const char *why = assumption == NULL && source == NULL ? "default of the embedded data" : assumption;
+    return cJSON_AddNumberToObject(quantity, "value", value) != NULL && add_text(quantity, "source", source) &&
+           add_text(quantity, "assumption", why);
 }
 
 static cJSON *member_or_new(cJSON *object, const char *key)
@@ -27,45 +26,47 @@ static cJSON *member_or_new(cJSON *object, const char *key)
     return item != NULL ? item : cJSON_AddObjectToObject(object, key);
 }
 
-/* Hours and norms of every service that has them. */
-static void spell_services(const koh_inputs *inputs, cJSON *tree)
+/* Hours and norms of every service that has them; 0 = no memory. */
+static int spell_services(const koh_inputs *inputs, cJSON *tree)
 {
     cJSON *services = member_or_new(tree, "services");
-    for (size_t k = 0; k < inputs->n_services; k++) {
+    int good = services != NULL;
+    for (size_t k = 0; good && k < inputs->n_services; k++) {
         if (!isnan(inputs->hours_per_week[k])) {
             cJSON *service = member_or_new(services, inputs->services[k].id);
-            (void) add_quantity(service, "hours_per_week", inputs->hours_per_week[k],
+            good = add_quantity(service, "hours_per_week", inputs->hours_per_week[k],
                                 "embedded data, services/hours_per_user.csv", NULL);
         }
     }
-    for (size_t i = 0; i < inputs->n_norms; i++) {
+    for (size_t i = 0; good && i < inputs->n_norms; i++) {
         const koh_norm *norm = &inputs->norms[i];
         cJSON *service = member_or_new(services, inputs->services[norm->service].id);
-        (void) add_quantity(member_or_new(service, "fte_per_unit"), inputs->professions[norm->profession].id, norm->fte,
+        good = add_quantity(member_or_new(service, "fte_per_unit"), inputs->professions[norm->profession].id, norm->fte,
                             norm->source, norm->assumption);
     }
+    return good;
 }
 
 static koh_status spell(koh_session *session, const char *region, koh_error *error)
 {
     koh_status status = koh__data_region(&session->data, region, &session->inputs, error);
+    if (status == KOH_OK) {
+        status = koh__session_read_region(session, region, error);
+    }
     if (status != KOH_OK) {
         return status;
     }
-    status = koh__session_read_region(session, region, error);
-    if (status != KOH_OK) {
-        return status;
-    }
-    cJSON *tree = session->tree, *capacity = member_or_new(tree, "capacity");
+    cJSON *tree = session->tree;
     const koh_register *local = &session->inputs.local;
-    cJSON *units = cJSON_AddObjectToObject(capacity, "register");
-    (void) cJSON_AddStringToObject(units, "file", "buildings.csv");
-    (void) cJSON_AddStringToObject(units, "assumption", "to be filled in by the municipality");
+    cJSON *units = cJSON_AddObjectToObject(member_or_new(tree, "capacity"), "register");
+    int good = add_text(units, "file", "buildings.csv") &&
+               add_text(units, "assumption", "to be filled in by the municipality");
     if (cJSON_GetObjectItemCaseSensitive(tree, "base_year") == NULL) {
-        (void) cJSON_AddNumberToObject(tree, "base_year", local->first_year + (double) local->n_years - 1);
+        double last = local->first_year + (double) local->n_years - 1;
+        good = good && cJSON_AddNumberToObject(tree, "base_year", last) != NULL;
     }
-    spell_services(&session->inputs, tree);
-    return KOH_OK;
+    good = good && spell_services(&session->inputs, tree);
+    return good ? KOH_OK : koh_error_set(error, KOH_ENOMEM, "out of memory");
 }
 
 static void write_population(const koh_inputs *inputs, koh_buffer *buffer)

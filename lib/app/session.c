@@ -46,6 +46,13 @@ koh_status koh__session_open(const char *data, koh_session *session, koh_error *
     return koh__data_open(koh__data_folder(data), session->arena, &session->data, error);
 }
 
+koh_status koh__session_share(const koh_session *open, koh_session *session, koh_error *error)
+{
+    *session = (koh_session){ .arena = koh__arena_new(), .data = open->data };
+    session->findings.arena = session->data.arena = session->arena;
+    return session->arena == NULL ? koh_error_set(error, KOH_ENOMEM, "out of memory") : KOH_OK;
+}
+
 void koh__session_close(koh_session *session)
 {
     cJSON_Delete(session->tree);
@@ -72,6 +79,9 @@ koh_status koh__session_read_file(koh_session *session, const char *path, koh_er
     size_t length;
     session->file = path;
     session->folder = folder_of(session->arena, path);
+    if (session->folder == NULL) {
+        return koh_error_set(error, KOH_ENOMEM, "out of memory");
+    }
     koh_status status = koh__file_read(path, PLAN_LIMIT, &bytes, &length, error);
     if (status == KOH_OK) {
         status = koh__session_read_text(session, bytes, length, error);
@@ -92,12 +102,11 @@ koh_status koh__session_read_region(koh_session *session, const char *region, ko
     if (status != KOH_OK) {
         return status;
     }
-    cJSON *text = cJSON_CreateString(region);
-    if (text == NULL || !cJSON_ReplaceItemInObjectCaseSensitive(session->tree, "region", text)) {
-        cJSON_Delete(text);
+    cJSON *here = cJSON_GetObjectItemCaseSensitive(session->tree, "region");
+    if (!cJSON_IsString(here)) {
         return koh_error_set(error, KOH_EINTERNAL, "the default plan has no region to replace");
     }
-    return KOH_OK;
+    return cJSON_SetValuestring(here, region) != NULL ? KOH_OK : koh_error_set(error, KOH_ENOMEM, "out of memory");
 }
 
 /* All scenarios share one base year, and a register that reaches it. */

@@ -26,6 +26,9 @@ const char *koh__data_folder(const char *given);
 koh_status koh__session_open(const char *data, koh_session *session, koh_error *error) KOH_NODISCARD;
 void koh__session_close(koh_session *session);
 
+/* A session with memory of its own over the catalogues of an open one, which must outlive it. */
+koh_status koh__session_share(const koh_session *open, koh_session *session, koh_error *error) KOH_NODISCARD;
+
 /* Reads a plan from a file ("-" = standard input, whose files are looked up in the working folder), from a text, or the
  * default plan of a region. */
 koh_status koh__session_read_file(koh_session *session, const char *path, koh_error *error) KOH_NODISCARD;

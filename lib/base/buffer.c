@@ -21,7 +21,7 @@ char *koh__buffer_room(koh_buffer *buffer, size_t length)
     if (buffer->failed) {
         return NULL;
     }
-    if (buffer->size - buffer->length < length) {
+    if (buffer->data == NULL || buffer->size - buffer->length < length) {
         size_t size = buffer->size < FIRST_SIZE ? FIRST_SIZE : buffer->size;
         while (size - buffer->length < length && size <= SIZE_MAX / 2) {
             size *= 2;

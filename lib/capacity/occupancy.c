@@ -23,7 +23,7 @@
 static double poisson_above(size_t n, double load)
 {
     double B = koh_erlang_b(n, load), term = load / (double) (n + 1), R = term;
-    for (double j = (double) n + 2; R < CERTAIN && (term > TERM_RELATIVE * R || j < load); j += 1) {
+    for (double j = (double) n + 2; R < CERTAIN && term > TERM_RELATIVE * R; j += 1) {
         term *= load / j;
         R += term;
     }

@@ -180,25 +180,38 @@ static koh_status read_region(const koh_csv *csv, const char *id, koh_calib_regi
     return status;
 }
 
-koh_status koh__calibration_read(const char *folder, const char *id, koh_arena *arena, koh_calib_nation *nation,
-                                 koh_calib_region *region, koh_error *error)
+koh_status koh__calibration_read_all(const char *folder, size_t n, const char *const *id, koh_arena *arena,
+                                     koh_calibration *calibration, koh_error *error)
 {
     koh_csv *csv[KOH_CALIBRATION_FILES] = { NULL };
     koh_calib_nation country = { 0 };
-    koh_calib_region municipality = { 0 };
-    koh_status status = KOH_OK;
+    koh_calib_region *regions = KOH_TAKE(arena, n, koh_calib_region);
+    koh_status status = regions == NULL ? koh_error_set(error, KOH_ENOMEM, "out of memory") : KOH_OK;
     for (size_t i = 0; status == KOH_OK && i < KOH_CALIBRATION_FILES; i++) {
         status = open_file(folder, i, &csv[i], error);
     }
     status = status == KOH_OK ? read_extent(csv[TOTALS], csv[MORTALITY], arena, &country, error) : status;
     status = status == KOH_OK ? read_arrays(csv, &country, error) : status;
-    status = status == KOH_OK ? read_region(csv[REGIONS], id, &municipality, error) : status;
+    for (size_t i = 0; status == KOH_OK && i < n; i++) {
+        status = read_region(csv[REGIONS], id[i], &regions[i], error);
+    }
     if (status == KOH_OK) {
-        *nation = country;
-        *region = municipality;
+        *calibration = (koh_calibration){ country, n, regions };
     }
     for (size_t i = 0; i < KOH_CALIBRATION_FILES; i++) {
         koh__csv_free(csv[i]);
+    }
+    return status;
+}
+
+koh_status koh__calibration_read(const char *folder, const char *id, koh_arena *arena, koh_calib_nation *nation,
+                                 koh_calib_region *region, koh_error *error)
+{
+    koh_calibration one;
+    koh_status status = koh__calibration_read_all(folder, 1, &id, arena, &one, error);
+    if (status == KOH_OK) {
+        *nation = one.nation;
+        *region = one.regions[0];
     }
     return status;
 }

@@ -27,6 +27,17 @@ koh_status koh__calibration_write(const char *folder, const koh_calib_nation *na
                                   const char *const *id, const koh_calib_region *regions,
                                   koh_error *error) KOH_NODISCARD;
 
+/* The country and some municipalities. */
+typedef struct koh_calibration {
+    koh_calib_nation nation;
+    size_t n;
+    const koh_calib_region *regions; /* [n] */
+} koh_calibration;
+
+/* Reads the nation and n municipalities, in the order of id, into the arena. Statuses as below. */
+koh_status koh__calibration_read_all(const char *folder, size_t n, const char *const *id, koh_arena *arena,
+                                     koh_calibration *calibration, koh_error *error) KOH_NODISCARD;
+
 /* Reads the nation into the arena, and one municipality. KOH_EUNKNOWN when the folder does not have it; KOH_EIO,
  * KOH_ESCHEMA, KOH_EMISSING and their like with the place. */
 koh_status koh__calibration_read(const char *folder, const char *id, koh_arena *arena, koh_calib_nation *nation,

@@ -16,20 +16,15 @@ typedef struct wanted {
     size_t n_steps;
 } wanted;
 
-/* Reads the calibration of a folder; *found tells whether it is of the origin and reaches far enough. */
-static koh_status read_folder(const koh_data *data, const char *path, wanted want, koh_inputs *inputs, int *found,
-                              koh_error *error)
+/* Takes over a calibration where it is of the origin and reaches far enough; is it? */
+static int take_over(const koh_calib_nation *nation, const koh_calib_region *region, wanted want, koh_inputs *inputs)
 {
-    koh_calib_nation nation;
-    koh_calib_region region;
-    koh_status status = koh__calibration_read(path, inputs->region, data->arena, &nation, &region, error);
-    *found = status == KOH_OK && nation.origin == want.origin && nation.n_steps >= want.n_steps &&
-             nation.n_age == inputs->local.n_age;
-    if (*found) {
-        inputs->nation = nation;
-        inputs->calibration = region;
+    int fits = nation->origin == want.origin && nation->n_steps >= want.n_steps && nation->n_age == inputs->local.n_age;
+    if (fits) {
+        inputs->nation = *nation;
+        inputs->calibration = *region;
     }
-    return status;
+    return fits;
 }
 
 static koh_status compute(const koh_data *data, int origin, size_t n_steps, koh_inputs *inputs, koh_error *error)
@@ -55,14 +50,47 @@ static koh_status compute(const koh_data *data, int origin, size_t n_steps, koh_
     return status;
 }
 
+/* The folder of the shipped calibration; 0 where there is none. */
+static int shipped(const koh_data *data, char path[PATH_SIZE])
+{
+    (void) snprintf(path, PATH_SIZE, "%s/calibration", data->folder);
+    return koh__folder_is_empty(path) >= 0;
+}
+
+koh_status koh__data_share_calibration(koh_data *data, koh_error *error)
+{
+    char path[PATH_SIZE];
+    koh_calibration *calibration = KOH_TAKE(data->arena, 1, koh_calibration);
+    const char **id = KOH_TAKE(data->arena, data->n_regions, const char *);
+    if (calibration == NULL || id == NULL) {
+        return koh_error_set(error, KOH_ENOMEM, "out of memory");
+    }
+    for (size_t i = 0; i < data->n_regions; i++) {
+        id[i] = data->regions[i].id;
+    }
+    if (!shipped(data, path)) {
+        return KOH_OK;
+    }
+    data->calibration = calibration;
+    return koh__calibration_read_all(path, data->n_regions, id, data->arena, calibration, error);
+}
+
 koh_status koh__data_calibrate(const koh_data *data, int origin, size_t n_steps, koh_inputs *inputs, koh_error *error)
 {
     char path[PATH_SIZE];
-    int found = 0;
-    (void) snprintf(path, sizeof path, "%s/calibration", data->folder);
-    koh_status status = KOH_OK;
-    if (koh__folder_is_empty(path) >= 0) {
-        status = read_folder(data, path, (wanted){ origin, n_steps }, inputs, &found, error);
+    const wanted want = { origin, n_steps };
+    koh_calib_nation nation;
+    koh_calib_region region;
+    if (data->calibration != NULL) {
+        size_t i = (size_t) (koh__data_find(data, inputs->region) - data->regions);
+        if (take_over(&data->calibration->nation, &data->calibration->regions[i], want, inputs)) {
+            return KOH_OK;
+        }
+    } else if (shipped(data, path)) {
+        koh_status status = koh__calibration_read(path, inputs->region, data->arena, &nation, &region, error);
+        if (status != KOH_OK || take_over(&nation, &region, want, inputs)) {
+            return status;
+        }
     }
-    return status != KOH_OK || found ? status : compute(data, origin, n_steps, inputs, error);
+    return compute(data, origin, n_steps, inputs, error);
 }

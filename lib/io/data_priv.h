@@ -4,6 +4,7 @@
 #define KOH_DATA_PRIV_H
 
 #include "base/memory_priv.h"
+#include "io/calibration_priv.h"
 #include "io/csv_priv.h"
 #include "io/schema_priv.h"
 #include "plan/inputs_priv.h"
@@ -18,7 +19,8 @@ typedef struct koh_data {
     koh_arena *arena; /* borrows; holds everything */
     size_t n_regions;
     const koh_region *regions;
-    koh_inputs catalogue; /* services, professions, norms, conditions: of any municipality */
+    const koh_calibration *calibration; /* of all regions in their order, once it is shared; else NULL */
+    koh_inputs catalogue;               /* services, professions, norms, conditions: of any municipality */
     koh_name_list lists[KOH_NAMES_N];
 } koh_data;
 
@@ -32,6 +34,9 @@ koh_status koh__data_region(const koh_data *data, const char *region, koh_inputs
 /* The calibration at an origin for n_steps, for the municipality of the inputs. */
 koh_status koh__data_calibrate(const koh_data *data, int origin, size_t n_steps, koh_inputs *inputs,
                                koh_error *error) KOH_NODISCARD;
+
+/* Reads the shipped calibration of all municipalities once, for many runs on the same data. */
+koh_status koh__data_share_calibration(koh_data *data, koh_error *error) KOH_NODISCARD;
 
 /* A municipality, or NULL. */
 const koh_region *koh__data_find(const koh_data *data, const char *region);

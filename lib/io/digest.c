@@ -1,13 +1,13 @@
 /* SHA-256. Source: FIPS 180-4 (NIST, 2015), sections 4.1.2, 4.2.2, 5.1.1 and 6.2. */
 #include "io/digest_priv.h"
 
-#include <stdint.h>
 #include <string.h>
 
-enum { BLOCK = 64, WORDS = 8, ROUNDS = 64 };
+#include "io/digest_blocks_priv.h"
 
-/* First 32 bits of the fractional parts of the cube roots of the first 64 primes (4.2.2). */
-static const uint32_t round_word[ROUNDS] = {
+enum { BLOCK = KOH_DIGEST_BLOCK, WORDS = KOH_DIGEST_WORDS, ROUNDS = KOH_DIGEST_ROUNDS };
+
+const uint32_t koh__digest_round_word[ROUNDS] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
     0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
     0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
@@ -42,7 +42,8 @@ static void take_block(uint32_t hash[WORDS], const unsigned char *block)
     uint32_t e = hash[4], f = hash[5], g = hash[6], h = hash[7];
     schedule(block, w);
     for (int t = 0; t < ROUNDS; t++) {
-        uint32_t t1 = h + (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25)) + ((e & f) ^ (~e & g)) + round_word[t] + w[t];
+        uint32_t t1 =
+            h + (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25)) + ((e & f) ^ (~e & g)) + koh__digest_round_word[t] + w[t];
         uint32_t t2 = (rotr(a, 2) ^ rotr(a, 13) ^ rotr(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
         h = g;
         g = f;
@@ -59,15 +60,25 @@ static void take_block(uint32_t hash[WORDS], const unsigned char *block)
     }
 }
 
+void koh__digest_plain(uint32_t hash[WORDS], const unsigned char *blocks, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        take_block(hash, blocks + i * BLOCK);
+    }
+}
+
 void koh__digest(const void *bytes, size_t length, char hex[KOH_DIGEST_SIZE])
 {
     /* First 32 bits of the fractional parts of the square roots of the first eight primes (5.3.3). */
     uint32_t hash[WORDS] = { 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                              0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19 };
+    void (*take)(uint32_t *, const unsigned char *, size_t) =
+        koh__digest_has_instructions() ? koh__digest_fast : koh__digest_plain;
     const unsigned char *at = bytes;
-    size_t rest = length;
-    for (; rest >= BLOCK; rest -= BLOCK, at += BLOCK) {
-        take_block(hash, at);
+    size_t rest = length % BLOCK;
+    if (length >= BLOCK) {
+        take(hash, at, length / BLOCK);
+        at += length - rest;
     }
     unsigned char last[2 * BLOCK] = { 0 };
     if (rest > 0) {
@@ -79,9 +90,7 @@ void koh__digest(const void *bytes, size_t length, char hex[KOH_DIGEST_SIZE])
     for (size_t i = 1; i <= 8; i++, bits >>= 8) {
         last[end - i] = (unsigned char) bits;
     }
-    for (size_t i = 0; i < end; i += BLOCK) {
-        take_block(hash, last + i);
-    }
+    take(hash, last, end / BLOCK);
     static const char digits[] = "0123456789abcdef";
     for (size_t i = 0; i < WORDS * 8; i++) {
         hex[i] = digits[hash[i / 8] >> (28 - 4 * (i % 8)) & 15];

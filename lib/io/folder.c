@@ -121,6 +121,23 @@ int koh__folder_sync(const char *path)
     return number == EINVAL ? 0 : number; /* a file system that cannot sync folders */
 }
 
+int koh__folder_sync_system(const char *path)
+{
+#if defined(SYS_syncfs)
+    int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) {
+        return errno;
+    }
+    int number = syscall(SYS_syncfs, descriptor) == 0 ? 0 : errno;
+    (void) close(descriptor);
+    return number;
+#else
+    (void) path;
+    sync();
+    return 0;
+#endif
+}
+
 int koh__folder_swap_by_renames(const char *staged, const char *path)
 {
     char *aside = NULL;

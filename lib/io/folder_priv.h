@@ -21,6 +21,9 @@ int koh__folder_is_empty(const char *path);
 /* The folder's own entries reach the disk. */
 int koh__folder_sync(const char *path);
 
+/* All that the file system of the folder holds reaches the disk. */
+int koh__folder_sync_system(const char *path);
+
 /* The folder that holds `path` ("." for a bare name); caller frees. NULL when there is no memory. */
 char *koh__folder_above(const char *path);
 

@@ -9,9 +9,9 @@ static koh_status put(cJSON *object, const char *name, cJSON *value)
     if (value == NULL) {
         return KOH_ENOMEM;
     }
-    int done = cJSON_GetObjectItemCaseSensitive(object, name) != NULL
-                   ? cJSON_ReplaceItemInObjectCaseSensitive(object, name, value)
-                   : cJSON_AddItemToObject(object, name, value);
+    /* Not cJSON_ReplaceItemInObject, which without memory leaves a member without a name. */
+    cJSON_DeleteItemFromObjectCaseSensitive(object, name);
+    int done = cJSON_AddItemToObject(object, name, value);
     if (!done) {
         cJSON_Delete(value);
     }

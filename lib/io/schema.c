@@ -266,13 +266,13 @@ static void check_object(const context *c, const koh_node *node, const cJSON *it
     }
     check_members(c, item, keys, node->n, pointer);
     for (size_t i = 0; i < node->n; i++) {
-        const cJSON *member = cJSON_GetObjectItemCaseSensitive(item, keys[i]);
+        const cJSON *member = cJSON_GetObjectItemCaseSensitive(item, node->children[i].key);
         char place[POINTER];
-        extend(place, pointer, keys[i]);
+        extend(place, pointer, node->children[i].key);
         if (member != NULL) {
             check_node(c, &node->children[i], member, place);
         } else if (node->children[i].required && !c->patch) {
-            koh__findings_add(c->findings, KOH_EMISSING, pointer, "'%s' is missing", keys[i]);
+            koh__findings_add(c->findings, KOH_EMISSING, pointer, "'%s' is missing", node->children[i].key);
         }
     }
 }

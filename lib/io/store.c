@@ -3,7 +3,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -25,7 +27,8 @@ struct koh_store {
     char *path, *staging; /* owns both */
     stored *files;        /* [size_files], owns */
     size_t n_files, size_files;
-    size_t n_parents; /* folders above `path` that were made for it */
+    pthread_mutex_t lock; /* of files: threads may write at once */
+    size_t n_parents;     /* folders above `path` that were made for it */
 };
 
 static koh_status refuse(koh_error *error, const char *path, const char *why)
@@ -133,6 +136,7 @@ koh_status koh__store_begin(const char *path, koh_store **store, koh_error *erro
         return koh__file_fail(error, path, "cannot be made", ENOMEM);
     }
     made->path = own;
+    (void) pthread_mutex_init(&made->lock, NULL); /* default attributes: cannot fail on Linux */
     status = check_place(own, &stands, error);
     if (status == KOH_OK) {
         number = koh__folder_make_parents(own, &made->n_parents);
@@ -169,9 +173,6 @@ static int write_new(const char *path, const char *bytes, size_t length)
         return errno;
     }
     int number = koh__file_pour(descriptor, bytes, length);
-    if (number == 0 && fsync(descriptor) != 0) {
-        number = errno;
-    }
     if (close(descriptor) != 0 && number == 0) {
         number = errno;
     }
@@ -192,32 +193,57 @@ static stored *next_file(koh_store *store)
     return &store->files[store->n_files];
 }
 
+/* Remembers a written file; the name goes over to the store. ENOMEM. */
+static int remember(koh_store *store, char *name, const char *digest)
+{
+    (void) pthread_mutex_lock(&store->lock);
+    stored *file = next_file(store);
+    if (file != NULL) {
+        file->name = name;
+        memcpy(file->digest, digest, KOH_DIGEST_SIZE);
+        store->n_files++;
+    }
+    (void) pthread_mutex_unlock(&store->lock);
+    return file != NULL ? 0 : ENOMEM;
+}
+
 koh_status koh__store_write(koh_store *store, const char *name, const char *bytes, size_t length, koh_error *error)
 {
     if (!is_safe(name)) {
         return refuse(error, name, "is no name of a file inside the result");
     }
     size_t n_made;
-    stored *file = next_file(store);
+    char digest[KOH_DIGEST_SIZE];
     char *copy = koh__text_copy(name), *path = joined(store->staging, name);
-    int number = file == NULL || copy == NULL || path == NULL ? ENOMEM : koh__folder_make_parents(path, &n_made);
+    int number = copy == NULL || path == NULL ? ENOMEM : koh__folder_make_parents(path, &n_made);
     if (number == 0) {
         number = write_new(path, bytes, length);
     }
     koh__free(path);
-    if (number != 0) {
-        koh__free(copy);
-        if (number == EEXIST) {
-            koh_status status = koh_error_set(error, KOH_EDUPLICATE, "the file is written twice");
-            koh_error_at(error, name, 0, 0, NULL);
-            return status;
-        }
-        return koh__file_fail(error, name, "cannot be written", number);
+    if (number == 0) {
+        koh__digest(bytes, length, digest);
+        number = remember(store, copy, digest);
     }
-    file->name = copy;
-    koh__digest(bytes, length, file->digest);
-    store->n_files++;
-    return KOH_OK;
+    if (number == 0) {
+        return KOH_OK;
+    }
+    koh__free(copy);
+    if (number == EEXIST) {
+        koh_status status = koh_error_set(error, KOH_EDUPLICATE, "the file is written twice");
+        koh_error_at(error, name, 0, 0, NULL);
+        return status;
+    }
+    return koh__file_fail(error, name, "cannot be written", number);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const stored *) a)->name, ((const stored *) b)->name);
+}
+
+void koh__store_sort(koh_store *store)
+{
+    qsort(store->files, store->n_files, sizeof *store->files, by_name);
 }
 
 size_t koh__store_files(const koh_store *store)
@@ -244,9 +270,16 @@ static int sync_above(const char *path)
     return number;
 }
 
-/* Every folder between a staged file and the staging folder. */
-static int sync_way_to(const koh_store *store, const char *name)
+/* Every folder between a staged file and the staging folder; `done` is the path of the last one that was synced. */
+static int sync_way_to(const koh_store *store, const char *name, const char *done)
 {
+    size_t length = strlen(name);
+    while (length > 0 && name[length - 1] != '/') {
+        length--;
+    }
+    if (done != NULL && length > 0 && strncmp(name, done, length) == 0) {
+        return 0; /* a neighbour of the file before */
+    }
     char *path = joined(store->staging, name);
     int number = path == NULL ? ENOMEM : 0;
     while (number == 0 && strlen(path) > strlen(store->staging)) {
@@ -257,12 +290,27 @@ static int sync_way_to(const koh_store *store, const char *name)
     return number;
 }
 
+static int sync_file(const koh_store *store, const char *name)
+{
+    char *path = joined(store->staging, name);
+    int descriptor = path == NULL ? -1 : open(path, O_RDONLY | O_CLOEXEC);
+    int number = path == NULL ? ENOMEM : descriptor < 0 || fsync(descriptor) != 0 ? errno : 0;
+    if (descriptor >= 0) {
+        (void) close(descriptor);
+    }
+    koh__free(path);
+    return number;
+}
+
+/* Everything staged reaches the disk: file by file, or with all that the file system holds where files are many. */
 static int sync_staged(const koh_store *store)
 {
-    int number = koh__folder_sync(store->staging);
-    for (size_t i = 0; i < store->n_files && number == 0; i++) {
-        if (strchr(store->files[i].name, '/') != NULL) {
-            number = sync_way_to(store, store->files[i].name);
+    enum { MANY = 64 };
+    int number = store->n_files > MANY ? koh__folder_sync_system(store->staging) : koh__folder_sync(store->staging);
+    for (size_t i = 0; i < store->n_files && number == 0 && store->n_files <= MANY; i++) {
+        number = sync_file(store, store->files[i].name);
+        if (number == 0 && strchr(store->files[i].name, '/') != NULL) {
+            number = sync_way_to(store, store->files[i].name, i > 0 ? store->files[i - 1].name : NULL);
         }
     }
     return number;
@@ -273,6 +321,7 @@ static void free_store(koh_store *store)
     for (size_t i = 0; i < store->n_files; i++) {
         koh__free(store->files[i].name);
     }
+    (void) pthread_mutex_destroy(&store->lock);
     koh__free(store->files);
     koh__free(store->staging);
     koh__free(store->path);

@@ -16,9 +16,13 @@ typedef struct koh_store koh_store;
 koh_status koh__store_begin(const char *path, koh_store **store, koh_error *error) KOH_NODISCARD;
 
 /* Writes one file of the folder (name such as "tables/T02.csv"; folders are made) and remembers its digest.
- * KOH_EREFUSED for a name that leaves the folder or is hidden, KOH_EDUPLICATE, KOH_EIO, KOH_ENOMEM. */
+ * KOH_EREFUSED for a name that leaves the folder or is hidden, KOH_EDUPLICATE, KOH_EIO, KOH_ENOMEM. Threads may write
+ * to one store at once. */
 koh_status koh__store_write(koh_store *store, const char *name, const char *bytes, size_t length,
                             koh_error *error) KOH_NODISCARD;
+
+/* Orders the files by name: after threads have written at once. */
+void koh__store_sort(koh_store *store);
 
 /* Number, names and digests of the files written so far, in order of writing: for the manifest. */
 size_t koh__store_files(const koh_store *store);

@@ -25,12 +25,15 @@ static koh_plan_service levers_of(const koh_frame *f, size_t k)
     return levers;
 }
 
-/* Users of service k in all years, with and without its levers; bands [year][service][band]. */
+/* Users of service k in all years, with and without its levers; bands [year][service][band]. Registered users are the
+ * base year's to the last bit: all else is in proportion. */
 static void fill_service(koh_frame *f, size_t k, const double *rates, double *trend, double *bands)
 {
     const koh_age_bands *groups = koh_age_bands_get(KOH_BANDS_IPLOS);
     const koh_plan_service levers = levers_of(f, k);
     double fade = at(levers.trend_fade_years, f->plan->base_year, INFINITY);
+    double registered = koh__registered_users(f, k), base = koh_need_users(f->n_age, rates, f->persons, 1, 0, NULL);
+    double level = isnan(registered) || !(base > 0) ? base : registered;
     double by_age[512];
     for (size_t t = 0; t <= f->n_steps; t++) {
         int year = f->years.numbers[t];
@@ -38,8 +41,10 @@ static void fill_service(koh_frame *f, size_t k, const double *rates, double *tr
         double factor = at(levers.coverage_factor, year, 1) * koh_need_trend(t, trend, fade);
         double shift = at(levers.age_shift_years, year, 0);
         trend[t] = at(levers.trend_per_year, year, 0);
-        f->plain[t * f->services.n + k] = koh_need_users(f->n_age, rates, persons, 1, 0, NULL);
-        f->users[t * f->services.n + k] = koh_need_users(f->n_age, rates, persons, factor, shift, by_age);
+        double plain = koh_need_users(f->n_age, rates, persons, 1, 0, NULL);
+        double users = koh_need_users(f->n_age, rates, persons, factor, shift, by_age);
+        f->plain[t * f->services.n + k] = base > 0 ? level * (plain / base) : plain;
+        f->users[t * f->services.n + k] = base > 0 ? level * (users / base) : users;
         for (size_t b = 0; b < groups->n; b++) {
             int to = b + 1 < groups->n ? groups->from[b + 1] - 1 : -1;
             bands[(t * f->services.n + k) * groups->n + b] = koh_age_sum(f->n_age, by_age, groups->from[b], to);

@@ -45,6 +45,16 @@ static words lasts = { " Registrerte plasser i {y}: {n}; de rekker til og med {z
 static words no_register = { " Antall plasser i kommunen er ikke oppgitt.\n",
                              " Talet på plassar i kommunen er ikkje oppgitt.\n",
                              " The municipality's places are not given.\n" };
+static words one_line = {
+    "{c} {r}: {a} innbyggere i {y}, {b} i {z}; 80 år og over {d} og {e}; institusjonsplasser {f} og {g}; årsverk {h} "
+    "og "
+    "{i}.\n",
+    "{c} {r}: {a} innbyggjarar i {y}, {b} i {z}; 80 år og over {d} og {e}; institusjonsplassar {f} og {g}; årsverk {h} "
+    "og {i}.\n",
+    "{c} {r}: {a} inhabitants in {y}, {b} in {z}; 80 years and over {d} and {e}; institution places {f} and {g}; FTE "
+    "{h} "
+    "and {i}.\n"
+};
 static words staff = { "Årsverk i tjenestene som planen omfatter: {a} i {y}, {b} i {z}.\n",
                        "Årsverk i tenestene som planen omfattar: {a} i {y}, {b} i {z}.\n",
                        "Full-time equivalents in the services of the plan: {a} in {y}, {b} in {z}.\n" };
@@ -229,4 +239,38 @@ void koh__summary_write(const koh_result *result, size_t language, koh_buffer *b
     say(&c, staff, total_of(koh__result_cube(scenario, "demand/fte_by_area")));
     say_exclusions(&c);
     say_warnings(&c);
+}
+
+void koh__summary_line(const koh_result *result, size_t language, koh_buffer *buffer)
+{
+    const koh_scenario_result *scenario = &result->scenarios[0];
+    const koh_cube *persons = koh__result_cube(scenario, "population");
+    const koh_cube *need = koh__result_cube(scenario, "capacity/need");
+    size_t k = koh_axis_find_label(&need->axes[1], "institution"), n = need->axes[1].n, last = need->axes[0].n - 1;
+    pair need_of = { NAN, NAN };
+    if (k != (size_t) -1) {
+        need_of = (pair){ need->value[k], need->value[last * n + k] };
+    }
+    const pair pairs[] = { persons_from(persons, 0), persons_from(persons, 80), need_of,
+                           total_of(koh__result_cube(scenario, "demand/fte_by_area")) };
+    char text[8][KOH_NUMBER_TEXT], from[8], to[8];
+    for (size_t i = 0; i < 4; i++) {
+        koh__number_text(pairs[i].first, 0, language, text[2 * i]);
+        koh__number_text(pairs[i].last, 0, language, text[2 * i + 1]);
+    }
+    (void) snprintf(from, sizeof from, "%d", scenario->plan->base_year);
+    (void) snprintf(to, sizeof to, "%d", scenario->plan->end_year);
+    const koh_gap gaps[] = { { 'c', result->inputs->region },
+                             { 'r', result->inputs->region_name },
+                             { 'y', from },
+                             { 'z', to },
+                             { 'a', text[0] },
+                             { 'b', text[1] },
+                             { 'd', text[2] },
+                             { 'e', text[3] },
+                             { 'f', text[4] },
+                             { 'g', text[5] },
+                             { 'h', text[6] },
+                             { 'i', text[7] } };
+    koh__sentence_write(one_line[language], sizeof gaps / sizeof gaps[0], gaps, buffer);
 }

@@ -9,4 +9,7 @@
  * line says so when no figure of the municipality's own stands behind the need. */
 void koh__summary_write(const koh_result *result, size_t language, koh_buffer *buffer);
 
+/* Appends one line of the same: for many municipalities. */
+void koh__summary_line(const koh_result *result, size_t language, koh_buffer *buffer);
+
 #endif

@@ -16,33 +16,32 @@ static const char *whole_of(const koh_result *result, size_t k)
     return whole == (size_t) -1 ? NULL : result->inputs->services[whole].id;
 }
 
-/* One row of users: service k in a band (b < number of bands) or in all. */
+/* One row of users: service k, all and by age band. */
 static koh_status add_users(const koh_result *result, const koh_scenario_result *scenario, size_t language, size_t i,
                             koh_table *table)
 {
     const koh_cube *users = koh__result_cube(scenario, "demand/users");
     const koh_cube *bands = koh__result_cube(scenario, "demand/users_by_age");
-    size_t n = users->axes[1].n, m = bands->axes[2].n, b = i % (m + 1), k = i / (m + 1) % n, t = i / (m + 1) / n;
+    size_t n = users->axes[1].n, k = i % n;
     const koh_service *service = &result->inputs->services[k];
-    double value = b < m ? bands->value[(t * n + k) * m + b] : users->value[t * n + k];
-    return koh_table_add(table, (koh_cell[]){ { .text = scenario->plan->id },
-                                              { .number = users->axes[0].numbers[t] },
-                                              { .text = service->area },
-                                              { .text = service->id },
-                                              { .text = service->name[language] },
-                                              { .text = koh__in_scope(result, scenario, k) ? "yes" : "no" },
-                                              { .text = whole_of(result, k) },
-                                              { .text = b < m ? bands->axes[2].labels[b] : "all" },
-                                              { .number = value },
-                                              { .text = basis_of(users, k) } });
+    koh_cell cells[KOH_USERS_COLUMNS] = {
+        { .text = scenario->plan->id },      { .number = users->axes[0].numbers[i / n] },
+        { .text = service->area },           { .text = service->id },
+        { .text = service->name[language] }, { .text = koh__in_scope(result, scenario, k) ? "yes" : "no" },
+        { .text = whole_of(result, k) },     { .text = basis_of(users, k) },
+        { .number = users->value[i] }
+    };
+    for (size_t b = 0; b < bands->axes[2].n; b++) {
+        cells[KOH_USERS_COLUMNS - bands->axes[2].n + b].number = bands->value[i * bands->axes[2].n + b];
+    }
+    return koh_table_add(table, cells);
 }
 
 koh_status koh__fill_users(const koh_result *result, size_t language, koh_table *table)
 {
     koh_status status = KOH_OK;
     for (size_t s = 0; s < result->n_scenarios; s++) {
-        const koh_cube *bands = koh__result_cube(&result->scenarios[s], "demand/users_by_age");
-        size_t n = bands->axes[0].n * bands->axes[1].n * (bands->axes[2].n + 1);
+        size_t n = koh_cube_size(koh__result_cube(&result->scenarios[s], "demand/users"));
         for (size_t i = 0; i < n && status == KOH_OK; i++) {
             status = add_users(result, &result->scenarios[s], language, i, table);
         }
@@ -50,32 +49,30 @@ koh_status koh__fill_users(const koh_result *result, size_t language, koh_table 
     return status;
 }
 
-/* One row of staff: service k, profession j or (j = number of professions) all with the hours. A service that has hours
- * but no staff of its own (its parts have it) has no FTE, which is not 0. */
+/* One row of staff: the hours and FTE of service k. A service that has hours but no staff of its own (its parts have
+ * it) has no FTE, which is not 0. */
 static koh_status add_staff(const koh_result *result, const koh_scenario_result *scenario, size_t language, size_t i,
                             koh_table *table)
 {
     const koh_cube *fte = koh__result_cube(scenario, "demand/fte"), *hours = koh__result_cube(scenario, "demand/hours");
-    size_t n = fte->axes[1].n, m = fte->axes[2].n, j = i % (m + 1), k = i / (m + 1) % n, t = i / (m + 1) / n;
+    size_t n = fte->axes[1].n, m = fte->axes[2].n, k = i % n;
     const koh_service *service = &result->inputs->services[k];
     double value = 0;
     for (size_t p = 0; p < m; p++) {
-        value += j == m || j == p ? fte->value[(t * n + k) * m + p] : 0;
+        value += fte->value[i * m + p];
     }
-    double time = j == m ? hours->value[t * n + k] : (double) NAN;
-    if (value == 0 && isnan(time)) {
+    if (value == 0 && isnan(hours->value[i])) {
         return KOH_OK;
     }
     return koh_table_add(table, (koh_cell[]){ { .text = scenario->plan->id },
-                                              { .number = fte->axes[0].numbers[t] },
+                                              { .number = fte->axes[0].numbers[i / n] },
                                               { .text = service->area },
                                               { .text = service->id },
                                               { .text = service->name[language] },
                                               { .text = koh__in_scope(result, scenario, k) ? "yes" : "no" },
                                               { .text = whole_of(result, k) },
-                                              { .text = j < m ? fte->axes[2].labels[j] : "all" },
-                                              { .number = time },
-                                              { .number = value == 0 && time > 0 ? (double) NAN : value },
+                                              { .number = hours->value[i] },
+                                              { .number = value == 0 && hours->value[i] > 0 ? (double) NAN : value },
                                               { .text = basis_of(fte, k) } });
 }
 
@@ -95,7 +92,6 @@ static koh_status add_areas(const koh_scenario_result *scenario, size_t language
                                                     { .text = names[language] },
                                                     { .text = "yes" },
                                                     { .text = NULL },
-                                                    { .text = "all" },
                                                     { .number = (double) NAN },
                                                     { .number = cube->value[i] },
                                                     { .text = cube->basis } });
@@ -106,14 +102,45 @@ static koh_status add_areas(const koh_scenario_result *scenario, size_t language
 koh_status koh__fill_staff(const koh_result *result, size_t language, koh_table *table)
 {
     koh_status status = KOH_OK;
-    for (size_t s = 0; s < result->n_scenarios; s++) {
-        const koh_cube *fte = koh__result_cube(&result->scenarios[s], "demand/fte");
-        size_t n = fte->axes[0].n * fte->axes[1].n * (fte->axes[2].n + 1);
+    for (size_t s = 0; s < result->n_scenarios && status == KOH_OK; s++) {
+        const koh_scenario_result *scenario = &result->scenarios[s];
+        size_t n = koh_cube_size(koh__result_cube(scenario, "demand/hours"));
         for (size_t i = 0; i < n && status == KOH_OK; i++) {
-            status = add_staff(result, &result->scenarios[s], language, i, table);
+            status = add_staff(result, scenario, language, i, table);
         }
-        if (status == KOH_OK) {
-            status = add_areas(&result->scenarios[s], language, table);
+        status = status == KOH_OK ? add_areas(scenario, language, table) : status;
+    }
+    return status;
+}
+
+/* FTE of profession j in year t over the services in scope; unknown volumes count nothing (see the notes). */
+static double fte_of(const koh_result *result, const koh_scenario_result *scenario, size_t t, size_t j)
+{
+    const koh_cube *fte = koh__result_cube(scenario, "demand/fte");
+    size_t n = fte->axes[1].n, m = fte->axes[2].n;
+    double sum = 0;
+    for (size_t k = 0; k < n; k++) {
+        double here = fte->value[(t * n + k) * m + j];
+        sum += koh__in_scope(result, scenario, k) && !isnan(here) ? here : 0;
+    }
+    return sum;
+}
+
+koh_status koh__fill_professions(const koh_result *result, size_t language, koh_table *table)
+{
+    koh_status status = KOH_OK;
+    for (size_t s = 0; s < result->n_scenarios; s++) {
+        const koh_scenario_result *scenario = &result->scenarios[s];
+        const koh_cube *fte = koh__result_cube(scenario, "demand/fte");
+        size_t m = fte->axes[2].n;
+        for (size_t i = 0; i < fte->axes[0].n * m && status == KOH_OK; i++) {
+            const koh_profession *profession = &result->inputs->professions[i % m];
+            status = koh_table_add(table, (koh_cell[]){ { .text = scenario->plan->id },
+                                                        { .number = fte->axes[0].numbers[i / m] },
+                                                        { .text = profession->id },
+                                                        { .text = profession->name[language] },
+                                                        { .text = profession->education },
+                                                        { .number = fte_of(result, scenario, i / m, i % m) } });
         }
     }
     return status;

@@ -26,17 +26,21 @@ static const koh_column ratios[] = { { "scenario", KOH_COLUMN_TEXT },
                                      { "year", KOH_COLUMN_NUMBER },
                                      { "indicator", KOH_COLUMN_TEXT },
                                      { "ratio", KOH_COLUMN_NUMBER } };
-static const koh_column users[] = { { "scenario", KOH_COLUMN_TEXT }, { "year", KOH_COLUMN_NUMBER },
+static const koh_column users[KOH_USERS_COLUMNS] = {
+    { "scenario", KOH_COLUMN_TEXT },      { "year", KOH_COLUMN_NUMBER },        { "area", KOH_COLUMN_TEXT },
+    { "service", KOH_COLUMN_TEXT },       { "label", KOH_COLUMN_TEXT },         { "in_scope", KOH_COLUMN_TEXT },
+    { "part_of", KOH_COLUMN_TEXT },       { "basis", KOH_COLUMN_TEXT },         { "users", KOH_COLUMN_NUMBER },
+    { "users_0_17", KOH_COLUMN_NUMBER },  { "users_18_49", KOH_COLUMN_NUMBER }, { "users_50_66", KOH_COLUMN_NUMBER },
+    { "users_67_79", KOH_COLUMN_NUMBER }, { "users_80_89", KOH_COLUMN_NUMBER }, { "users_90plus", KOH_COLUMN_NUMBER }
+};
+static const koh_column staff[] = { { "scenario", KOH_COLUMN_TEXT }, { "year", KOH_COLUMN_NUMBER },
                                     { "area", KOH_COLUMN_TEXT },     { "service", KOH_COLUMN_TEXT },
                                     { "label", KOH_COLUMN_TEXT },    { "in_scope", KOH_COLUMN_TEXT },
-                                    { "part_of", KOH_COLUMN_TEXT },  { "age_band", KOH_COLUMN_TEXT },
-                                    { "users", KOH_COLUMN_NUMBER },  { "basis", KOH_COLUMN_TEXT } };
-static const koh_column staff[] = {
-    { "scenario", KOH_COLUMN_TEXT }, { "year", KOH_COLUMN_NUMBER },     { "area", KOH_COLUMN_TEXT },
-    { "service", KOH_COLUMN_TEXT },  { "label", KOH_COLUMN_TEXT },      { "in_scope", KOH_COLUMN_TEXT },
-    { "part_of", KOH_COLUMN_TEXT },  { "profession", KOH_COLUMN_TEXT }, { "hours_per_year", KOH_COLUMN_NUMBER },
-    { "fte", KOH_COLUMN_NUMBER },    { "basis", KOH_COLUMN_TEXT }
-};
+                                    { "part_of", KOH_COLUMN_TEXT },  { "hours_per_year", KOH_COLUMN_NUMBER },
+                                    { "fte", KOH_COLUMN_NUMBER },    { "basis", KOH_COLUMN_TEXT } };
+static const koh_column professions[] = { { "scenario", KOH_COLUMN_TEXT },   { "year", KOH_COLUMN_NUMBER },
+                                          { "profession", KOH_COLUMN_TEXT }, { "label", KOH_COLUMN_TEXT },
+                                          { "education", KOH_COLUMN_TEXT },  { "fte_demand", KOH_COLUMN_NUMBER } };
 static const koh_column places[] = { { "scenario", KOH_COLUMN_TEXT },   { "year", KOH_COLUMN_NUMBER },
                                      { "type", KOH_COLUMN_TEXT },       { "label", KOH_COLUMN_TEXT },
                                      { "occupied", KOH_COLUMN_NUMBER }, { "need", KOH_COLUMN_NUMBER },
@@ -74,6 +78,9 @@ static const koh_table_form forms[] = {
          "Places: need, capacity and gap", places, koh__fill_places),
     FORM("T12", "persons_with_dementia", "Personer med demens", "Personar med demens", "Persons with dementia",
          dementia, koh__fill_dementia),
+    FORM("T13", "staff_by_profession", "Personell etter yrkesgruppe: etterspørsel",
+         "Personell etter yrkesgruppe: etterspurnad", "Staff by profession: demand", professions,
+         koh__fill_professions),
 };
 
 const koh_table_form *koh__table_forms(size_t *n)

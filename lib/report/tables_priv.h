@@ -24,6 +24,9 @@ koh_status koh__fill_shares(const koh_result *result, size_t language, koh_table
 koh_status koh__fill_components(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_ratios(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_users(const koh_result *result, size_t language, koh_table *table);
+enum { KOH_USERS_COLUMNS = 15 }; /* of T08: nine, then the six bands of IPLOS */
+
+koh_status koh__fill_professions(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_staff(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_places(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_dementia(const koh_result *result, size_t language, koh_table *table);

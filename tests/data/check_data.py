@@ -53,6 +53,26 @@ def check_files(root, package):
     need(found == described, f"not described: {sorted(found - described)[:3]}")
 
 
+def check_region_changes(root):
+    """Shares of a division sum to 1, and every number leads to the division of 2024."""
+    regions = {r["region"] for r in rows(root, "regions.csv")}
+    latest, sums = {}, defaultdict(float)
+    for row in rows(root, "region_changes.csv"):
+        need(len(row["old"]) == len(row["new"]) == 4, f"region_changes.csv: {row['old']} to {row['new']}: four digits")
+        need(row["share"] == "1" or row["assumption"], f"region_changes.csv: {row['old']}: a share without its assumption")
+        sums[row["old"], row["year"]] += float(row["share"])
+        if row["old"] != row["new"]:
+            latest.setdefault(row["old"], {}).setdefault(int(row["year"]), set()).add(row["new"])
+    for (old, year), total in sums.items():
+        need(abs(total - 1) < 1e-9, f"region_changes.csv: {old} in {year}: shares sum to {total}")
+    for old in latest:
+        todo, steps = {old}, 0
+        while todo - regions:
+            steps += 1
+            need(steps < 9 and all(code in latest or code in regions for code in todo), f"region_changes.csv: {old} leads to {todo}")
+            todo = {new for code in todo for new in ({code} if code in regions else latest[code][max(latest[code])])}
+
+
 def check_population(root):
     regions = [r["region"] for r in rows(root, "regions.csv")]
     need(len(regions) == len(set(regions)) == 357, f"regions.csv: {len(regions)} municipalities, expected 357")
@@ -137,6 +157,7 @@ def main():
     root = pathlib.Path(sys.argv[1])
     try:
         check_files(root, json.loads((root / "datapackage.json").read_text(encoding="utf-8")))
+        check_region_changes(root)
         check_references(root)
         check_figures(root, check_population(root))
     except (OSError, ValueError, KeyError) as error:

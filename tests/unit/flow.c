@@ -96,6 +96,21 @@ static void too_few_places_have_a_closed_form(void **state)
     assert_true(r.prob_wait[last] == 1);
 }
 
+/* Deaths so rare that the integrals are taken by their series: W and its integral over a month in long doubles. */
+static void rare_deaths_lose_no_digits(void **state)
+{
+    (void) state;
+    const double rates[] = { 0.011, 0.0031, 1e-4, 1e-5 };
+    for (int i = 0; i < 4; i++) {
+        run r;
+        constant((koh_flow_type){ .n_occupied = 1, .n_waiting = 13.7, .rate_death = rates[i] }, 1, 400, 2.39, &r);
+        long double theta = rates[i], t = 1.0L / 12, net = 400 - 1 / 2.39L, gone = -expm1l(-theta * t);
+        long double psi = t * t / 2 - theta * t * t * t / 6 + theta * theta * t * t * t * t / 24;
+        KOH_ASSERT_NEAR(r.waiting[1], (double) (13.7L * (1 - gone) + net * gone / theta), 1e-13);
+        KOH_ASSERT_NEAR(r.waiting_days[0], (double) (365.2425L * (13.7L * gone / theta + net * psi)), 1e-10);
+    }
+}
+
 /* A step's length brings no error: months, and each month in 64 parts. */
 static void steps_are_exact(void **state)
 {
@@ -261,6 +276,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(enough_places_have_a_closed_form),
         cmocka_unit_test(too_few_places_have_a_closed_form),
+        cmocka_unit_test(rare_deaths_lose_no_digits),
         cmocka_unit_test(steps_are_exact),
         cmocka_unit_test(closures_and_openings),
         cmocka_unit_test(chains_hand_persons_on),

@@ -56,7 +56,7 @@ static void palm_meets_the_vectors(void **state)
         rows++;
     }
     assert_true(feof(file));
-    assert_int_equal(rows, 9);
+    assert_int_equal(rows, 10);
     fclose(file);
 }
 

@@ -35,16 +35,16 @@ def palm(n, arrivals, stay, patience, t):
     total = sum(p)
     p = [x / total for x in p]
     waiting = sum((k - n) * x for k, x in enumerate(p) if k > n)
-    above = mpf(0)
+    above, rates, weights = mpf(0), [], []
     for j in range(len(p) - n):
-        rates = [n * mu + i * theta for i in range(j + 1)]
-        later = mpf(0)
-        for i, r in enumerate(rates):
-            weight = mpf(1)
-            for other in rates[:i] + rates[i + 1:]:
-                weight *= other / (other - r)
-            later += weight * exp(-r * t)
-        above += p[n + j] * later
+        rate = n * mu + j * theta
+        weights = [w * rate / (rate - r) for w, r in zip(weights, rates)]
+        own = mpf(1)
+        for r in rates:
+            own *= r / (r - rate)
+        rates.append(rate)
+        weights.append(own)
+        above += p[n + j] * sum(w * exp(-r * t) for w, r in zip(weights, rates))
     busy = sum(min(k, n) * x for k, x in enumerate(p)) / n
     return busy, sum(p[n:]), waiting * theta / arrivals, waiting / arrivals, above * exp(-theta * t)
 
@@ -54,7 +54,8 @@ CASES = [(1, F(7, 10)), (2, F(13, 10)), (3, F(29, 10)), (5, F(12, 5)), (7, F(91,
          (1000, F(9731, 10)), (1000, F(1231)), (2500, F(24991, 10)), (5000, F(49371, 10)), (5000, F(51003, 10))]
 PALM = [(1, "0.7", "1.3", "0.9", "0.4"), (3, "2.9", "1.1", "0.37", "0.2"), (7, "3.3", "2.3", "0.61", "0.11"),
         (24, "11.7", "2.1", "0.83", "0.05"), (24, "11.7", "2.1", "3.9", "0.31"), (38, "17.3", "2.37", "1.7", "0.23"),
-        (66, "30", "2", "0.5", "0.1"), (10, "31", "0.9", "0.7", "0.45"), (120, "713", "0.19", "0.071", "0.013")]
+        (66, "30", "2", "0.5", "0.1"), (10, "31", "0.9", "0.7", "0.45"), (120, "713", "0.19", "0.071", "0.013"),
+        (12, "61", "0.9", "1.1", "0.5")]
 
 with open(HERE / "erlang.csv", "w", encoding="utf-8") as out:
     out.write("places,load,erlang_b,erlang_c\n")

@@ -1,0 +1,80 @@
+/* Import: tables of statistics as they are downloaded (CSV, JSON-stat 1 and 2, PX) to tidy rows with codes. */
+#ifndef KOH_IMPORT_H
+#define KOH_IMPORT_H
+
+#include <stddef.h>
+
+#include "kohort/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What "-" stands for. */
+typedef enum koh_dash {
+    KOH_DASH_AS_SOURCE = 0, /* zero in PX files and in tables of Statistics Norway; elsewhere ambiguous */
+    KOH_DASH_ZERO,
+    KOH_DASH_MISSING
+} koh_dash;
+
+/* What stands before decimals in a CSV file. */
+typedef enum koh_decimal {
+    KOH_DECIMAL_SEEN = 0, /* what the cells prove; ambiguous when they leave both open */
+    KOH_DECIMAL_COMMA,
+    KOH_DECIMAL_POINT
+} koh_decimal;
+
+typedef enum koh_totals {
+    KOH_TOTALS_LEAVE_OUT = 0, /* rows of a total beside its parts are left out and counted */
+    KOH_TOTALS_KEEP
+} koh_totals;
+
+enum { KOH_DIVISION_AS_IT_IS = 0, KOH_DIVISION_FIRST = 2007, KOH_DIVISION_DEFAULT = 2024 };
+
+typedef struct koh_import_options {
+    koh_dash dash;
+    koh_decimal decimal;
+    koh_totals totals;
+    int division;             /* year of the municipal division wanted, or KOH_DIVISION_AS_IT_IS */
+    const char *table;        /* table id such as "14288" where the file does not say it, or NULL */
+    const char *value_column; /* name of the only column with figures in a long CSV file, or NULL: found */
+    const char *data;         /* folder of the default data, or NULL: that of the installation */
+} koh_import_options;
+
+KOH_API koh_import_options koh_import_options_defaults(void);
+
+/* What is known of where the figures come from. Texts are NULL when not known. */
+typedef struct koh_import_facts {
+    const char *format, *encoding, *table, *title, *source, *updated;
+    const char *sha256; /* of the file's bytes, 64 hex digits */
+    size_t n_rows, n_unknown;
+} koh_import_facts;
+
+/* An imported table. Owns all its texts. */
+typedef struct koh_import koh_import;
+
+/* Reads and understands a file ("-" = standard input; at most 256 MiB and 4 million cells). Codes of municipalities are
+ * matched, never names. KOH_EAMBIGUOUS: the file can be read in two ways, both named in the message. KOH_EMISSING,
+ * KOH_EDOMAIN: also municipalities that cannot be carried to the wanted division (the years named). KOH_ESYNTAX,
+ * KOH_EENCODING, KOH_ESCHEMA, KOH_ESHAPE, KOH_EUNKNOWN, KOH_EDUPLICATE, KOH_ELIMIT, with line and column or a JSON
+ * pointer; KOH_EUSAGE, KOH_EIO, KOH_ENOMEM. Caller frees with koh_import_free. */
+KOH_API koh_status koh_import_file(const char *path, const koh_import_options *options, koh_import **import,
+                                   koh_error *error) KOH_NODISCARD;
+KOH_API void koh_import_free(koh_import *import); /* takes NULL */
+
+/* The native CSV: region, year, sex, age or age_band, further variables by their own name, missing_reason, value. A
+ * missing or confidential cell has an empty value and its reason. */
+KOH_API const char *koh_import_csv(const koh_import *import, size_t *length);
+
+/* Writes it to a path ("-" = standard output). KOH_EIO leaves what was there. */
+KOH_API koh_status koh_import_write(const koh_import *import, const char *path, koh_error *error) KOH_NODISCARD;
+
+/* What was understood, assumed, left out and doubted, for people: lines of text. */
+KOH_API const char *koh_import_report(const koh_import *import);
+
+KOH_API koh_import_facts koh_import_facts_get(const koh_import *import);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

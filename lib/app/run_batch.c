@@ -1,0 +1,182 @@
+/* Many municipalities in one run: the catalogues are read once, each municipality has memory of its own. */
+#include "app/run_batch_priv.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/run_write_priv.h"
+#include "num/parallel_priv.h"
+#include "plan/model_priv.h"
+#include "report/summary_priv.h"
+
+/* What the tasks share; each task writes to its own places alone. */
+typedef struct batch {
+    const koh_run_options *options;
+    const koh_session *shared;
+    koh_store *store; /* NULL = nothing is written */
+    size_t n;
+    const koh_region **regions; /* [n] */
+    koh_status *status;         /* [n] */
+    koh_error *error;           /* [n] */
+    koh_text *line;             /* [n] */
+} batch;
+
+int koh__is_batch(const char *region)
+{
+    return region != NULL && (strcmp(region, "all") == 0 || strchr(region, ',') != NULL);
+}
+
+static koh_status take_line(const koh_result *result, koh_language language, koh_error *error, koh_text *line)
+{
+    koh_buffer buffer = { 0 };
+    koh__summary_line(result, language, &buffer);
+    return koh__text_take(&buffer, error, line);
+}
+
+static koh_status run_region(const batch *b, size_t i, koh_session *session, koh_error *error)
+{
+    koh_result result;
+    char prefix[32];
+    koh_status status = koh__session_read_region(session, b->regions[i]->id, error);
+    if (status == KOH_OK) {
+        status = koh__session_bind(session, error);
+    }
+    if (status == KOH_OK) {
+        status = koh__session_first(session, error);
+    }
+    if (status == KOH_OK) {
+        status = koh__run_select(session, b->options, error);
+    }
+    if (status == KOH_OK) {
+        status = koh__plans_run(session->set.n, session->set.plans, &session->inputs, session->arena, error, &result);
+    }
+    if (status == KOH_OK && b->store != NULL) {
+        (void) snprintf(prefix, sizeof prefix, "%s/", b->regions[i]->id);
+        status = koh__run_write(session, &result, b->options, prefix, b->store, error);
+    }
+    return status == KOH_OK ? take_line(&result, b->options->language, error, &b->line[i]) : status;
+}
+
+static void run_task(void *context, size_t i, size_t thread)
+{
+    const batch *b = context;
+    koh_session session;
+    (void) thread;
+    b->status[i] = koh__session_share(b->shared, &session, &b->error[i]);
+    if (b->status[i] == KOH_OK) {
+        b->status[i] = run_region(b, i, &session, &b->error[i]);
+    }
+    koh__session_close(&session);
+}
+
+/* The municipalities of "all" or "3310,5605", in that order. */
+static koh_status read_list(batch *b, const char *list, koh_error *error)
+{
+    const koh_data *data = &b->shared->data;
+    size_t most = data->n_regions + strlen(list);
+    b->regions = KOH_TAKE(data->arena, most, const koh_region *);
+    if (b->regions == NULL) {
+        return koh_error_set(error, KOH_ENOMEM, "out of memory");
+    }
+    for (size_t i = 0; strcmp(list, "all") == 0 && i < data->n_regions; i++) {
+        b->regions[b->n++] = &data->regions[i];
+    }
+    while (strcmp(list, "all") != 0 && *list != '\0') {
+        size_t length = strcspn(list, ",");
+        const char *id = koh__arena_text_n(data->arena, list, length);
+        koh_inputs ignored;
+        if (id == NULL) {
+            return koh_error_set(error, KOH_ENOMEM, "out of memory");
+        }
+        const koh_region *region = koh__data_find(data, id);
+        if (region == NULL) {
+            return koh__data_region(data, id, &ignored, error); /* tells what is nearest */
+        }
+        for (size_t i = 0; i < b->n; i++) {
+            if (b->regions[i] == region) {
+                return koh_error_set(error, KOH_EDUPLICATE, "region %s is listed twice", id);
+            }
+        }
+        b->regions[b->n++] = region;
+        list += length + (list[length] == ',');
+    }
+    return KOH_OK;
+}
+
+static koh_status take_results(batch *b, koh_error *error)
+{
+    koh_arena *arena = b->shared->arena;
+    b->status = KOH_TAKE(arena, b->n, koh_status);
+    b->error = KOH_TAKE(arena, b->n, koh_error);
+    b->line = KOH_TAKE(arena, b->n, koh_text);
+    return b->status == NULL || b->error == NULL || b->line == NULL ? koh_error_set(error, KOH_ENOMEM, "out of memory")
+                                                                    : KOH_OK;
+}
+
+/* Runs the tasks; the first that failed is told, the lines of all are joined. */
+static koh_status run_tasks(batch *b, koh_error *error, koh_buffer *lines)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t threads = b->options->threads != 0 ? b->options->threads : processors > 0 ? (size_t) processors : 1;
+    koh_status status = KOH_OK;
+    koh__parallel(b->n, threads, run_task, b);
+    for (size_t i = 0; i < b->n; i++) {
+        if (b->status[i] != KOH_OK && status == KOH_OK) {
+            status = b->status[i];
+            if (error != NULL) {
+                *error = b->error[i];
+            }
+        } else if (b->line[i].data != NULL) {
+            koh__buffer_bytes(lines, b->line[i].data, b->line[i].length);
+        }
+        koh_text_free(&b->line[i]);
+    }
+    return status;
+}
+
+static koh_status run_all(batch *b, koh_session *session, koh_error *error, koh_buffer *lines)
+{
+    const koh_run_options *options = b->options;
+    koh_status status = koh__data_share_calibration(&session->data, error);
+    if (status == KOH_OK) {
+        status = read_list(b, options->region, error);
+    }
+    if (status == KOH_OK) {
+        status = take_results(b, error);
+    }
+    if (status == KOH_OK && options->output != NULL) {
+        status = koh__store_begin(options->output, &b->store, error);
+    }
+    if (status == KOH_OK) {
+        status = run_tasks(b, error, lines);
+    }
+    if (status == KOH_OK && b->store != NULL) {
+        status = koh__session_read_region(session, b->regions[0]->id, error); /* the default plan's digest */
+    }
+    if (status == KOH_OK && b->store != NULL) {
+        status = koh__run_manifest(session, options, options->region, b->store, error);
+    }
+    if (status != KOH_OK) {
+        koh__store_abort(b->store);
+        return status;
+    }
+    return b->store == NULL ? KOH_OK : koh__store_commit(b->store, error);
+}
+
+koh_status koh__run_batch(const koh_run_options *options, koh_error *error, koh_text *summary)
+{
+    koh_session session;
+    koh_buffer lines = { 0 };
+    koh_status status = koh__session_open(options->data, &session, error);
+    batch b = { .options = options, .shared = &session };
+    if (status == KOH_OK) {
+        status = run_all(&b, &session, error, &lines);
+    }
+    koh__session_close(&session);
+    if (status == KOH_OK && summary != NULL) {
+        return koh__text_take(&lines, error, summary);
+    }
+    koh__buffer_free(&lines);
+    return status;
+}

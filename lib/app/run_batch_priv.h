@@ -1,0 +1,17 @@
+/* Many municipalities with the default plan in one run. */
+#ifndef KOH_RUN_BATCH_PRIV_H
+#define KOH_RUN_BATCH_PRIV_H
+
+#include "app/session_priv.h"
+
+/* Does the text of --region name more than one? */
+int koh__is_batch(const char *region);
+
+/* Runs them all, each into a folder of its own below the output folder. Everything but time is the same for any number
+ * of threads. Statuses of koh_run; the first that fails, in the order of the list, is told. */
+koh_status koh__run_batch(const koh_run_options *options, koh_error *error, koh_text *summary) KOH_NODISCARD;
+
+/* Keeps the reference and the scenarios asked for, in the plan's order. */
+koh_status koh__run_select(koh_session *session, const koh_run_options *options, koh_error *error) KOH_NODISCARD;
+
+#endif

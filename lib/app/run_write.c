@@ -1,0 +1,120 @@
+/* A run as files: result, tables, manifest. */
+#include "app/run_write_priv.h"
+
+#include <stdio.h>
+
+#include "io/json_priv.h"
+#include "io/result_json_priv.h"
+#include "io/table_csv_priv.h"
+#include "kohort/version.h"
+#include "report/tables_priv.h"
+
+/* Writes a buffer as a file of the folder and empties it. */
+static koh_status store_buffer(koh_store *store, const char *name, koh_buffer *buffer, koh_error *error)
+{
+    koh_status status = buffer->failed ? koh_error_set(error, KOH_ENOMEM, "out of memory")
+                                       : koh__store_write(store, name, buffer->data, buffer->length, error);
+    buffer->length = 0;
+    return status;
+}
+
+static koh_status store_table(const koh_result *result, const koh_table_form *form, const koh_run_options *options,
+                              const char *prefix, koh_store *store, koh_error *error)
+{
+    static const struct {
+        koh_format format;
+        koh_csv_profile profile;
+        const char *folder;
+    } profiles[] = { { KOH_FORMAT_CSV, KOH_CSV_INTERNATIONAL, "tables" },
+                     { KOH_FORMAT_CSV_NO, KOH_CSV_NORWEGIAN, "tables-no" } };
+    koh_table table;
+    koh_buffer buffer = { 0 };
+    char name[128];
+    koh_table_init(&table, form->id, form->name, form->n_columns, form->columns);
+    koh_status status = form->fill(result, options->language, &table);
+    if (status != KOH_OK) {
+        status = koh_error_set(error, status, "table %s: %s", form->id, koh_status_text(status));
+    }
+    for (size_t i = 0; i < 2 && status == KOH_OK; i++) {
+        if (options->formats & profiles[i].format) {
+            koh__table_write_csv(&table, profiles[i].profile, &buffer);
+            (void) snprintf(name, sizeof name, "%s%s/%s_%s.csv", prefix, profiles[i].folder, form->id, form->name);
+            status = store_buffer(store, name, &buffer, error);
+        }
+    }
+    koh__buffer_free(&buffer);
+    koh_table_free(&table);
+    return status;
+}
+
+/* What the folder was made from and what it holds: equal manifests, equal bytes. */
+static void write_manifest(const koh_session *session, const koh_run_options *options, const char *region,
+                           const koh_store *store, koh_buffer *buffer)
+{
+    koh_json_writer w = { .buffer = buffer, .first = 1 };
+    static const char *const languages[] = { "nb", "nn", "en" };
+    koh__json_open(&w, '{');
+    koh__json_key(&w, "kohort");
+    koh__json_text(&w, koh_version());
+    koh__json_key(&w, "region");
+    koh__json_text(&w, region);
+    koh__json_key(&w, "plan_sha256");
+    koh__json_text(&w, session->digest);
+    koh__json_key(&w, "language");
+    koh__json_text(&w, languages[options->language]);
+    koh__json_key(&w, "formats");
+    koh__json_number(&w, options->formats);
+    koh__json_key(&w, "seed");
+    koh__json_number(&w, (double) options->seed);
+    koh__json_key(&w, "scenarios");
+    koh__json_open(&w, '[');
+    for (size_t i = 0; i < session->set.n; i++) {
+        koh__json_text(&w, session->set.plans[i].id);
+    }
+    koh__json_close(&w, ']');
+    koh__json_key(&w, "files");
+    koh__json_open(&w, '[');
+    for (size_t i = 0; i < koh__store_files(store); i++) {
+        koh__json_open(&w, '{');
+        koh__json_key(&w, "name");
+        koh__json_text(&w, koh__store_name(store, i));
+        koh__json_key(&w, "sha256");
+        koh__json_text(&w, koh__store_digest(store, i));
+        koh__json_close(&w, '}');
+    }
+    koh__json_close(&w, ']');
+    koh__json_close(&w, '}');
+    koh__buffer_char(buffer, '\n');
+}
+
+koh_status koh__run_write(const koh_session *session, const koh_result *result, const koh_run_options *options,
+                          const char *prefix, koh_store *store, koh_error *error)
+{
+    size_t n_forms;
+    const koh_table_form *forms = koh__table_forms(&n_forms);
+    const koh_provenance provenance = { options->plan, session->digest, &session->set, options->seed, 0 };
+    koh_buffer buffer = { 0 };
+    char name[64];
+    koh_status status = KOH_OK;
+    if (options->formats & KOH_FORMAT_JSON) {
+        koh__result_write(result, &provenance, &buffer);
+        (void) snprintf(name, sizeof name, "%sresult.json", prefix);
+        status = store_buffer(store, name, &buffer, error);
+    }
+    for (size_t i = 0; i < n_forms && status == KOH_OK; i++) {
+        status = store_table(result, &forms[i], options, prefix, store, error);
+    }
+    koh__buffer_free(&buffer);
+    return status;
+}
+
+koh_status koh__run_manifest(const koh_session *session, const koh_run_options *options, const char *region,
+                             koh_store *store, koh_error *error)
+{
+    koh_buffer buffer = { 0 };
+    koh__store_sort(store);
+    write_manifest(session, options, region, store, &buffer);
+    koh_status status = store_buffer(store, "manifest.json", &buffer, error);
+    koh__buffer_free(&buffer);
+    return status;
+}

@@ -1,0 +1,13 @@
+/* Special functions. */
+#ifndef KOH_SPECIAL_PRIV_H
+#define KOH_SPECIAL_PRIV_H
+
+#include "kohort/status.h"
+
+#define KOH_DIGAMMA_MIN 1e-8
+#define KOH_DIGAMMA_MAX 1e12
+
+/* psi(x), the derivative of ln Gamma, to 1e-13 of max(1, |psi|). KOH_EDOMAIN outside KOH_DIGAMMA_MIN..MAX. */
+koh_status koh__digamma(double x, double *value) KOH_NODISCARD;
+
+#endif

@@ -1,0 +1,65 @@
+/* One step of a block of draws: the probabilities of a year, and the block they act on. */
+#ifndef KOH_CHANCE_PRIV_H
+#define KOH_CHANCE_PRIV_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "kohort/ensemble.h"
+#include "num/lanes_priv.h"
+
+enum {
+    KOH_CHANCE_STRIDE = KOH_LANES_MAX + 32, /* draws of a row: not a power of 2, or rows would share cache lines */
+    KOH_CHANCE_PURPOSES = KOH_PURPOSE_NET_LEVEL + 1
+};
+
+/* Probabilities and means of a year, [2][n_age] each, by age at the end of the year; early_* by age at its start. */
+typedef struct koh_chance_rates {
+    double *death, *log_survival, *out, *emigration, *in, *immigration;
+    double *early_in, *early_out, *late_in, *late_out; /* net migration: Poisson means, binomial probabilities */
+    double *expected_next;                             /* persons of the deterministic path at the end */
+} koh_chance_rates;
+
+/* Uncertain parameters of a step, [draws of the block] each, or NULL. */
+typedef struct koh_chance_factors {
+    const double *fertility, *mortality, *net_level;
+} koh_chance_factors;
+
+typedef struct koh_chance_step {
+    size_t n_age;
+    koh_timing timing;
+    const double *fertility; /* [n_age], or NULL */
+    double prob_boy;
+    const double *net_profile;
+    koh_chance_rates rates;
+    koh_chance_factors factors;
+} koh_chance_step;
+
+/* Draws side by side, KOH_CHANCE_STRIDE to a row. */
+typedef struct koh_chance_block {
+    size_t n_age, n;               /* n draws, a multiple of KOH_STREAM_LANES: the last may be spare */
+    koh_stream_id id;              /* of the first draw, in the year of the step */
+    int32_t *persons;              /* [2][n_age] rows */
+    int32_t *totals;               /* [KOH_ENSEMBLE_COMPONENTS] rows */
+    int32_t *all;                  /* a row: persons of each draw */
+    int32_t *here, *other, *count; /* a row each, to work in */
+    double *mothers, *own;
+    uint16_t *field;                           /* [KOH_CHANCE_PURPOSES][KOH_STREAM_FIELDS] rows */
+    uint32_t field_block[KOH_CHANCE_PURPOSES]; /* which block of the streams each holds */
+    koh_lanes_room *room;
+} koh_chance_block;
+
+enum { KOH_CHANCE_RATES = sizeof(koh_chance_rates) / sizeof(double *) };
+
+/* The probabilities of a year for a population expected at its start and its end, [2][n_age]. step->n_age and timing
+ * are given, and the rates' arrays. */
+void koh__chance_rates(const double *expected, const double *expected_next, const koh_proj_year *year,
+                       koh_chance_step *step);
+
+/* Puts every draw at the start. */
+void koh__chance_begin(koh_chance_block *block, const double *start);
+
+/* One step of all draws. KOH_EDOMAIN: beyond 10^9 persons; KOH_EINTERNAL: the balance does not hold. */
+koh_status koh__chance_step(koh_chance_block *block, const koh_chance_step *step) KOH_NODISCARD;
+
+#endif
