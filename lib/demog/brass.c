@@ -93,7 +93,7 @@ static void rates(const standard *s, const koh_brass *brass, double (*m)[3])
 koh_status koh_brass_rates(size_t n_age, const double *standard_mx, int sex, const koh_brass *brass, koh_error *error,
                            double *mx)
 {
-    standard s;
+    standard s = { .n_age = 0 };
     double m[KOH_MORTALITY_AGES][3];
     koh_status status = read_standard(n_age, standard_mx, sex, error, &s);
     if (status != KOH_OK) {
@@ -176,7 +176,7 @@ static koh_status maximise(const koh_deaths *data, const standard *s, koh_brass 
 
 koh_status koh_brass_fit(const koh_deaths *data, const double *standard_mx, int sex, koh_error *error, koh_brass *fit)
 {
-    standard s;
+    standard s = { .n_age = 0 };
     double died;
     koh_status status = koh__deaths_check(data, error, &died);
     if (status == KOH_OK) {

@@ -212,7 +212,7 @@ static koh_status expectancies(size_t n_age, const double *mx, int sex, koh_erro
 
 koh_status koh_mortality_fold(size_t n_age, const double *mx, int sex, size_t open, koh_error *error, double *folded)
 {
-    double ex[KOH_MORTALITY_AGES];
+    double ex[KOH_MORTALITY_AGES] = { 0 };
     if (open < 1 || open >= n_age) {
         return koh_error_set(error, KOH_EDOMAIN, "open age %zu: expected 1 to %zu", open, n_age - 1);
     }
@@ -226,7 +226,7 @@ koh_status koh_mortality_fold(size_t n_age, const double *mx, int sex, size_t op
 
 koh_status koh_mortality_e0(size_t n_age, const double *mx, int sex, koh_error *error, double *e0)
 {
-    double ex[KOH_MORTALITY_AGES];
+    double ex[KOH_MORTALITY_AGES] = { 0 };
     koh_status status = expectancies(n_age, mx, sex, error, ex);
     if (status == KOH_OK) {
         *e0 = ex[0];

@@ -98,6 +98,20 @@ static int orthogonalise(size_t m, double *p, double *q, double tiny, double rot
     return 1;
 }
 
+/* Turns row i of A, and of the n by n matrix that remembers the turns, against the rows below; 1 when any was. */
+static int turn_row(size_t n, size_t m, size_t i, double *A, double *turns, double tiny)
+{
+    int turned = 0;
+    for (size_t j = i + 1; j < n; j++) {
+        double rotation[2];
+        if (orthogonalise(m, A + i * m, A + j * m, tiny, rotation)) {
+            turn(n, rotation[0], rotation[1], turns + i * n, turns + j * n);
+            turned = 1;
+        }
+    }
+    return turned;
+}
+
 koh_status koh__rank_one(size_t n, size_t m, double *A, double *work, koh_rank_one *one)
 {
     const double total = dot(n * m, A, A);
@@ -109,20 +123,14 @@ koh_status koh__rank_one(size_t n, size_t m, double *A, double *work, koh_rank_o
         work[i * n + i] = 1;
     }
     int turned = 1;
-    for (one->sweeps = 0; turned && one->sweeps < SWEEPS; one->sweeps++) {
+    for (one->sweeps = 0; turned; one->sweeps++) {
+        if (one->sweeps == SWEEPS) {
+            return KOH_ENOCONVERGENCE;
+        }
         turned = 0;
         for (size_t i = 0; i + 1 < n; i++) {
-            for (size_t j = i + 1; j < n; j++) {
-                double rotation[2];
-                if (orthogonalise(m, A + i * m, A + j * m, total * DBL_EPSILON * DBL_EPSILON, rotation)) {
-                    turn(n, rotation[0], rotation[1], work + i * n, work + j * n);
-                    turned = 1;
-                }
-            }
+            turned |= turn_row(n, m, i, A, work, total * DBL_EPSILON * DBL_EPSILON);
         }
-    }
-    if (turned) {
-        return KOH_ENOCONVERGENCE;
     }
     size_t first = 0;
     double largest = 0;

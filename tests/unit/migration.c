@@ -57,7 +57,7 @@ static void what_was_made_is_found(void **state)
     (void) state;
     uint64_t seed = 91;
     double worst[4] = { 1, 1, 1, 1 };
-    for (int round = 0; round < 200; round++) {
+    for (int round = 0; round < 80; round++) {
         const koh_rogers_castro_model model = (koh_rogers_castro_model) (round % 4);
         const koh_rogers_castro truth = drawn(&seed, model);
         double rate[AGES];
