@@ -11,28 +11,6 @@ typedef struct given {
     int origin, horizon, json;
 } given;
 
-/* Splits a list at its commas, in place; *list is the caller's to free. "all" is an empty list. */
-static koh_status split(char *text, const char ***list, size_t *n, koh_error *error)
-{
-    *n = 0;
-    *list = NULL;
-    if (text == NULL || strcmp(text, "all") == 0) {
-        return KOH_OK;
-    }
-    *list = calloc(strlen(text) + 1, sizeof **list);
-    if (*list == NULL) {
-        return koh_error_set(error, KOH_ENOMEM, "out of memory");
-    }
-    for (char *item = text, *comma; item != NULL; item = comma) {
-        comma = strchr(item, ',');
-        if (comma != NULL) {
-            *comma++ = '\0';
-        }
-        (*list)[(*n)++] = item;
-    }
-    return KOH_OK;
-}
-
 static koh_status check(const given *g, koh_error *error)
 {
     if (g->origin == 0 || g->horizon == 0) {
@@ -59,7 +37,7 @@ static koh_status backtest(poptContext context, const given *g, koh_error *error
     }
     status = check(g, error);
     if (status == KOH_OK) {
-        status = split(g->regions, &regions, &options.n_regions, error);
+        status = koh_cli_split(g->regions, &regions, &options.n_regions, error);
     }
     if (status == KOH_OK) {
         options.data = g->data;

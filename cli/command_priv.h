@@ -46,6 +46,9 @@ enum { KOH_CLI_HELP = 'h' };
 koh_status koh_cli_parse(poptContext context, const char *names, size_t least, size_t most, const char ***arguments,
                          size_t *n, koh_error *error);
 
+/* Splits a list at its commas, in place; *list is the caller's to free. No text and "all" are an empty list. */
+koh_status koh_cli_split(char *text, const char ***list, size_t *n, koh_error *error);
+
 /* Writes bytes to standard output. KOH_EIO. */
 koh_status koh_cli_print(const char *bytes, size_t length, koh_error *error);
 

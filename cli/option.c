@@ -1,5 +1,7 @@
 /* What all commands do with options. */
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "command_priv.h"
 
@@ -37,6 +39,27 @@ koh_status koh_cli_print(const char *bytes, size_t length, koh_error *error)
 {
     if (length > 0 && fwrite(bytes, 1, length, stdout) != length) {
         return koh_error_set(error, KOH_EIO, "standard output cannot be written");
+    }
+    return KOH_OK;
+}
+
+koh_status koh_cli_split(char *text, const char ***list, size_t *n, koh_error *error)
+{
+    *n = 0;
+    *list = NULL;
+    if (text == NULL || strcmp(text, "all") == 0) {
+        return KOH_OK;
+    }
+    *list = calloc(strlen(text) + 1, sizeof **list);
+    if (*list == NULL) {
+        return koh_error_set(error, KOH_ENOMEM, "out of memory");
+    }
+    for (char *item = text, *comma; item != NULL; item = comma) {
+        comma = strchr(item, ',');
+        if (comma != NULL) {
+            *comma++ = '\0';
+        }
+        (*list)[(*n)++] = item;
     }
     return KOH_OK;
 }

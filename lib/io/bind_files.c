@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "io/binder_priv.h"
-#include "io/csv_priv.h"
 #include "io/digest_priv.h"
 #include "io/file_priv.h"
 #include "io/plan_schema_priv.h"
@@ -57,9 +56,8 @@ static void note_file(koh_binder *b, const char *name, const char *bytes, size_t
     b->failed |= file->file == NULL || file->digest == NULL;
 }
 
-/* Reads and checks the file that `item` names; NULL with a finding. The caller frees the result. */
-static koh_csv *read_file(koh_binder *b, const cJSON *item, const char *pointer, size_t n_columns,
-                          const koh_csv_column *columns)
+koh_csv *koh__bind_file(koh_binder *b, const cJSON *item, const char *pointer, size_t n_columns,
+                        const koh_csv_column *columns)
 {
     const char *name = text_member(item, "file"), *folder = b->source->folder;
     char *bytes = NULL, path[4096];
@@ -97,7 +95,7 @@ koh_status koh__bind_series(koh_binder *b, const cJSON *item, const char *pointe
           .min = node != NULL ? node->min : 0,
           .max = node != NULL ? node->max : 0 },
     };
-    koh_csv *csv = read_file(b, item, pointer, 2, columns);
+    koh_csv *csv = koh__bind_file(b, item, pointer, 2, columns);
     size_t n = csv == NULL ? 0 : koh__csv_rows(csv);
     int *years = KOH_TAKE(b->arena, n, int);
     double *values = KOH_TAKE(b->arena, n, double);
@@ -145,7 +143,7 @@ const koh_register *koh__bind_register(koh_binder *b, const cJSON *item, const c
         { .name = "age", .kind = KOH_CSV_INT, .min = 0, .max = 130, .what = "completed years" },
         { .name = "value", .kind = KOH_CSV_NUMBER, .min = 0, .max = 1e8, .what = "persons" },
     };
-    koh_csv *csv = read_file(b, item, pointer, 5, columns);
+    koh_csv *csv = koh__bind_file(b, item, pointer, 5, columns);
     koh_register *population = NULL;
     koh_error error = { 0 };
     int from, to, youngest, oldest;
@@ -269,7 +267,7 @@ void koh__bind_units(koh_binder *b, const cJSON *item, const char *pointer, koh_
         [SOURCE] = { .name = "source", .kind = KOH_CSV_TEXT, .optional = 1, .what = "a text" },
         [ASSUMPTION] = { .name = "assumption", .kind = KOH_CSV_TEXT, .optional = 1, .what = "a text" },
     };
-    koh_csv *csv = read_file(b, item, pointer, UNIT_COLUMNS, columns);
+    koh_csv *csv = koh__bind_file(b, item, pointer, UNIT_COLUMNS, columns);
     if (csv == NULL) {
         return;
     }

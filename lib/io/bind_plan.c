@@ -306,6 +306,11 @@ static void bind_population(koh_binder *b, const cJSON *tree, koh_plan *plan)
     if (plan->alternative != NULL) {
         note_figure(b, "/population/alternative", NULL, plan->alternative);
     }
+    const cJSON *projection = member(population, "projection");
+    if (projection != NULL) {
+        plan->projection = koh__bind_projection(b, projection, plan->alternative);
+        note_figure(b, "/population/projection", NULL, text_of(b, projection, "file"));
+    }
     plan->mortality_level = quantity_of(b, mortality, "/mortality", "level");
     plan->mortality_improvement = quantity_of(b, mortality, "/mortality", "improvement_factor");
     plan->fertility_level = quantity_of(b, fertility, "/fertility", "level");
@@ -362,6 +367,13 @@ void koh__bind_effective(koh_binder *b, const cJSON *tree, koh_plan *plan)
     bind_resources(b, tree, plan);
     plan->n_figures = b->n_figures;
     plan->figures = b->figures;
+    const koh_register *met = plan->projection;
+    if (met != NULL &&
+        (koh_register_year(met, plan->base_year) == NULL || koh_register_year(met, plan->end_year) == NULL)) {
+        koh__findings_add(b->findings, KOH_EMISSING, "/population/projection",
+                          "the projection has 1 January %d to %d; the plan needs %d to %d", met->first_year,
+                          met->first_year + (int) met->n_years - 1, plan->base_year, plan->end_year);
+    }
     if (plan->end_year <= plan->base_year || plan->end_year > plan->base_year + 150) {
         koh__findings_add(b->findings, KOH_EDOMAIN, "/end_year", "must be 1 to 150 years after the base year %d",
                           plan->base_year);

@@ -3,6 +3,7 @@
 #define KOH_BINDER_PRIV_H
 
 #include "io/bind_plan_priv.h"
+#include "io/csv_priv.h"
 
 typedef struct koh_binder {
     const koh_plan_source *source;
@@ -21,6 +22,14 @@ void koh__bind_scenario_label(koh_binder *b, const cJSON *scenario, koh_plan *pl
 /* A quantity from a CSV file with columns year and the named one (default "value"). KOH_ESCHEMA with a finding. */
 koh_status koh__bind_series(koh_binder *b, const cJSON *item, const char *pointer,
                             koh_quantity *quantity) KOH_NODISCARD;
+
+/* Reads and checks the file that `item` names and remembers it; NULL with a finding. The caller frees the result. */
+koh_csv *koh__bind_file(koh_binder *b, const cJSON *item, const char *pointer, size_t n_columns,
+                        const koh_csv_column *columns) KOH_NODISCARD;
+
+/* A projection of the plan's region from a CSV file region?,year,sex,age,alternative?,value; alternative NULL = MMMM
+ * where the file has alternatives. NULL with a finding. */
+const koh_register *koh__bind_projection(koh_binder *b, const cJSON *item, const char *alternative);
 
 /* A register from a CSV file region?,year,sex,age,value; NULL with a finding. */
 const koh_register *koh__bind_register(koh_binder *b, const cJSON *item, const char *pointer);

@@ -39,12 +39,16 @@ static const char *const disclosure_policies[] = { "ssb_plo", "ssb_3", "none" };
 static const char *const alternatives[] = { "MMMM", "LLML", "HHMH", "MMML", "MMMH", "LHML", "HLMH", "MMM0", "MM00" };
 
 static const koh_node population[] = {
-    CHOICE("alternative", alternatives, "an alternative of the official projection instead of the estimated paths"),
+    CHOICE("alternative", alternatives,
+           "an alternative of the official projection instead of the estimated paths; with 'projection': of its file"),
     { .key = "registered",
       .kind = KOH_NODE_FILE,
       .n = 1,
       .choices = embedded,
       .help = "registered population, region,year,sex,age,value" },
+    { .key = "projection",
+      .kind = KOH_NODE_FILE,
+      .help = "a projection to be met and then changed, region,year,sex,age,alternative,value" },
 };
 
 static const koh_node mortality[] = {

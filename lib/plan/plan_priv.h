@@ -52,6 +52,7 @@ typedef struct koh_plan {
 
     const char *alternative;        /* of the official projection, "HHMH"; NULL = the estimated rates */
     const koh_register *registered; /* NULL = the embedded register */
+    const koh_register *projection; /* to be met where nothing is changed, base year to end year; NULL = none */
     const koh_quantity *mortality_level, *mortality_improvement;
     const koh_quantity *fertility_level, *fertility_tfr;
     koh_migration_method migration_method;

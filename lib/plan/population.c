@@ -1,5 +1,5 @@
 /* The municipality's population from the base year on: survivors and births by the calibrated rates, net migration by
- * the municipality's own level and pattern, one cohort-component step a year. */
+ * the municipality's own level and pattern or by a given projection, one cohort-component step a year. */
 #include <math.h>
 #include <string.h>
 
@@ -7,6 +7,7 @@
 #include "kohort/projection.h"
 #include "kohort/ratio.h"
 #include "plan/alternative_priv.h"
+#include "plan/matched_priv.h"
 #include "plan/model_priv.h"
 
 static const char *const sexes[] = { "female", "male" };
@@ -14,6 +15,7 @@ static const char *const sexes[] = { "female", "male" };
 /* Rates and scratch of one step. */
 typedef struct step {
     double *survival, *fertility, *aged, *net, *capped;
+    double *scratch; /* [2][2][n_age] */
     koh_proj_workspace *workspace;
     koh_proj_totals total;
     double life_expectancy[2], tfr;
@@ -65,11 +67,44 @@ static void set_total(const koh_frame *f, int year, double *net)
     }
 }
 
-static koh_status take_step(const koh_frame *f, size_t t, const double *start, double *next, step *s)
+/* Net migrants of the year before the plan's own totals: none, estimated, or those of the projection and what another
+ * national level adds to the estimated ones. */
+static koh_status set_net(const koh_frame *f, size_t t, const double *start, const koh_alternative_year *said, step *s)
 {
     const koh_plan *plan = f->plan;
+    const size_t size = 2 * f->n_age;
+    const double national = at(plan->migration_national_net, f->years.numbers[t], said->national_net);
+    double persons = 0;
+    memset(s->net, 0, size * sizeof *s->net);
+    if (plan->migration_method == KOH_MIGRATION_NONE || said->no_migration) {
+        return KOH_OK;
+    }
+    for (size_t i = 0; i < size; i++) {
+        persons += start[i];
+    }
+    const koh_calib_nation *nation = &f->inputs->nation;
+    const koh_calib_region *region = &f->inputs->calibration;
+    if (plan->projection == NULL) {
+        return koh_calib_net(nation, region, t, persons, s->aged, national, s->net);
+    }
+    koh_status status = koh__matched_net(f, t, s->workspace, s->aged, s->scratch, s->net);
+    if (status == KOH_OK && !isnan(national)) {
+        double *otherwise = s->scratch + size;
+        status = koh_calib_net(nation, region, t, persons, s->aged, national, s->scratch);
+        status =
+            status == KOH_OK ? koh_calib_net(nation, region, t, persons, s->aged, (double) NAN, otherwise) : status;
+        for (size_t i = 0; status == KOH_OK && i < size; i++) {
+            s->net[i] += s->scratch[i] - otherwise[i];
+        }
+    }
+    return status;
+}
+
+static koh_status take_step(const koh_frame *f, size_t t, const double *start, double *next, step *s)
+{
     int year = f->years.numbers[t];
-    const koh_alternative_year said = koh__alternative_at(f->inputs, plan->alternative, year);
+    const char *letters = f->plan->projection == NULL ? f->plan->alternative : NULL;
+    const koh_alternative_year said = koh__alternative_at(f->inputs, letters, year);
     koh_status status = set_survival(f, t, &said, s);
     set_fertility(f, year, &said, s);
     koh_proj_year rates = { .survival = s->survival,
@@ -81,14 +116,8 @@ static koh_status take_step(const koh_frame *f, size_t t, const double *start, d
     if (status == KOH_OK) {
         status = koh_proj_step(start, &rates, KOH_TIMING_END, s->workspace, s->aged, NULL);
     }
-    memset(s->net, 0, 2 * f->n_age * sizeof *s->net);
-    if (status == KOH_OK && plan->migration_method == KOH_MIGRATION_RESIDUAL && !said.no_migration) {
-        double persons = 0;
-        for (size_t i = 0; i < 2 * f->n_age; i++) {
-            persons += start[i];
-        }
-        status = koh_calib_net(&f->inputs->nation, &f->inputs->calibration, t, persons, s->aged,
-                               at(plan->migration_national_net, year, said.national_net), s->net);
+    if (status == KOH_OK) {
+        status = set_net(f, t, start, &said, s);
     }
     if (status != KOH_OK) {
         return status;
@@ -102,6 +131,9 @@ static koh_status take_step(const koh_frame *f, size_t t, const double *start, d
         memcpy(f->survival + 2 * t * f->n_age, s->survival, 2 * f->n_age * sizeof *s->survival);
         memcpy(f->fertility + t * f->n_age, s->fertility, f->n_age * sizeof *s->fertility);
         memcpy(f->net + 2 * t * f->n_age, s->net, 2 * f->n_age * sizeof *s->net);
+    }
+    if (f->plan->projection != NULL && status >= KOH_OK) {
+        koh__matched_cells(f, t + 1, next);
     }
     return status;
 }
@@ -258,6 +290,7 @@ static koh_status take_steps(koh_frame *f, const sheets *sheet, step *s)
 koh_status koh__model_population(koh_frame *f)
 {
     const koh_register *registered = f->plan->registered != NULL ? f->plan->registered : &f->inputs->local;
+    registered = f->plan->projection != NULL ? f->plan->projection : registered;
     const double *base = koh_register_year(registered, f->plan->base_year);
     size_t size = 2 * f->n_age;
     sheets sheet;
@@ -266,7 +299,7 @@ koh_status koh__model_population(koh_frame *f)
         return koh_error_set(f->error, KOH_EMISSING, "no registered population at 1 January %d", f->plan->base_year);
     }
     koh_status status = add_cubes(f, &sheet);
-    double *scratch = KOH_TAKE(f->result->arena, 5 * size, double);
+    double *scratch = KOH_TAKE(f->result->arena, 7 * size, double);
     if (status != KOH_OK || scratch == NULL) {
         return KOH_ENOMEM;
     }
@@ -275,8 +308,12 @@ koh_status koh__model_population(koh_frame *f)
     s.aged = scratch + 2 * size;
     s.net = scratch + 3 * size;
     s.capped = scratch + 4 * size;
+    s.scratch = scratch + 5 * size;
     status = koh_proj_workspace_new(f->n_age, &s.workspace);
     memcpy(sheet.persons, base, size * sizeof *base);
+    if (status == KOH_OK && f->plan->projection != NULL) {
+        status = koh__matched_warn(f);
+    }
     if (status == KOH_OK) {
         status = take_steps(f, &sheet, &s);
     }

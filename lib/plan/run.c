@@ -85,8 +85,9 @@ static koh_status name_methods(koh_result *result, const koh_plan *plan, const k
     result->method_mortality = "national_rates_log_linear_improvement";
     result->method_fertility = "national_schedule_levelled_by_age_0";
     result->method_migration =
-        plan->migration_method == KOH_MIGRATION_NONE
-            ? "none"
+        plan->migration_method == KOH_MIGRATION_NONE ? "none"
+        : plan->projection != NULL
+            ? "matched_to_projection"
             : koh__arena_format(arena, "residual_kriged_level_and_age_pattern_origin_%d", origin);
     result->method_demand = "constant_coverage_by_single_age";
     return result->method_migration == NULL ? KOH_ENOMEM : KOH_OK;

@@ -93,6 +93,11 @@ static koh_status add_population(const koh_result *result, koh_table *table)
 {
     const koh_register *local = &result->inputs->local;
     double last = local->first_year + (double) local->n_years - 1, origin = result->inputs->nation.origin;
+    const koh_plan *plan = result->scenarios[0].plan;
+    const char *migration = plan->projection == NULL
+                                ? "residual of the registers; local level and age pattern fade; national level goes to "
+                                  "SSB's 2024 main path"
+                                : "what leads the projection from year to year at these deaths and births";
     const row rows[] = {
         { "reference", "population/registered", "default", local->first_year, last, NAN, NAN, "persons", NULL,
           "SSB table 07459", NULL },
@@ -102,7 +107,7 @@ static koh_status add_population(const koh_result *result, koh_table *table)
           "Human Fertility Database, Norway; SSB table 07459",
           "newest national schedule at the level of the newest age-0 counts, held constant" },
         { "reference", "migration", "default", 2005, origin, NAN, NAN, "persons per year", NULL, "SSB table 07459",
-          "residual of the registers; local level and age pattern fade; national level goes to SSB's 2024 main path" },
+          migration },
         { "reference", "households/living_alone", "default", NAN, NAN, NAN, NAN, "share", NULL,
           result->inputs->living_alone.source, "shares by sex and age held constant" },
         { "reference", "services/day_activity/hours_per_week_of_a_day_place", "default", NAN, NAN, 30, 30,
@@ -111,7 +116,6 @@ static koh_status add_population(const koh_result *result, koh_table *table)
           "19 of 20 places in use where the plan says nothing; dwellings are let to one user each" },
     };
     koh_status status = KOH_OK;
-    const koh_plan *plan = result->scenarios[0].plan;
     size_t n = sizeof rows / sizeof rows[0] - (plan->target_occupancy != NULL); /* the last row is the default of it */
     for (size_t i = plan->registered != NULL; i < n && status == KOH_OK; i++) { /* so is the first of the register */
         status = add(table, &rows[i]);
