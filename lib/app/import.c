@@ -13,6 +13,7 @@
 #include "io/encoding_priv.h"
 #include "io/figures_priv.h"
 #include "io/file_priv.h"
+#include "io/home_priv.h"
 #include "io/jsonstat_priv.h"
 #include "io/px_priv.h"
 #include "io/statbank_priv.h"
@@ -70,7 +71,12 @@ static koh_status read_division(const koh_import_options *options, koh_division 
     if (options->division == KOH_DIVISION_AS_IT_IS) {
         return KOH_OK;
     }
-    return koh__division_read(koh__data_folder(options->data), division, error);
+    koh_arena *arena = koh__arena_new();
+    const char *folder = arena == NULL ? NULL : koh__home_data(arena, options->data);
+    koh_status status = folder == NULL ? koh_error_set(error, KOH_ENOMEM, "out of memory")
+                                       : koh__division_read(folder, division, error);
+    koh__arena_free(arena);
+    return status;
 }
 
 static void write_fact(koh_buffer *report, const char *heading, const char *text)
