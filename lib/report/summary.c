@@ -82,6 +82,10 @@ static const hint hints[] = {
       { "Merknad: Plassregisteret mangler en type plasser som inngår i institusjonsplassene.\n",
         "Merknad: Plassregisteret manglar ein type plassar som går inn i institusjonsplassane.\n",
         "Note: the register of places lacks a type that is part of the institution places.\n" } },
+    { "migration_years_unused",
+      { "Merknad: Årene som planen oppgir for flytting, er ikke brukt; alle registrerte år er med.\n",
+        "Merknad: Åra som planen oppgir for flytting, er ikkje brukte; alle registrerte år er med.\n",
+        "Note: the years that the plan gives for migration are not used; all registered years are.\n" } },
     { "move_unknown",
       { "Merknad: En flytting mellom tjenester er ikke regnet med, for brukertallet er ukjent.\n",
         "Merknad: Ei flytting mellom tenester er ikkje rekna med, for brukartalet er ukjent.\n",
@@ -153,11 +157,11 @@ static void say_places(const context *c)
     koh__sentence_write((*tail)[c->language], 4, gaps, c->buffer);
 }
 
-/* The services that the total of staff does not hold, and why. */
-static void say_exclusions(const context *c)
+void koh__exclusions_write(const koh_result *result, size_t language, koh_buffer *buffer)
 {
-    const koh_inputs *inputs = c->result->inputs;
-    const koh_cube *fte = koh__result_cube(c->scenario, "demand/fte");
+    const koh_inputs *inputs = result->inputs;
+    const koh_scenario_result *scenario = &result->scenarios[0];
+    const koh_cube *fte = koh__result_cube(scenario, "demand/fte");
     size_t m = fte->axes[2].n;
     koh_buffer names = { 0 };
     for (size_t k = 0; k < inputs->n_services; k++) {
@@ -165,38 +169,38 @@ static void say_exclusions(const context *c)
         for (size_t j = 0; j < m; j++) {
             sum += fte->value[k * m + j];
         }
-        int in_scope = koh__in_scope(c->result, c->scenario, k);
+        int in_scope = koh__in_scope(result, scenario, k);
         if (!in_scope || isnan(sum)) {
             koh__buffer_text(&names, names.length > 0 ? ", " : "");
-            koh__buffer_text(&names, inputs->services[k].name[c->language]);
-            koh__buffer_text(&names, (in_scope ? no_volume : outside)[c->language]);
+            koh__buffer_text(&names, inputs->services[k].name[language]);
+            koh__buffer_text(&names, (in_scope ? no_volume : outside)[language]);
         }
     }
     if (names.length > 0) {
         koh__buffer_char(&names, '\0');
         const koh_gap gap = { 'm', names.failed ? "" : names.data };
-        koh__sentence_write(not_held[c->language], 1, &gap, c->buffer);
+        koh__sentence_write(not_held[language], 1, &gap, buffer);
     }
-    c->buffer->failed |= names.failed;
+    buffer->failed |= names.failed;
     koh__buffer_free(&names);
 }
 
-/* One line per kind of warning. */
-static void say_warnings(const context *c)
+size_t koh__warning_texts(const koh_result *result, size_t language, const char *texts[KOH_WARNING_CODES])
 {
-    for (size_t h = 0; h < sizeof hints / sizeof hints[0]; h++) {
+    size_t n = 0;
+    for (size_t h = 0; h < sizeof hints / sizeof hints[0] && n < KOH_WARNING_CODES; h++) {
         size_t i = 0;
-        while (i < c->result->n_warnings && strcmp(c->result->warnings[i].code, hints[h].code) != 0) {
+        while (i < result->n_warnings && strcmp(result->warnings[i].code, hints[h].code) != 0) {
             i++;
         }
-        if (i < c->result->n_warnings) {
-            koh__buffer_text(c->buffer, hints[h].text[c->language]);
+        if (i < result->n_warnings) {
+            texts[n++] = hints[h].text[language];
         }
     }
+    return n;
 }
 
-/* Does the plan itself change coverage? */
-static int has_levers(const koh_result *result)
+int koh__has_levers(const koh_result *result)
 {
     const koh_plan_service *services = result->scenarios[0].plan->services;
     int found = 0;
@@ -218,7 +222,7 @@ void koh__summary_write(const koh_result *result, size_t language, koh_buffer *b
         { 'r', result->inputs->region_name }, { 'c', result->inputs->region }, { 'y', c.from }, { 'z', c.to }
     };
     koh__sentence_write(head[language], 4, gaps, buffer);
-    koh__buffer_text(buffer, (has_levers(result) ? changing : constant)[language]);
+    koh__buffer_text(buffer, (koh__has_levers(result) ? changing : constant)[language]);
     const char *basis = koh__result_cube(scenario, "demand/users")->basis;
     koh__buffer_text(buffer, (strcmp(basis, "own") == 0     ? head_own
                               : strcmp(basis, "mixed") == 0 ? head_mixed
@@ -227,6 +231,10 @@ void koh__summary_write(const koh_result *result, size_t language, koh_buffer *b
     say(&c, old, persons_from(persons, 80));
     say_places(&c);
     say(&c, staff, total_of(koh__result_cube(scenario, "demand/fte_by_area")));
-    say_exclusions(&c);
-    say_warnings(&c);
+    koh__exclusions_write(result, language, buffer);
+    const char *texts[KOH_WARNING_CODES];
+    size_t n = koh__warning_texts(result, language, texts);
+    for (size_t i = 0; i < n; i++) {
+        koh__buffer_text(buffer, texts[i]);
+    }
 }
