@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/report_priv.h"
 #include "app/session_priv.h"
 #include "io/json_priv.h"
 #include "io/result_json_priv.h"
@@ -64,15 +65,6 @@ static koh_status compute(koh_session *session, koh_result *result, koh_error *e
                : status;
 }
 
-/* Writes a buffer as a file of the folder and empties it. */
-static koh_status store_buffer(koh_store *store, const char *name, koh_buffer *buffer, koh_error *error)
-{
-    koh_status status = buffer->failed ? koh_error_set(error, KOH_ENOMEM, "out of memory")
-                                       : koh__store_write(store, name, buffer->data, buffer->length, error);
-    buffer->length = 0;
-    return status;
-}
-
 static koh_status store_table(const koh_result *result, const koh_table_form *form, const koh_run_options *options,
                               koh_store *store, koh_error *error)
 {
@@ -94,7 +86,7 @@ static koh_status store_table(const koh_result *result, const koh_table_form *fo
         if (options->formats & profiles[i].format) {
             koh__table_write_csv(&table, profiles[i].profile, &buffer);
             (void) snprintf(name, sizeof name, "%s/%s_%s.csv", profiles[i].folder, form->id, form->name);
-            status = store_buffer(store, name, &buffer, error);
+            status = koh__store_buffer(store, name, &buffer, error);
         }
     }
     koh__buffer_free(&buffer);
@@ -152,14 +144,17 @@ static koh_status store_all(const koh_session *session, const koh_result *result
     koh_status status = KOH_OK;
     if (options->formats & KOH_FORMAT_JSON) {
         koh__result_write(result, &provenance, &buffer);
-        status = store_buffer(store, "result.json", &buffer, error);
+        status = koh__store_buffer(store, "result.json", &buffer, error);
     }
     for (size_t i = 0; i < n_forms && status == KOH_OK; i++) {
         status = store_table(result, &forms[i], options, store, error);
     }
     if (status == KOH_OK) {
+        status = koh__report_store(result, options, store, error);
+    }
+    if (status == KOH_OK) {
         write_manifest(session, options, store, &buffer);
-        status = store_buffer(store, "manifest.json", &buffer, error);
+        status = koh__store_buffer(store, "manifest.json", &buffer, error);
     }
     koh__buffer_free(&buffer);
     return status;
@@ -186,9 +181,13 @@ koh_status koh_run(const koh_run_options *options, koh_error *error, koh_text *s
     koh_session session = { 0 };
     koh_result result;
     koh_buffer buffer = { 0 };
-    koh_status status = (options->plan == NULL) == (options->region == NULL)
-                            ? koh_error_set(error, KOH_EUSAGE, "expected a plan file or a region, and not both")
-                            : koh__session_open(options->data, &session, error);
+    koh_status status = koh__report_check(options, error);
+    if (status == KOH_OK && (options->plan == NULL) == (options->region == NULL)) {
+        status = koh_error_set(error, KOH_EUSAGE, "expected a plan file or a region, and not both");
+    }
+    if (status == KOH_OK) {
+        status = koh__session_open(options->data, &session, error);
+    }
     if (status == KOH_OK) {
         status = options->plan != NULL ? koh__session_read_file(&session, options->plan, error)
                                        : koh__session_read_region(&session, options->region, error);
