@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "kohort/age_band.h"
+#include "report/label_priv.h"
 #include "report/sentence_priv.h"
 
 typedef const char *const words[KOH_LANGUAGES];
@@ -237,4 +238,5 @@ void koh__summary_write(const koh_result *result, size_t language, koh_buffer *b
     for (size_t i = 0; i < n; i++) {
         koh__buffer_text(buffer, texts[i]);
     }
+    koh__buffer_format(buffer, "%s.\n", koh__label(KOH_LABEL_INTERNAL, language));
 }

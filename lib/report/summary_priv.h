@@ -5,8 +5,9 @@
 #include "base/text_priv.h"
 #include "plan/result_priv.h"
 
-/* Appends five lines on the reference scenario, in a language (0 nb, 1 nn, 2 en), then one per warning code. The first
- * line says so when no figure of the municipality's own stands behind the need. */
+/* Appends five lines on the reference scenario, in a language (0 nb, 1 nn, 2 en), then one per warning code, and
+ * last the mark of internal use. The first line says so when no figure of the municipality's own stands behind the
+ * need. */
 void koh__summary_write(const koh_result *result, size_t language, koh_buffer *buffer);
 
 /* Does the plan itself, its reference, change coverage? */
