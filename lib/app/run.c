@@ -66,7 +66,7 @@ static koh_status compute(koh_session *session, koh_result *result, koh_error *e
 }
 
 static koh_status store_table(const koh_result *result, const koh_table_form *form, const koh_run_options *options,
-                              koh_store *store, koh_error *error)
+                              const koh_provenance *provenance, koh_store *store, koh_error *error)
 {
     static const struct {
         koh_format format;
@@ -88,6 +88,9 @@ static koh_status store_table(const koh_result *result, const koh_table_form *fo
             (void) snprintf(name, sizeof name, "%s/%s_%s.csv", profiles[i].folder, form->id, form->name);
             status = koh__store_buffer(store, name, &buffer, error);
         }
+    }
+    if (status == KOH_OK && (options->formats & KOH_FORMAT_JSONSTAT)) {
+        status = koh__jsonstat_store(result, form, &table, options, provenance, store, error);
     }
     koh__buffer_free(&buffer);
     koh_table_free(&table);
@@ -146,8 +149,9 @@ static koh_status store_all(const koh_session *session, const koh_result *result
         koh__result_write(result, &provenance, &buffer);
         status = koh__store_buffer(store, "result.json", &buffer, error);
     }
-    for (size_t i = 0; i < n_forms && status == KOH_OK; i++) {
-        status = store_table(result, &forms[i], options, store, error);
+    int has_tables = (options->formats & (KOH_FORMAT_CSV | KOH_FORMAT_CSV_NO | KOH_FORMAT_JSONSTAT)) != 0;
+    for (size_t i = 0; i < n_forms && has_tables && status == KOH_OK; i++) {
+        status = store_table(result, &forms[i], options, &provenance, store, error);
     }
     if (status == KOH_OK) {
         status = koh__report_store(result, options, store, error);

@@ -308,6 +308,22 @@
     X(A_OCCUPANCY_WHY, "19 av 20 plasser i bruk der planen ikke sier annet",                                              \
       "19 av 20 plassar i bruk der planen ikkje seier noko anna",                                                         \
       "19 of 20 places in use where the plan says nothing")                                                               \
+    /* columns and codes of the tables as data */                                                                         \
+    X(C_REGION, "Kommune", "Kommune", "Municipality")                                                                     \
+    X(C_FIGURE, "Størrelse", "Storleik", "Figure")                                                                        \
+    X(C_SEX, "Kjønn", "Kjønn", "Sex")                                                                                     \
+    X(C_CONDITION, "Tilstand", "Tilstand", "Condition")                                                                   \
+    X(C_PROFESSION, "Yrkesgruppe", "Yrkesgruppe", "Profession")                                                           \
+    X(C_AREA, "Tjenesteområde", "Tenesteområde", "Service area")                                                          \
+    X(C_ALL, "Alle", "Alle", "All")                                                                                       \
+    X(C_CHANGE_PERSONS, "Endring, personer", "Endring, personar", "Change, persons")                                      \
+    X(C_CHANGE_PERCENT, "Endring, prosent", "Endring, prosent", "Change, per cent")                                       \
+    X(C_SHARE, "Andel, prosent", "Del, prosent", "Share, per cent")                                                       \
+    X(C_INDEX, "Indeks, basisår = 100", "Indeks, basisår = 100", "Index, base year = 100")                                \
+    X(C_USERS, "Brukere", "Brukarar", "Users")                                                                            \
+    X(C_OCCUPIED, "Belagte plasser", "Plassar i bruk", "Occupied places")                                                 \
+    X(C_GAP, "Udekket behov", "Udekt behov", "Gap")                                                                       \
+    X(C_DEMENTIA, "Demens", "Demens", "Dementia")                                                                         \
     X(Q_USERS, "brukere", "brukarar", "users")                                                                            \
     X(Q_BED_DAYS, "liggedøgn", "liggedøgn", "bed-days")                                                                   \
     X(Q_COVERAGE, "faktor på dekningsgraden", "faktor på dekningsgraden", "factor on coverage")                           \

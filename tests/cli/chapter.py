@@ -3,9 +3,11 @@
 
     chapter.py KOHORT ROOT
 """
+import csv
 import html
 import html.parser
 import json
+import math
 import re
 import subprocess
 import sys
@@ -224,6 +226,8 @@ class Structure(Chapter):
 
     def test_mark(self):
         for language, text in self.pages.items():
+            said = kohort("run", "--region", "1151", "--lang", language).stdout
+            self.assertEqual(said.splitlines()[-1], MARK[language] + ".")
             self.assertIn(MARK[language], "".join(Page(text).shown))
             self.assertIn(MARK[language], (self.folder / language / "chapter.md").read_text(encoding="utf-8"))
 
@@ -335,6 +339,56 @@ class Figures(Chapter):
         self.assertTrue((self.folder / "more/figures/F01_s1.vl.json").exists())
 
 
+class Cubes(Chapter):
+    """JSON-stat holds the rows of the tables, by its own definition of where a cell lies."""
+    FIGURES = {"T02": ["female", "male", "persons"], "T03": ["change_persons", "change_percent"],
+               "T04": ["persons", "share_percent", "index"], "T05": ["persons"], "T06": ["ratio"], "T08": ["users"],
+               "T10": ["hours_per_year", "fte"], "T11": ["occupied", "need", "places", "gap"], "T12": ["persons"]}
+
+    def test_values(self):
+        done = kohort("run", ROOT / "data/plans/hole/plan.json", "--lang", "nn", "--format", "csv,jsonstat", "-o",
+                      self.folder / "cubes")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        files = sorted((self.folder / "cubes/jsonstat").iterdir())
+        self.assertEqual([f.name[:3] for f in files], sorted(self.FIGURES))
+        for file in files:
+            cube = json.loads(file.read_text(encoding="utf-8"))
+            with open(self.folder / f"cubes/tables/{file.stem}.csv", encoding="utf-8", newline="") as table:
+                rows = list(csv.DictReader(table))
+            with self.subTest(file.name):
+                self.assertEqual((cube["version"], cube["class"]), ("2.0", "dataset"))
+                self.assertEqual(cube["size"], [len(cube["dimension"][id]["category"]["index"]) for id in cube["id"]])
+                self.assertEqual(cube["role"], {"geo": ["region"], "time": ["year"], "metric": ["figure"]})
+                self.assertEqual(cube["dimension"]["figure"]["category"]["index"], self.FIGURES[file.name[:3]])
+                for id in cube["id"]:
+                    category = cube["dimension"][id]["category"]
+                    self.assertEqual(list(category["label"]), category["index"])
+                    self.assertTrue(all(category["label"].values()))
+                units = cube["dimension"]["figure"]["category"]["unit"]
+                self.assertTrue(all(u["base"] and u["decimals"] >= 0 for u in units.values()))
+                self.assertTrue(cube["extension"]["run"]["plan_sha256"])
+                value, size = cube["value"], math.prod(cube["size"])
+                get = (lambda i: value[i]) if isinstance(value, list) else (lambda i: value[str(i)])
+                self.assertEqual(len(value), size if isinstance(value, list) else len(rows) * cube["size"][-1])
+                where = {id: {code: i for i, code in enumerate(cube["dimension"][id]["category"]["index"])} for id in cube["id"]}
+                for row in rows:
+                    at = 0
+                    for id, n in zip(cube["id"][:-1], cube["size"]):
+                        at = at * n + (0 if id == "region" else where[id][row[id]])
+                    for f, figure in enumerate(self.FIGURES[file.name[:3]]):
+                        place = at * cube["size"][-1] + f
+                        self.assertEqual(get(place), float(row[figure]) if row[figure] else None)
+                        self.assertEqual(cube.get("status", {}).get(str(place)), None if row[figure] else "..")
+
+    def test_labels(self):
+        done = kohort("run", "--region", "1151", "--lang", "nn", "--format", "jsonstat", "-o", self.folder / "labels")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        cube = json.loads((self.folder / "labels/jsonstat/T08_users_by_service.json").read_text(encoding="utf-8"))
+        labels = cube["dimension"]["age_band"]["category"]["label"]
+        self.assertEqual((labels["80-89"], labels["90+"], labels["all"]), ("80–89 år", "90 år og over", "Alle"))
+        self.assertEqual(cube["dimension"]["service"]["category"]["label"]["long_stay"], "Langtidsopphald i institusjon")
+
+
 class Safety(Chapter):
     def nasty(self):
         plan = json.loads((ROOT / "data/plans/hole/plan.json").read_text(encoding="utf-8"))
@@ -399,7 +453,7 @@ class Repeatable(Chapter):
         self.assertLess(full - bare, REPORT_SECONDS)
 
 
-FORMATS = "html,md"
+FORMATS = "html,md,jsonstat"
 
 if __name__ == "__main__":
     KOHORT, ROOT = sys.argv[1], Path(sys.argv[2])
