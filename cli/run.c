@@ -6,10 +6,13 @@
 #include "command_priv.h"
 #include "kohort/run.h"
 
+#define FORMATS "json,csv,csv-no,jsonstat,html,xlsx,md"
+
 /* Options as they are given. */
 typedef struct given {
     char *region, *output, *language, *formats, *seed, *threads, *draws, *data;
     char **scenarios;
+    int publish;
 } given;
 
 static koh_status set_language(const char *name, koh_language *language, koh_error *error)
@@ -29,20 +32,23 @@ static koh_status set_formats(const char *list, unsigned *formats, koh_error *er
     static const struct {
         const char *name;
         koh_format format;
-    } known[] = { { "json", KOH_FORMAT_JSON }, { "csv", KOH_FORMAT_CSV }, { "csv-no", KOH_FORMAT_CSV_NO } };
+    } known[] = { { "json", KOH_FORMAT_JSON },         { "csv", KOH_FORMAT_CSV },   { "csv-no", KOH_FORMAT_CSV_NO },
+                  { "jsonstat", KOH_FORMAT_JSONSTAT }, { "html", KOH_FORMAT_HTML }, { "xlsx", KOH_FORMAT_XLSX },
+                  { "md", KOH_FORMAT_MARKDOWN } };
+    const size_t n = sizeof known / sizeof known[0];
     *formats = 0;
     while (*list != '\0') {
         size_t length = strcspn(list, ","), i = 0;
-        while (i < 3 && (strlen(known[i].name) != length || strncmp(known[i].name, list, length) != 0)) {
+        while (i < n && (strlen(known[i].name) != length || strncmp(known[i].name, list, length) != 0)) {
             i++;
         }
-        if (i == 3) {
-            return koh_error_set(error, KOH_EUSAGE, "--format %.60s: expected a list of json, csv, csv-no", list);
+        if (i == n) {
+            return koh_error_set(error, KOH_EUSAGE, "--format %.60s: expected a list of " FORMATS, list);
         }
         *formats |= known[i].format;
         list += length + (list[length] == ',');
     }
-    return *formats != 0 ? KOH_OK : koh_error_set(error, KOH_EUSAGE, "--format: expected json, csv, csv-no");
+    return *formats != 0 ? KOH_OK : koh_error_set(error, KOH_EUSAGE, "--format: expected a list of " FORMATS);
 }
 
 static koh_status set_seed(const char *text, unsigned long long *seed, koh_error *error)
@@ -81,6 +87,7 @@ static koh_status apply(const given *g, koh_run_options *options, koh_error *err
     options->data = g->data;
     options->region = g->region;
     options->output = g->output;
+    options->publish = g->publish;
     while (g->scenarios != NULL && g->scenarios[options->n_scenarios] != NULL) {
         options->n_scenarios++;
     }
@@ -132,11 +139,12 @@ koh_status koh_cli_run(int argc, const char **argv, koh_error *error)
         { "scenario", '\0', POPT_ARG_ARGV, &g.scenarios, 0, "Only this scenario beside the reference (repeatable)",
           "NAME" },
         { "lang", '\0', POPT_ARG_STRING, &g.language, 0, "Language of summary and labels (default: nb)", "nb|nn|en" },
-        { "format", '\0', POPT_ARG_STRING, &g.formats, 0, "What the folder holds (default: json,csv)",
-          "json,csv,csv-no" },
+        { "format", '\0', POPT_ARG_STRING, &g.formats, 0, "What the folder holds (default: json,csv)", FORMATS },
         { "seed", '\0', POPT_ARG_STRING, &g.seed, 0, "Seed of random draws (default: 1)", "N" },
         { "draws", '\0', POPT_ARG_STRING, &g.draws, 0, "Random draws: every figure gets its range", "N" },
         { "threads", '\0', POPT_ARG_STRING, &g.threads, 0, "Threads for several municipalities (default: all)", "N" },
+        { "publish", '\0', POPT_ARG_NONE, &g.publish, 0,
+          "Suppress small counts, for publication (not yet supported: refused)", NULL },
         KOH_CLI_DATA_OPTION(g.data),
         KOH_CLI_HELP_OPTION,
         POPT_TABLEEND,

@@ -13,7 +13,18 @@
 #include "kohort/register.h"    /* and what has been counted */
 
 #include "kohort/lifetable.h"   /* population: from death rates to survival, */
+#include "kohort/mortality.h"   /* the oldest ages, */
+#include "kohort/leecarter.h"   /* death rates through time, */
+#include "kohort/coherent.h"    /* both sexes together, */
+#include "kohort/mortality_forecast.h" /* and on into the future; */
+#include "kohort/brass.h"       /* local patterns of death rates */
+#include "kohort/topals.h"      /* by two methods, */
+#include "kohort/mortality_level.h" /* and their level; */
+#include "kohort/health_expectancy.h" /* years with and without help; */
+#include "kohort/fertility.h"   /* births by age, */
+#include "kohort/migration.h"   /* moves by age; */
 #include "kohort/projection.h"  /* one year's step, and many, */
+#include "kohort/ensemble.h"    /* with chance, in whole persons, */
 #include "kohort/calibrate.h"   /* with rates out of the registers */
 
 #include "kohort/quantity.h"    /* care: figures with a source, */
@@ -23,6 +34,7 @@
 #include "kohort/queue.h"       /* who waits for them, */
 #include "kohort/occupancy.h"   /* how full they may be, */
 #include "kohort/flow.h"        /* who comes and goes through time, */
+#include "kohort/simulate.h"    /* one by one in small units, */
 #include "kohort/expansion.h"   /* and what to build when */
 
 #include "kohort/cube.h"        /* results: labelled arrays */
@@ -30,7 +42,9 @@
 
 #include "kohort/run.h"         /* the whole: plans from text to text and from folder to folder, */
 #include "kohort/case.h"        /* the bare engine on CSV files, */
+#include "kohort/import.h"      /* tables from elsewhere to tidy CSV, */
 #include "kohort/estimate.h"    /* what the registers say, */
+#include "kohort/country.h"     /* all municipalities together, */
 #include "kohort/backtest.h"    /* and how good it would have been */
 /* clang-format on */
 

@@ -28,7 +28,11 @@ typedef enum koh_language { KOH_BOKMAAL = 0, KOH_NYNORSK, KOH_ENGLISH } koh_lang
 typedef enum koh_format {
     KOH_FORMAT_JSON = 1,
     KOH_FORMAT_CSV = 2,
-    KOH_FORMAT_CSV_NO = 4 /* semicolon, decimal comma, byte order mark */
+    KOH_FORMAT_CSV_NO = 4,    /* semicolon, decimal comma, byte order mark */
+    KOH_FORMAT_JSONSTAT = 8,  /* a JSON-stat 2.0 dataset per table */
+    KOH_FORMAT_HTML = 16,     /* the chapter as one page, and its figures as Vega-Lite */
+    KOH_FORMAT_MARKDOWN = 32, /* the chapter as text, and its figures as Vega-Lite */
+    KOH_FORMAT_XLSX = 64      /* a workbook; KOH_EUNSUPPORTED where the build has no libxlsxwriter */
 } koh_format;
 
 typedef struct koh_run_options {
@@ -40,6 +44,7 @@ typedef struct koh_run_options {
     const char *const *scenarios;
     koh_language language;
     unsigned formats;        /* of koh_format; default JSON and CSV */
+    int publish;             /* not 0: for publication; KOH_EUNSUPPORTED until small counts can be suppressed */
     unsigned long long seed; /* default 1 */
     size_t draws;            /* random draws of the future; 0 = the plain run */
     size_t threads;          /* of several municipalities; 0 = as many as the machine has processors */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/report_priv.h"
 #include "app/run_batch_priv.h"
 #include "app/run_write_priv.h"
 #include "app/session_priv.h"
@@ -88,9 +89,13 @@ koh_status koh_run(const koh_run_options *options, koh_error *error, koh_text *s
     koh_result result = { 0 };
     koh_text text = { NULL, 0 };
     koh_buffer buffer = { 0 };
-    koh_status status = (options->plan == NULL) == (options->region == NULL)
-                            ? koh_error_set(error, KOH_EUSAGE, "expected a plan file or a region, and not both")
-                            : koh__session_open(options->data, &session, error);
+    koh_status status = koh__report_check(options, error);
+    if (status == KOH_OK && (options->plan == NULL) == (options->region == NULL)) {
+        status = koh_error_set(error, KOH_EUSAGE, "expected a plan file or a region, and not both");
+    }
+    if (status == KOH_OK) {
+        status = koh__session_open(options->data, &session, error);
+    }
     if (status == KOH_OK) {
         status = options->plan != NULL ? koh__session_read_file(&session, options->plan, error)
                                        : koh__session_read_region(&session, options->region, error);

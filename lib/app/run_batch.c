@@ -172,9 +172,15 @@ static koh_status run_all(batch *b, koh_session *session, koh_error *error, koh_
 
 koh_status koh__run_batch(const koh_run_options *options, koh_error *error, koh_text *summary)
 {
-    koh_session session;
+    koh_session session = { 0 };
     koh_buffer lines = { 0 };
-    koh_status status = koh__session_open(options->data, &session, error);
+    const unsigned many = KOH_FORMAT_JSON | KOH_FORMAT_CSV | KOH_FORMAT_CSV_NO;
+    koh_status status =
+        (options->formats & ~many) != 0
+            ? koh_error_set(error, KOH_EUSAGE,
+                            "of several municipalities there are json, csv and csv-no; other formats are "
+                            "made for one at a time")
+            : koh__session_open(options->data, &session, error);
     batch b = { .options = options, .shared = &session };
     if (status == KOH_OK) {
         status = run_all(&b, &session, error, &lines);

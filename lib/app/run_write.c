@@ -3,23 +3,15 @@
 
 #include <stdio.h>
 
+#include "app/report_priv.h"
 #include "io/json_priv.h"
 #include "io/result_json_priv.h"
 #include "io/table_csv_priv.h"
 #include "kohort/version.h"
 #include "report/tables_priv.h"
 
-/* Writes a buffer as a file of the folder and empties it. */
-static koh_status store_buffer(koh_store *store, const char *name, koh_buffer *buffer, koh_error *error)
-{
-    koh_status status = buffer->failed ? koh_error_set(error, KOH_ENOMEM, "out of memory")
-                                       : koh__store_write(store, name, buffer->data, buffer->length, error);
-    buffer->length = 0;
-    return status;
-}
-
 static koh_status store_table(const koh_result *result, const koh_table_form *form, const koh_run_options *options,
-                              const char *prefix, koh_store *store, koh_error *error)
+                              const koh_provenance *provenance, const char *prefix, koh_store *store, koh_error *error)
 {
     static const struct {
         koh_format format;
@@ -39,8 +31,11 @@ static koh_status store_table(const koh_result *result, const koh_table_form *fo
         if (options->formats & profiles[i].format) {
             koh__table_write_csv(&table, profiles[i].profile, &buffer);
             (void) snprintf(name, sizeof name, "%s%s/%s_%s.csv", prefix, profiles[i].folder, form->id, form->name);
-            status = store_buffer(store, name, &buffer, error);
+            status = koh__store_buffer(store, name, &buffer, error);
         }
+    }
+    if (status == KOH_OK && (options->formats & KOH_FORMAT_JSONSTAT) != 0) {
+        status = koh__jsonstat_store(result, form, &table, options, provenance, store, error);
     }
     koh__buffer_free(&buffer);
     koh_table_free(&table);
@@ -101,10 +96,14 @@ koh_status koh__run_write(const koh_session *session, const koh_result *result, 
     if (options->formats & KOH_FORMAT_JSON) {
         koh__result_write(result, &provenance, &buffer);
         (void) snprintf(name, sizeof name, "%sresult.json", prefix);
-        status = store_buffer(store, name, &buffer, error);
+        status = koh__store_buffer(store, name, &buffer, error);
     }
-    for (size_t i = 0; i < n_forms && status == KOH_OK; i++) {
-        status = store_table(result, &forms[i], options, prefix, store, error);
+    int has_tables = (options->formats & (KOH_FORMAT_CSV | KOH_FORMAT_CSV_NO | KOH_FORMAT_JSONSTAT)) != 0;
+    for (size_t i = 0; i < n_forms && has_tables && status == KOH_OK; i++) {
+        status = store_table(result, &forms[i], options, &provenance, prefix, store, error);
+    }
+    if (status == KOH_OK) {
+        status = koh__report_store(result, options, store, error);
     }
     koh__buffer_free(&buffer);
     return status;
@@ -116,7 +115,7 @@ koh_status koh__run_manifest(const koh_session *session, const koh_run_options *
     koh_buffer buffer = { 0 };
     koh__store_sort(store);
     write_manifest(session, options, region, store, &buffer);
-    koh_status status = store_buffer(store, "manifest.json", &buffer, error);
+    koh_status status = koh__store_buffer(store, "manifest.json", &buffer, error);
     koh__buffer_free(&buffer);
     return status;
 }

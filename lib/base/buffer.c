@@ -89,3 +89,39 @@ void koh__buffer_format(koh_buffer *buffer, const char *format, ...)
     }
     va_end(again);
 }
+
+/* Bytes that may stand in a text as they are. */
+static size_t plain_length(const char *text)
+{
+    size_t n = 0;
+    while ((unsigned char) text[n] >= 0x20 && text[n] != '"' && text[n] != '\\' && text[n] != 0x7f) {
+        n++;
+    }
+    return n;
+}
+
+void koh__buffer_json(koh_buffer *buffer, const char *text)
+{
+    static const char letters[] = "btnvfr"; /* from \b = 8; v is not JSON's */
+    koh__buffer_char(buffer, '"');
+    for (;;) {
+        size_t n = plain_length(text);
+        koh__buffer_bytes(buffer, text, n);
+        text += n;
+        unsigned char c = (unsigned char) *text;
+        if (c == '\0') {
+            break;
+        }
+        if (c == '"' || c == '\\') {
+            koh__buffer_char(buffer, '\\');
+            koh__buffer_char(buffer, (char) c);
+        } else if (c >= '\b' && c <= '\r' && c != '\v') {
+            koh__buffer_char(buffer, '\\');
+            koh__buffer_char(buffer, letters[c - '\b']);
+        } else {
+            koh__buffer_format(buffer, "\\u%04x", c);
+        }
+        text++;
+    }
+    koh__buffer_char(buffer, '"');
+}

@@ -54,6 +54,7 @@ void koh__buffer_text(koh_buffer *buffer, const char *text);
 void koh__buffer_char(koh_buffer *buffer, char c);
 void koh__buffer_number(koh_buffer *buffer, double value); /* NaN appends nothing: the writer says what unknown is */
 void koh__buffer_int(koh_buffer *buffer, long long value);
+void koh__buffer_json(koh_buffer *buffer, const char *text); /* as a JSON text, in quotes */
 void koh__buffer_format(koh_buffer *buffer, const char *format, ...) KOH_PRINTF(2, 3);
 
 #endif

@@ -47,49 +47,13 @@ void koh__json_close(koh_json_writer *w, char bracket)
     w->first = BEGUN;
 }
 
-/* Bytes that may stand in a text as they are. */
-static size_t plain_length(const char *text)
-{
-    size_t n = 0;
-    while ((unsigned char) text[n] >= 0x20 && text[n] != '"' && text[n] != '\\' && text[n] != 0x7f) {
-        n++;
-    }
-    return n;
-}
-
-static void write_text(koh_buffer *buffer, const char *text)
-{
-    static const char letters[] = "btnvfr"; /* from \b = 8; v is not JSON's */
-    koh__buffer_char(buffer, '"');
-    for (;;) {
-        size_t n = plain_length(text);
-        koh__buffer_bytes(buffer, text, n);
-        text += n;
-        unsigned char c = (unsigned char) *text;
-        if (c == '\0') {
-            break;
-        }
-        if (c == '"' || c == '\\') {
-            koh__buffer_char(buffer, '\\');
-            koh__buffer_char(buffer, (char) c);
-        } else if (c >= '\b' && c <= '\r' && c != '\v') {
-            koh__buffer_char(buffer, '\\');
-            koh__buffer_char(buffer, letters[c - '\b']);
-        } else {
-            koh__buffer_format(buffer, "\\u%04x", c);
-        }
-        text++;
-    }
-    koh__buffer_char(buffer, '"');
-}
-
 void koh__json_key(koh_json_writer *w, const char *key)
 {
     if (w->first == BEGUN) {
         koh__buffer_char(w->buffer, ',');
     }
     new_line(w);
-    write_text(w->buffer, key);
+    koh__buffer_json(w->buffer, key);
     koh__buffer_bytes(w->buffer, ": ", 2);
     w->first = AFTER_KEY;
 }
@@ -100,7 +64,7 @@ void koh__json_text(koh_json_writer *w, const char *text)
     if (text == NULL) {
         koh__buffer_text(w->buffer, "null");
     } else {
-        write_text(w->buffer, text);
+        koh__buffer_json(w->buffer, text);
     }
 }
 
@@ -170,7 +134,7 @@ void koh__json_texts(koh_json_writer *w, size_t n, const char *const *texts)
         if (texts[i] == NULL) {
             koh__buffer_text(w->buffer, "null");
         } else {
-            write_text(w->buffer, texts[i]);
+            koh__buffer_json(w->buffer, texts[i]);
         }
     }
     koh__buffer_char(w->buffer, ']');

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "kohort/age_band.h"
+#include "report/chapter_label_priv.h"
 #include "report/sentence_priv.h"
 
 typedef const char *const words[KOH_LANGUAGES];
@@ -45,14 +46,15 @@ static words lasts = { " Registrerte plasser i {y}: {n}; de rekker til og med {z
 static words no_register = { " Antall plasser i kommunen er ikke oppgitt.\n",
                              " Talet på plassar i kommunen er ikkje oppgitt.\n",
                              " The municipality's places are not given.\n" };
-static words range = {
-    "80 prosent av {n} trekninger (usikker befolkning, faste behovsrater): folkemengde {a} til {b}, 80 år og over {d} til {e}, behov for "
-    "institusjonsplasser {f} til {g} i {z}.\n",
-    "80 prosent av {n} trekningar (uviss befolkning, faste behovsratar): folkemengd {a} til {b}, 80 år og over {d} til {e}, behov for "
-    "institusjonsplassar {f} til {g} i {z}.\n",
-    "80 per cent of {n} draws (uncertain population, certain rates of need): population {a} to {b}, 80 years and over {d} to {e}, institution places "
-    "needed {f} to {g} in {z}.\n"
-};
+static words range = { "80 prosent av {n} trekninger (usikker befolkning, faste behovsrater): folkemengde {a} til {b}, "
+                       "80 år og over {d} til {e}, behov for "
+                       "institusjonsplasser {f} til {g} i {z}.\n",
+                       "80 prosent av {n} trekningar (uviss befolkning, faste behovsratar): folkemengd {a} til {b}, 80 "
+                       "år og over {d} til {e}, behov for "
+                       "institusjonsplassar {f} til {g} i {z}.\n",
+                       "80 per cent of {n} draws (uncertain population, certain rates of need): population {a} to {b}, "
+                       "80 years and over {d} to {e}, institution places "
+                       "needed {f} to {g} in {z}.\n" };
 static words one_line = {
     "{c} {r}: {a} innbyggere i {y}, {b} i {z}; 80 år og over {d} og {e}; institusjonsplasser {f} og {g}; årsverk {h} "
     "og "
@@ -100,6 +102,10 @@ static const hint hints[] = {
       { "Merknad: Plassregisteret mangler en type plasser som inngår i institusjonsplassene.\n",
         "Merknad: Plassregisteret manglar ein type plassar som går inn i institusjonsplassane.\n",
         "Note: the register of places lacks a type that is part of the institution places.\n" } },
+    { "migration_years_unused",
+      { "Merknad: Årene som planen oppgir for flytting, er ikke brukt; alle registrerte år er med.\n",
+        "Merknad: Åra som planen oppgir for flytting, er ikkje brukte; alle registrerte år er med.\n",
+        "Note: the years that the plan gives for migration are not used; all registered years are.\n" } },
     { "move_unknown",
       { "Merknad: En flytting mellom tjenester er ikke regnet med, for brukertallet er ukjent.\n",
         "Merknad: Ei flytting mellom tenester er ikkje rekna med, for brukartalet er ukjent.\n",
@@ -171,11 +177,11 @@ static void say_places(const context *c)
     koh__sentence_write((*tail)[c->language], 4, gaps, c->buffer);
 }
 
-/* The services that the total of staff does not hold, and why. */
-static void say_exclusions(const context *c)
+void koh__exclusions_write(const koh_result *result, size_t language, koh_buffer *buffer)
 {
-    const koh_inputs *inputs = c->result->inputs;
-    const koh_cube *fte = koh__result_cube(c->scenario, "demand/fte");
+    const koh_inputs *inputs = result->inputs;
+    const koh_scenario_result *scenario = &result->scenarios[0];
+    const koh_cube *fte = koh__result_cube(scenario, "demand/fte");
     size_t m = fte->axes[2].n;
     koh_buffer names = { 0 };
     for (size_t k = 0; k < inputs->n_services; k++) {
@@ -183,38 +189,38 @@ static void say_exclusions(const context *c)
         for (size_t j = 0; j < m; j++) {
             sum += fte->value[k * m + j];
         }
-        int in_scope = koh__in_scope(c->result, c->scenario, k);
+        int in_scope = koh__in_scope(result, scenario, k);
         if (!in_scope || isnan(sum)) {
             koh__buffer_text(&names, names.length > 0 ? ", " : "");
-            koh__buffer_text(&names, inputs->services[k].name[c->language]);
-            koh__buffer_text(&names, (in_scope ? no_volume : outside)[c->language]);
+            koh__buffer_text(&names, inputs->services[k].name[language]);
+            koh__buffer_text(&names, (in_scope ? no_volume : outside)[language]);
         }
     }
     if (names.length > 0) {
         koh__buffer_char(&names, '\0');
         const koh_gap gap = { 'm', names.failed ? "" : names.data };
-        koh__sentence_write(not_held[c->language], 1, &gap, c->buffer);
+        koh__sentence_write(not_held[language], 1, &gap, buffer);
     }
-    c->buffer->failed |= names.failed;
+    buffer->failed |= names.failed;
     koh__buffer_free(&names);
 }
 
-/* One line per kind of warning. */
-static void say_warnings(const context *c)
+size_t koh__warning_texts(const koh_result *result, size_t language, const char *texts[KOH_WARNING_CODES])
 {
-    for (size_t h = 0; h < sizeof hints / sizeof hints[0]; h++) {
+    size_t n = 0;
+    for (size_t h = 0; h < sizeof hints / sizeof hints[0] && n < KOH_WARNING_CODES; h++) {
         size_t i = 0;
-        while (i < c->result->n_warnings && strcmp(c->result->warnings[i].code, hints[h].code) != 0) {
+        while (i < result->n_warnings && strcmp(result->warnings[i].code, hints[h].code) != 0) {
             i++;
         }
-        if (i < c->result->n_warnings) {
-            koh__buffer_text(c->buffer, hints[h].text[c->language]);
+        if (i < result->n_warnings) {
+            texts[n++] = hints[h].text[language];
         }
     }
+    return n;
 }
 
-/* Does the plan itself change coverage? */
-static int has_levers(const koh_result *result)
+int koh__has_levers(const koh_result *result)
 {
     const koh_plan_service *services = result->scenarios[0].plan->services;
     int found = 0;
@@ -265,7 +271,7 @@ void koh__summary_write(const koh_result *result, size_t language, koh_buffer *b
         { 'r', result->inputs->region_name }, { 'c', result->inputs->region }, { 'y', c.from }, { 'z', c.to }
     };
     koh__sentence_write(head[language], 4, gaps, buffer);
-    koh__buffer_text(buffer, (has_levers(result) ? changing : constant)[language]);
+    koh__buffer_text(buffer, (koh__has_levers(result) ? changing : constant)[language]);
     const char *basis = koh__result_cube(scenario, "demand/users")->basis;
     koh__buffer_text(buffer, (strcmp(basis, "own") == 0     ? head_own
                               : strcmp(basis, "mixed") == 0 ? head_mixed
@@ -275,8 +281,13 @@ void koh__summary_write(const koh_result *result, size_t language, koh_buffer *b
     say_places(&c);
     say(&c, staff, total_of(koh__result_cube(scenario, "demand/fte_by_area")));
     say_ranges(&c);
-    say_exclusions(&c);
-    say_warnings(&c);
+    koh__exclusions_write(result, language, buffer);
+    const char *texts[KOH_WARNING_CODES];
+    size_t n = koh__warning_texts(result, language, texts);
+    for (size_t i = 0; i < n; i++) {
+        koh__buffer_text(buffer, texts[i]);
+    }
+    koh__buffer_format(buffer, "%s.\n", koh__label(KOH_LABEL_INTERNAL, language));
 }
 
 void koh__summary_line(const koh_result *result, size_t language, koh_buffer *buffer)

@@ -1,0 +1,107 @@
+/* What the parts of the chapter are built with. */
+#ifndef KOH_BUILDER_PRIV_H
+#define KOH_BUILDER_PRIV_H
+
+#include "report/chapter_priv.h"
+#include "report/sentence_priv.h"
+
+enum { KOH_CHAPTER_YEARS = 8 };
+
+typedef struct koh_builder {
+    const koh_result *result;
+    koh_arena *arena;
+    size_t language;
+    koh_chapter *chapter;
+    koh_chapter_section *section;
+    size_t scenario;           /* whose tables are being built */
+    int failed;                /* out of memory: nothing more is built */
+    size_t n_years, end, last; /* of the columns; indices of plan end and of the last year */
+    size_t years[KOH_CHAPTER_YEARS];
+} koh_builder;
+
+/* Cells of a cube in year 0; in year t they stand t * row further on. */
+typedef struct koh_series {
+    const char *path;
+    size_t row, n_blocks, offset[2], n, step;
+    double scale; /* 0 = 1 */
+    int decimals;
+} koh_series;
+
+/* The words of the page's language. */
+const char *koh__say(const koh_builder *b, koh_label_id label);
+/* ... with its gaps filled: one, {y} and {z} by years, or any. */
+const char *koh__say_with(koh_builder *b, koh_label_id label, char name, const char *text);
+const char *koh__say_gaps(koh_builder *b, koh_label_id label, size_t n, const koh_gap *gaps);
+const char *koh__say_years(koh_builder *b, koh_label_id label, int y, int z);
+/* With a small letter first, for the middle of a sentence; an abbreviation stays. */
+const char *koh__lower(koh_builder *b, const char *text);
+const char *koh__format(koh_builder *b, const char *format, ...) KOH_PRINTF(2, 3);
+
+/* The base scenario of the tables, its cube, the year at an index. */
+const koh_scenario_result *koh__scenario(const koh_builder *b);
+const koh_cube *koh__cube(const koh_builder *b, const char *path);
+int koh__year(const koh_builder *b, size_t t);
+const char *koh__service_name(const koh_builder *b, const char *id);
+
+/* Cells. */
+koh_chapter_cell koh__cell_text(const char *text);
+koh_chapter_cell koh__cell_at(const koh_builder *b, const koh_series *series, size_t t);
+koh_chapter_cell koh__cell_change(const koh_builder *b, const koh_series *series, size_t t, koh_chapter_kind kind);
+koh_chapter_cell koh__cell_absolute(koh_chapter_cell change); /* of a fall: turned round */
+
+/* All ages from..to (to < 0 = open) of both sexes, or of one. */
+koh_series koh__persons(const koh_builder *b, int from, int to);
+koh_series koh__persons_of(const koh_builder *b, size_t sex, int from, int to);
+const char *koh__age_text(koh_builder *b, int from, int to);
+
+/* Sections and what stands in them; a table or figure that is the same as an earlier scenario's is shown for both. */
+void koh__each_scenario(koh_builder *b, void (*build)(koh_builder *));
+void koh__begin_section(koh_builder *b, const char *id, koh_label_id heading);
+void koh__add_sentence(koh_builder *b, koh_chapter_item_kind kind, const unsigned char *of, const char *text, size_t n,
+                       const koh_chapter_gap *gaps);
+void koh__add_label(koh_builder *b, koh_label_id label); /* a paragraph without gaps */
+unsigned char *koh__only(koh_builder *b, size_t scenario);
+
+/* Tables: NULL once out of memory; heads are set by the caller where they are not the default years. */
+koh_chapter_table *koh__table_begin(koh_builder *b, const char *id, const char *title, const char *unit,
+                                    size_t n_columns);
+koh_chapter_table *koh__table_of_years(koh_builder *b, const char *id, const char *title, const char *unit,
+                                       koh_label_id first); /* with the two columns of change */
+koh_chapter_row *koh__row_add(koh_builder *b, koh_chapter_table *table, const char *label, int level);
+void koh__row_of_years(koh_builder *b, koh_chapter_table *table, const char *label, int level,
+                       const koh_series *series);
+void koh__table_end(koh_builder *b, koh_chapter_table *table);
+
+/* A row of the year at index t. */
+koh_chapter_row *koh__year_row(koh_builder *b, koh_chapter_table *table, size_t t);
+
+/* Figures. The title has {a} and {b} of two cells, {y} and {z} of base year and last year, {s} and {v} of texts. */
+const char *koh__title_of(koh_builder *b, koh_label_id label, const koh_chapter_cell *first,
+                          const koh_chapter_cell *last);
+const char *koh__title_with(koh_builder *b, koh_label_id label, const char *what, const koh_chapter_cell *first,
+                            const koh_chapter_cell *last);
+koh_chapter_figure *koh__figure_begin(koh_builder *b, const char *id, const char *title, const char *what,
+                                      const char *unit);
+koh_chapter_panel *koh__panel_add(koh_builder *b, koh_chapter_figure *figure, const char *title, size_t n_columns);
+void koh__figure_end(koh_builder *b, koh_chapter_figure *figure);
+
+/* The parts, by file. */
+void koh__build_summary(koh_builder *b);
+void koh__build_population(koh_builder *b);
+void koh__build_carers(koh_builder *b);
+void koh__build_need(koh_builder *b);
+void koh__build_places(koh_builder *b);
+void koh__build_staff(koh_builder *b);
+void koh__build_scenarios(koh_builder *b);
+void koh__build_assumptions(koh_builder *b);
+void koh__build_notes(koh_builder *b);
+void koh__build_population_figures(koh_builder *b);
+
+/* Shared by parts: what the summary says too, and a year of shortage tied to its member of the result. */
+void koh__say_old(koh_builder *b);
+void koh__say_scenario(koh_builder *b);
+void koh__say_places(koh_builder *b);
+void koh__say_staff(koh_builder *b);
+koh_chapter_cell koh__shortage_cell(koh_builder *b, const char *type);
+
+#endif

@@ -1,0 +1,115 @@
+/* The chapter: its sections in order, and cells as people and programs read them. */
+#include "report/chapter_priv.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "report/builder_priv.h"
+#include "report/sentence_priv.h"
+
+static const char *const unknown = "..";
+
+void koh__chapter_cell_text(const koh_chapter *chapter, const koh_chapter_cell *cell, koh_buffer *buffer)
+{
+    char text[KOH_NUMBER_TEXT];
+    if (cell->kind == KOH_CHAPTER_TEXT) {
+        koh__buffer_text(buffer, cell->text == NULL ? "" : cell->text);
+    } else if (isnan(cell->value)) {
+        koh__buffer_text(buffer, unknown);
+    } else {
+        koh__number_text(cell->value, cell->decimals, chapter->language, text);
+        koh__buffer_text(buffer, text);
+    }
+}
+
+void koh__chapter_ref_text(const koh_chapter_ref *ref, koh_buffer *buffer)
+{
+    for (size_t i = 0; i < ref->n_blocks || i == 0; i++) {
+        koh__buffer_format(buffer, "%s/scenarios/%zu/%s", i > 0 ? " " : "", ref->scenario, ref->path);
+        if (ref->n_blocks > 0) {
+            koh__buffer_format(buffer, "/value/%zu", ref->from[i]);
+        }
+        if (ref->n_blocks > 0 && ref->n > 1) {
+            koh__buffer_format(buffer, "..%zu", ref->from[i] + (ref->n - 1) * ref->step);
+        }
+        if (ref->n_blocks > 0 && ref->n > 1 && ref->step > 1) {
+            koh__buffer_format(buffer, ";%zu", ref->step);
+        }
+    }
+}
+
+/* The default columns: base year, plan start and end, 2030, 2035, 2040, 2050, as far as the years reach. */
+static void set_years(koh_builder *b)
+{
+    const koh_plan *plan = b->result->scenarios[0].plan;
+    const int wanted[] = { plan->base_year, plan->period_from, 2030, 2035, 2040, 2050, plan->period_to };
+    b->last = (size_t) (plan->end_year - plan->base_year);
+    b->end = plan->period_to > plan->base_year && plan->period_to <= plan->end_year
+                 ? (size_t) (plan->period_to - plan->base_year)
+                 : b->last;
+    for (size_t t = 0; t <= b->last; t++) {
+        int found = t == b->last;
+        for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
+            found |= plan->base_year + (int) t == wanted[i];
+        }
+        if (found) {
+            b->years[b->n_years++] = t;
+        }
+    }
+}
+
+static void set_names(koh_builder *b)
+{
+    size_t n = b->result->n_scenarios;
+    const char **names = KOH_TAKE(b->arena, n, const char *), **ids = KOH_TAKE(b->arena, n, const char *);
+    b->failed |= names == NULL || ids == NULL;
+    for (size_t s = 0; s < n && !b->failed; s++) {
+        const koh_plan *plan = b->result->scenarios[s].plan;
+        ids[s] = plan->id;
+        names[s] = plan->id;
+        for (size_t i = 0; i < KOH_LANGUAGES; i++) {
+            const char *label = plan->label[(b->language + i) % KOH_LANGUAGES];
+            if (label != NULL) {
+                names[s] = label;
+                break;
+            }
+        }
+    }
+    b->chapter->scenarios = names;
+    b->chapter->ids = ids;
+}
+
+static void set_title(koh_builder *b)
+{
+    const koh_plan *plan = b->result->scenarios[0].plan;
+    b->chapter->title = b->result->inputs->region_name;
+    for (size_t i = KOH_LANGUAGES; i-- > 0;) {
+        const char *title = plan->title[(b->language + i) % KOH_LANGUAGES];
+        b->chapter->title = title != NULL ? title : b->chapter->title;
+    }
+    b->chapter->subtitle = (koh_chapter_sentence){ koh__say(b, KOH_LABEL_SUBTITLE),
+                                                   4,
+                                                   { { 'r', koh__cell_text(b->result->inputs->region_name) },
+                                                     { 'c', koh__cell_text(b->result->inputs->region) },
+                                                     { 'y', koh__cell_text(koh__format(b, "%d", plan->base_year)) },
+                                                     { 'z', koh__cell_text(koh__format(b, "%d", plan->end_year)) } } };
+}
+
+koh_status koh__chapter_new(const koh_result *result, size_t language, koh_chapter *chapter)
+{
+    static void (*const parts[])(koh_builder *) = { koh__build_summary,   koh__build_population,  koh__build_carers,
+                                                    koh__build_need,      koh__build_places,      koh__build_staff,
+                                                    koh__build_scenarios, koh__build_assumptions, koh__build_notes };
+    koh_builder b = { .result = result, .arena = result->arena, .language = language, .chapter = chapter };
+    memset(chapter, 0, sizeof *chapter);
+    chapter->language = language;
+    chapter->n_scenarios = result->n_scenarios;
+    chapter->base_year = result->scenarios[0].plan->base_year;
+    set_years(&b);
+    set_names(&b);
+    set_title(&b);
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0] && !b.failed; i++) {
+        parts[i](&b);
+    }
+    return b.failed ? KOH_ENOMEM : KOH_OK;
+}

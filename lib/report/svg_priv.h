@@ -1,0 +1,34 @@
+/* Drawing: what lines, steps and pyramids share. */
+#ifndef KOH_SVG_PRIV_H
+#define KOH_SVG_PRIV_H
+
+#include "report/markup_priv.h"
+
+enum { KOH_SVG_WIDTH = 720 };
+
+/* An axis from 0 to `most` with steps of 1, 2 or 5 times a power of ten. */
+typedef struct koh_svg_scale {
+    double most, step;
+} koh_svg_scale;
+
+koh_svg_scale koh__svg_scale(double largest);
+
+/* Line and fill of series i: contrast of at least 3:1 against white (Statistics Norway's palette, the darker ones). */
+const char *koh__svg_colour(size_t i);
+const char *koh__svg_dashes(size_t i);
+
+/* Attributes and elements; numbers have one decimal and a point whatever the locale. */
+void koh__svg_number(koh_buffer *buffer, const char *attribute, double value);
+void koh__svg_text(koh_buffer *buffer, double x, double y, const char *anchor, const char *text);
+void koh__svg_line(koh_buffer *buffer, double x1, double y1, double x2, double y2, const char *class_name);
+
+/* The opening tag with title and description, up to what is drawn. */
+void koh__svg_begin(const koh_chapter_figure *figure, double height, koh_buffer *buffer);
+
+/* A number of an axis: without decimals where the steps have none. */
+void koh__svg_tick(const koh_chapter *chapter, double value, double step, double x, double y, const char *anchor,
+                   koh_buffer *buffer);
+
+void koh__svg_pyramid(const koh_chapter *chapter, const koh_chapter_figure *figure, koh_buffer *buffer);
+
+#endif

@@ -1,0 +1,464 @@
+#!/usr/bin/env python3
+"""The chapter as it is read: structure of the page, figures tied to the result, texts that stay texts.
+
+    chapter.py KOHORT ROOT
+"""
+import csv
+import html
+import html.parser
+import json
+import math
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+KOHORT, ROOT = None, None
+LANGUAGES = ("nb", "nn", "en")
+MARK = {"nb": "Kun til internt bruk – ikke prikket", "nn": "Berre til internt bruk – ikkje prikka",
+        "en": "For internal use only – small counts are not suppressed"}
+NASTY = "<script>alert(1)</script> =cmd|'/C calc'!A0 | # *x*\n[a](b) & \"q\""
+PAGE_BYTES = 2_000_000  # of the whole page: the project's limit
+REPORT_SECONDS = 0.5    # of the chapter of five scenarios beyond the run: the project's limit
+VOID = {"meta", "br", "input", "link", "img", "hr"}
+
+
+def kohort(*arguments):
+    return subprocess.run([KOHORT, *map(str, arguments)], capture_output=True, text=True, timeout=120)
+
+
+class Page(html.parser.HTMLParser):
+    """The page as a flat list of (tag, attributes, text below), and what is wrong with its nesting."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.stack, self.elements, self.wrong, self.shown = [], [], [], []
+        self.feed(text)
+        self.close()
+        self.wrong += [f"never closed: {tag}" for tag, _ in self.stack]
+
+    def handle_starttag(self, tag, attributes):
+        names = [name for name, _ in attributes]
+        if len(set(names)) != len(names):
+            self.wrong.append(f"attribute twice: {tag}")
+        element = [tag, dict(attributes), ""]
+        self.elements.append(element)
+        if tag not in VOID:
+            self.stack.append((tag, element))
+
+    def handle_startendtag(self, tag, attributes):
+        self.elements.append([tag, dict(attributes), ""])
+
+    def handle_endtag(self, tag):
+        if not self.stack or self.stack[-1][0] != tag:
+            self.wrong.append(f"</{tag}> in {[t for t, _ in self.stack][-3:]}")
+        else:
+            self.stack.pop()
+
+    def handle_data(self, data):
+        for _, element in self.stack:
+            element[2] += data
+        if not any(tag in ("style", "title") for tag, _ in self.stack):
+            self.shown.append(data)
+
+    def all(self, *tags):
+        return [e for e in self.elements if e[0] in tags]
+
+
+def numbers_at(result, refs):
+    """The values that a data-cell names: JSON pointers, the last part A..B;STEP for a range of a flat array."""
+    found = []
+    for ref in refs.split(" "):
+        at, parts = result, ref.split("/")[1:]
+        for part in parts[:-1]:
+            at = at[int(part)] if isinstance(at, list) else at[part]
+        match = re.fullmatch(r"(\d+)\.\.(\d+)(?:;(\d+))?", parts[-1])
+        if match:
+            found += at[int(match[1]):int(match[2]) + 1:int(match[3] or 1)]
+        else:
+            found.append(at[int(parts[-1])] if isinstance(at, list) else at[parts[-1]])
+    return found
+
+
+def total(result, refs):
+    values = numbers_at(result, refs)
+    return None if None in values else sum(values)
+
+
+def read_number(text, language):
+    text = text.replace("\u00a0", "").replace("\u2212", "-")
+    return float(text.replace(",", "") if language == "en" else text.replace(",", "."))
+
+
+class Chapter(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.temporary = tempfile.TemporaryDirectory()
+        cls.folder = Path(cls.temporary.name)
+        cls.pages = {}
+        for language in LANGUAGES:
+            done = kohort("run", ROOT / "data/plans/hole/plan.json", "--lang", language, "--format", "json,html,md",
+                          "-o", cls.folder / language)
+            assert (done.returncode, done.stderr) == (0, ""), done.stderr
+            cls.pages[language] = (cls.folder / language / "chapter.html").read_text(encoding="utf-8")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.temporary.cleanup()
+
+
+class Structure(Chapter):
+    def test_page(self):
+        for language, text in self.pages.items():
+            with self.subTest(language):
+                page = Page(text)
+                self.assertEqual(page.wrong, [])
+                self.assertTrue(text.startswith("<!DOCTYPE html>"))
+                self.assertEqual(page.all("html")[0][1]["lang"], language)
+                self.assertEqual(len(page.all("h1")), 1)
+                self.assertEqual(len(page.all("title")), 1 + len(page.all("svg")))
+                self.assertLess(len(text.encode()), PAGE_BYTES)
+
+    def test_headings_do_not_jump(self):
+        for text in self.pages.values():
+            levels = [int(e[0][1]) for e in Page(text).all("h1", "h2", "h3", "h4")]
+            self.assertEqual(levels[0], 1)
+            for before, after in zip(levels, levels[1:]):
+                self.assertLessEqual(after, before + 1)
+
+    def test_offline(self):
+        for text in self.pages.values():
+            page = Page(text)
+            self.assertEqual(page.all("script", "link", "img", "iframe", "object", "embed"), [])
+            for element in page.elements:
+                for name, value in element[1].items():
+                    self.assertFalse(name.startswith("on"), element)
+                    self.assertNotIn(name, ("src", "style", "action"))
+                    if name == "href":
+                        self.assertTrue(value.startswith("#"), value)
+            self.assertNotRegex(text, r"url\(|@import|https?://(?!www\.ssb\.no|github|www\.w3\.org)[a-z]+\.js")
+
+    def test_tables(self):
+        for text in self.pages.values():
+            tables = re.findall(r"<table>.*?</table>", text, re.S)
+            self.assertGreater(len(tables), 20)
+            for table in tables:
+                page = Page(table)
+                self.assertEqual(page.wrong, [])
+                self.assertEqual(len(page.all("caption")), 1)
+                self.assertTrue(page.all("caption")[0][2].strip())
+                self.assertTrue(all(e[1].get("scope") in ("col", "row") for e in page.all("th")))
+                self.assertFalse(any("colspan" in e[1] or "rowspan" in e[1] for e in page.elements))
+                columns = len(re.findall("<th", table.split("</thead>")[0])) - 1
+                for row in re.findall(r"<tr.*?</tr>", table.split("<tbody>")[1], re.S):
+                    self.assertEqual(len(re.findall(r"<t[hd][ >]", row)), columns)
+
+    def test_ids_and_references(self):
+        for text in self.pages.values():
+            page = Page(text)
+            ids = [e[1]["id"] for e in page.elements if "id" in e[1]]
+            self.assertEqual(len(set(ids)), len(ids))
+            for element in page.elements:
+                for name in ("aria-labelledby", "for"):
+                    for id in element[1].get(name, "").split():
+                        self.assertIn(id, ids)
+                if element[1].get("href", "").startswith("#"):
+                    self.assertIn(element[1]["href"][1:], ids)
+
+    def test_keyboard(self):
+        """Skip link first; the switch is a named group of native radio buttons; what scrolls can be reached."""
+        for text in self.pages.values():
+            page = Page(text)
+            focusable = [e for e in page.elements if e[0] in ("a", "input", "summary") or "tabindex" in e[1]]
+            self.assertEqual((focusable[0][0], focusable[0][1]["href"]), ("a", "#content"))
+            radios = page.all("input")
+            self.assertEqual(len(radios), 5)
+            self.assertEqual({(r[1]["type"], r[1]["name"]) for r in radios}, {("radio", "v")})
+            self.assertEqual(sum("checked" in r[1] for r in radios), 1)
+            self.assertEqual(len(page.all("legend")), 1)
+            for element in page.elements:
+                if re.search(r"\b(wide|scroll)\b", element[1].get("class", "") or ""):
+                    self.assertEqual((element[1]["role"], element[1]["tabindex"]), ("region", "0"))
+                    self.assertTrue(element[1]["aria-label"])
+
+    def test_figures(self):
+        for text in self.pages.values():
+            page = Page(text)
+            figures = re.findall(r"<figure.*?</figure>", text, re.S)
+            self.assertEqual(len(figures), 6)
+            for figure in figures:
+                inner = Page(figure)
+                self.assertEqual(len(inner.all("svg")), 1)
+                for tag in ("title", "desc", "figcaption", "details"):
+                    self.assertTrue(inner.all(tag)[0][2].strip())
+                self.assertGreaterEqual(len(inner.all("table")), 1)
+                strokes = [(e[1]["stroke"], e[1]["stroke-dasharray"]) for e in inner.all("path")
+                           if e[1].get("class") == "series"]
+                by_colour = {}
+                for colour, dashes in strokes:
+                    by_colour.setdefault(colour, set()).add(dashes)
+                self.assertEqual(len({d for ds in by_colour.values() for d in ds}), len(by_colour))
+
+    def test_contrast(self):
+        def light(colour):
+            parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+            parts = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+            return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+        def contrast(a, b):
+            low, high = sorted((light(a), light(b)))
+            return (high + 0.05) / (low + 0.05)
+        style = re.search(r"<style>(.*?)</style>", self.pages["nb"], re.S)[1]
+        names = dict(re.findall(r"--(\w+):(#[0-9A-F]{6})", style))
+        texts = {names.get(c[6:-1], c) for c in re.findall(r"[;{\"](?:color|fill):(#[0-9A-F]{6}|var\(--\w+\))", style)
+                 if c.startswith("var") or c in ("#0F2080", "#162327")}
+        self.assertIn(names["soft"], texts)
+        for colour in texts:
+            for ground in ("#FFFFFF", names["tint"]):
+                self.assertGreaterEqual(contrast(colour, ground), 4.5, colour)
+        shapes = set(re.findall(r"stroke=\"(#[0-9A-F]{6})\"", self.pages["nb"]))
+        shapes |= set(re.findall(r"\.(?:men|women)\{fill:(#[0-9A-F]{6})", style))
+        self.assertGreaterEqual(len(shapes), 7)
+        for colour in shapes:
+            self.assertGreaterEqual(contrast(colour, "#FFFFFF"), 3, colour)
+
+    def test_mark(self):
+        for language, text in self.pages.items():
+            said = kohort("run", "--region", "1151", "--lang", language).stdout
+            self.assertEqual(said.splitlines()[-1], MARK[language] + ".")
+            self.assertIn(MARK[language], "".join(Page(text).shown))
+            self.assertIn(MARK[language], (self.folder / language / "chapter.md").read_text(encoding="utf-8"))
+
+    def test_scenarios(self):
+        """Every block that is hidden is shown by some choice, and every table is there for every choice."""
+        page = Page(self.pages["nb"])
+        style = re.search(r"<style>(.*?)</style>", self.pages["nb"], re.S)[1]
+        for s in range(5):
+            self.assertIn(f"body:has(#v{s}:checked) .some:not(.s{s}){{display:none}}", style)
+        shown = {}
+        for element in page.elements:
+            classes = (element[1].get("class") or "").split()
+            if "some" in classes:
+                self.assertTrue({f"s{s}" for s in range(5)} & set(classes))
+            if "table" in classes:
+                id = element[1]["id"].split("-")[0]
+                shown.setdefault(id, []).extend(c for c in classes if re.fullmatch(r"s\d", c)) if "some" in classes else \
+                    shown.setdefault(id, []).extend(f"s{s}" for s in range(5))
+        self.assertEqual(sorted(shown), sorted("T01 T02 T03 T04 T05 T06 T08 T10a T10b T11 T12a T12b T24a T24b".split()))
+        for id, scenarios in shown.items():
+            self.assertEqual(sorted(scenarios), [f"s{s}" for s in range(5)], id)
+
+
+class Figures(Chapter):
+    def test_every_number_is_a_cell_of_the_result(self):
+        """Each number of the page is reckoned again from result.json by its data-cell."""
+        for language, text in self.pages.items():
+            result = json.loads((self.folder / language / "result.json").read_text(encoding="utf-8"))
+            checked = 0
+            for element in Page(text).elements:
+                tag, attributes, shown = element
+                if "data-cell" not in attributes:
+                    if tag == "td" and (attributes.get("class") != "text") and shown.strip():
+                        self.assertIn(attributes.get("class"), (None,))
+                    continue
+                kind, scale = attributes.get("data-is"), float(attributes.get("data-scale", 1))
+                values = numbers_at(result, attributes["data-cell"])
+                if "first_shortage" in attributes["data-cell"]:
+                    self.assertEqual(shown if shown.isdigit() else None, None if values[0] is None else str(values[0]))
+                    continue
+                a = total(result, attributes["data-cell"])
+                b = total(result, attributes["data-from"]) if kind else None
+                if shown == "..":
+                    self.assertTrue(a is None or (kind and not b), attributes)
+                    continue
+                expected = {None: lambda: scale * a, "difference": lambda: scale * (a - b),
+                            "percent": lambda: scale * 100 * (a - b) / b, "index": lambda: 100 * a / b}[kind]()
+                decimals = len(re.split(r"[.]" if language == "en" else ",", shown)[1]) if re.search(
+                    r"[.]\d+$" if language == "en" else r",\d+$", shown) else 0
+                self.assertLessEqual(abs(read_number(shown, language) - expected), 0.5 * 10 ** -decimals + 1e-9,
+                                     f"{shown} is not {expected}: {attributes}")
+                checked += 1
+            self.assertGreater(checked, 3000)
+
+    def test_numbers_without_a_cell(self):
+        """In the tables only registered history, assumptions and empty cells have none."""
+        for table in re.findall(r"<table>.*?</table>", self.pages["nb"], re.S):
+            caption = Page(table).all("caption")[0][2]
+            bare = [e[2] for e in Page(table).all("td") if "data-cell" not in e[1] and e[1].get("class") != "text"]
+            if "Folkemengden vokser" not in caption:
+                self.assertEqual([b for b in bare if re.search(r"\d", b)], [], caption)
+
+    def test_specifications(self):
+        for language in LANGUAGES:
+            files = sorted((self.folder / language / "figures").iterdir())
+            self.assertEqual([f.name for f in files], [f"F0{i}.vl.json" for i in range(1, 7)])
+            for file in files:
+                spec = json.loads(file.read_text(encoding="utf-8"))
+                self.assertEqual(spec["$schema"], "https://vega.github.io/schema/vega-lite/v5.json")
+                self.assertTrue(spec["title"]["text"] and spec["description"])
+                rows = spec["data"]["values"]
+                self.assertGreater(len(rows), 20)
+                inner = spec.get("spec", spec)
+                names = {row["series"] for row in rows}
+                filtered = [n for layer in inner["layer"] for n in layer["transform"][0]["filter"]["oneOf"]]
+                self.assertEqual(sorted(filtered), sorted(names))
+                for layer in inner["layer"]:
+                    self.assertTrue(all(layer["encoding"][axis]["title"] for axis in ("x", "y")))
+
+    def test_tables_without_parts(self):
+        """A plan without a register of places has no figure of places, and says why."""
+        done = kohort("run", "--region", "3310", "--format", "html,md", "-o", self.folder / "bare")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        text = (self.folder / "bare/chapter.html").read_text(encoding="utf-8")
+        self.assertNotIn('id="F06"', text)
+        self.assertFalse((self.folder / "bare/figures/F06.vl.json").exists())
+        self.assertIn("Antall plasser i kommunen er ikke oppgitt", text)
+        self.assertEqual(Page(text).wrong, [])
+
+    def test_one_scenario(self):
+        done = kohort("run", "--region", "1151", "--scenario", "reference", "--format", "html", "-o", self.folder / "one")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        page = Page((self.folder / "one/chapter.html").read_text(encoding="utf-8"))
+        self.assertEqual((page.wrong, page.all("input")), ([], []))
+        self.assertNotIn("T24", "".join(page.shown))
+
+    def test_population_that_differs(self):
+        """Scenarios with another population have figures and tables of their own."""
+        plan = json.loads((ROOT / "data/plans/hole/plan.json").read_text(encoding="utf-8"))
+        del plan["capacity"]["register"]
+        plan["scenarios"] = [{"id": "more", "changes": {"migration": {"extra": {"value": 50, "assumption": "made up"}}}}]
+        (self.folder / "more.json").write_text(json.dumps(plan), encoding="utf-8")
+        done = kohort("run", self.folder / "more.json", "--format", "json,html", "-o", self.folder / "more")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        text = (self.folder / "more/chapter.html").read_text(encoding="utf-8")
+        self.assertEqual(Page(text).wrong, [])
+        for id in ("F01", "F01_s1", "F02_s1", "F03_s1", "F04_s1", "T02-0", "T02-s1"):
+            self.assertIn(f'id="{id}"', text)
+        self.assertTrue((self.folder / "more/figures/F01_s1.vl.json").exists())
+
+
+class Cubes(Chapter):
+    """JSON-stat holds the rows of the tables, by its own definition of where a cell lies."""
+    FIGURES = {"T02": ["female", "male", "persons"], "T03": ["change_persons", "change_percent"],
+               "T04": ["persons", "share_percent", "index"], "T05": ["persons"], "T06": ["ratio"],
+               "T08": ["users", *(f"users_{band}" for band in "0_17 18_49 50_66 67_79 80_89 90plus".split())],
+               "T10": ["hours_per_year", "fte"], "T11": ["occupied", "need", "places", "gap"], "T12": ["persons"],
+               "T13": ["fte_demand"]}
+
+    def test_values(self):
+        done = kohort("run", ROOT / "data/plans/hole/plan.json", "--lang", "nn", "--format", "csv,jsonstat", "-o",
+                      self.folder / "cubes")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        files = sorted((self.folder / "cubes/jsonstat").iterdir())
+        self.assertEqual([f.name[:3] for f in files], sorted(self.FIGURES))
+        for file in files:
+            cube = json.loads(file.read_text(encoding="utf-8"))
+            with open(self.folder / f"cubes/tables/{file.stem}.csv", encoding="utf-8", newline="") as table:
+                rows = list(csv.DictReader(table))
+            with self.subTest(file.name):
+                self.assertEqual((cube["version"], cube["class"]), ("2.0", "dataset"))
+                self.assertEqual(cube["size"], [len(cube["dimension"][id]["category"]["index"]) for id in cube["id"]])
+                self.assertEqual(cube["role"], {"geo": ["region"], "time": ["year"], "metric": ["figure"]})
+                self.assertEqual(cube["dimension"]["figure"]["category"]["index"], self.FIGURES[file.name[:3]])
+                for id in cube["id"]:
+                    category = cube["dimension"][id]["category"]
+                    self.assertEqual(list(category["label"]), category["index"])
+                    self.assertTrue(all(category["label"].values()))
+                units = cube["dimension"]["figure"]["category"]["unit"]
+                self.assertTrue(all(u["base"] and u["decimals"] >= 0 for u in units.values()))
+                self.assertTrue(cube["extension"]["run"]["plan_sha256"])
+                value, size = cube["value"], math.prod(cube["size"])
+                get = (lambda i: value[i]) if isinstance(value, list) else (lambda i: value[str(i)])
+                self.assertEqual(len(value), size if isinstance(value, list) else len(rows) * cube["size"][-1])
+                where = {id: {code: i for i, code in enumerate(cube["dimension"][id]["category"]["index"])} for id in cube["id"]}
+                for row in rows:
+                    at = 0
+                    for id, n in zip(cube["id"][:-1], cube["size"]):
+                        at = at * n + (0 if id == "region" else where[id][row[id]])
+                    for f, figure in enumerate(self.FIGURES[file.name[:3]]):
+                        place = at * cube["size"][-1] + f
+                        self.assertEqual(get(place), float(row[figure]) if row[figure] else None)
+                        self.assertEqual(cube.get("status", {}).get(str(place)), None if row[figure] else "..")
+
+    def test_labels(self):
+        done = kohort("run", "--region", "1151", "--lang", "nn", "--format", "jsonstat", "-o", self.folder / "labels")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        def cube_of(name):
+            return json.loads((self.folder / f"labels/jsonstat/{name}.json").read_text(encoding="utf-8"))
+        labels = cube_of("T02_population_by_age_band")["dimension"]["age_band"]["category"]["label"]
+        self.assertEqual((labels["80-89"], labels["90+"], labels["all"]), ("80–89 år", "90 år og over", "Alle"))
+        cube = cube_of("T08_users_by_service")
+        self.assertEqual(cube["dimension"]["service"]["category"]["label"]["long_stay"], "Langtidsopphald i institusjon")
+
+
+class Safety(Chapter):
+    def nasty(self):
+        plan = json.loads((ROOT / "data/plans/hole/plan.json").read_text(encoding="utf-8"))
+        plan["title"] = {"nb": NASTY}
+        plan["scenarios"][0]["label"] = {"nb": NASTY}
+        plan["scenarios"][0]["changes"]["services"]["long_stay"]["trend_fade_years"]["assumption"] = NASTY
+        plan["capacity"]["register"] = {"file": "units.csv", "source": NASTY}
+        (self.folder / "units.csv").write_bytes((ROOT / "data/plans/hole/buildings.csv").read_bytes())
+        (self.folder / "nasty.json").write_text(json.dumps(plan), encoding="utf-8")
+        return self.folder / "nasty.json"
+
+    def test_texts_stay_texts(self):
+        done = kohort("run", self.nasty(), "--format", "html,md,csv", "-o", self.folder / "nasty")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        text = (self.folder / "nasty/chapter.html").read_text(encoding="utf-8")
+        page = Page(text)
+        self.assertEqual((page.wrong, page.all("script")), ([], []))
+        seen = NASTY.replace("\n", " ")
+        self.assertEqual(page.all("h1")[0][2], seen)
+        self.assertIn(seen, "".join(page.shown))
+        lines = (self.folder / "nasty/chapter.md").read_text(encoding="utf-8")
+        self.assertNotIn("<script", lines)
+        escaped = re.sub(r"([\\`*_{}\[\]#|!~])", r"\\\1", html.escape(seen, quote=False))
+        self.assertEqual(lines.splitlines()[0], "# " + escaped)
+        tables = [block for block in lines.split("\n\n") if block.startswith("| ")]
+        for block in tables:
+            cells = {len(re.findall(r"(?<!\\)\|", line)) for line in block.splitlines()}
+            self.assertEqual(len(cells), 1, block[:200])
+        for file in (self.folder / "nasty/figures").iterdir():
+            json.loads(file.read_text(encoding="utf-8"))
+
+    def test_publish_is_refused(self):
+        done = kohort("run", ROOT / "data/plans/hole/plan.json", "--publish", "--format", "html", "-o",
+                      self.folder / "published")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("--publish", done.stderr)
+        self.assertFalse((self.folder / "published").exists())
+
+
+class Repeatable(Chapter):
+    def test_equal_bytes(self):
+        for name in ("a", "b"):
+            done = kohort("run", ROOT / "data/plans/hole/plan.json", "--format", FORMATS, "-o", self.folder / name)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        files = [{str(p.relative_to(self.folder / n)): p.read_bytes() for p in (self.folder / n).rglob("*") if p.is_file()}
+                 for n in ("a", "b")]
+        self.assertEqual(files[0], files[1])
+
+    def test_speed(self):
+        """The best of five of each, for the machine may be busy."""
+        def best(*formats):
+            times = []
+            for i in range(5):
+                start = time.monotonic()
+                done = kohort("run", ROOT / "data/plans/hole/plan.json", *formats)
+                times.append(time.monotonic() - start)
+                self.assertEqual(done.returncode, 0, done.stderr)
+            return min(times)
+        bare = best()
+        full = best("--format", FORMATS, "-o", self.folder / "timed")
+        print(f"report of five scenarios: {1000 * (full - bare):.0f} ms beyond the run", file=sys.stderr)
+        self.assertLess(full - bare, REPORT_SECONDS)
+
+
+FORMATS = "html,md,jsonstat"
+
+if __name__ == "__main__":
+    KOHORT, ROOT = sys.argv[1], Path(sys.argv[2])
+    unittest.main(argv=sys.argv[:1] + sys.argv[3:])
