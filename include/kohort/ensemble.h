@@ -94,7 +94,7 @@ typedef struct koh_ensemble_workspace koh_ensemble_workspace;
 KOH_API size_t koh_ensemble_bytes(const koh_ensemble_size *size);
 
 /* Bins enough for the quantiles of a population of `persons` in its largest cell, and some uncertainty of parameters:
- * about 400 bytes x square root of persons for each cell or band and step. */
+ * about 120 bytes x square root of persons for each cell or band and step. */
 KOH_API size_t koh_ensemble_bins(size_t n_age, size_t n_steps, size_t n_bands, double persons);
 
 /* Caller frees. KOH_EDOMAIN, KOH_ENOMEM. */

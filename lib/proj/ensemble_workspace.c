@@ -52,8 +52,8 @@ size_t koh_ensemble_bins(size_t n_age, size_t n_steps, size_t n_bands, double pe
 {
     /* A window is twice the range of the first 1000 draws: 13 standard deviations, which chance alone makes about the
      * root of the persons; the rest is for uncertain parameters. A band holds many cells. */
-    const double cell = LEAST_BINS + 100 * sqrt(persons);
-    const double band = LEAST_BINS + 100 * sqrt(persons * KOH_SEXES * (double) n_age);
+    const double cell = LEAST_BINS + 30 * sqrt(persons);
+    const double band = LEAST_BINS + 30 * sqrt(persons * KOH_SEXES * (double) n_age);
     return (n_steps + 1) * (size_t) ceil(KOH_SEXES * (double) n_age * cell + (double) n_bands * band);
 }
 
