@@ -51,13 +51,14 @@ typedef struct koh_calib_nation {
 } koh_calib_nation;
 
 /* Survival [2][n_age] by age at the end of step h (S_0 from birth), and period life expectancy at birth if wanted [2].
- * level: factor on death rates; improvement: factor on their yearly fall. */
+ * level: factor on death rates, > 0; improvement: factor on their yearly fall. KOH_EDOMAIN for these and for a step
+ * that the nation does not reach; survival is then untouched. */
 KOH_API koh_status koh_calib_survival(const koh_calib_nation *nation, size_t step, double level, double improvement,
                                       double *survival, double *life_expectancy) KOH_NODISCARD;
 
 /* Net migrants [2][n_age] by age at the end of step h of a municipality of `persons` at its start whose survivors and
  * births are `aged` [2][n_age]. national_net: persons a year for the country instead of net_total[h], or NaN. The floor
- * keeps a tenth of every cell. */
+ * keeps a tenth of every cell. KOH_EDOMAIN for a step that the nation does not reach and for persons below 0. */
 KOH_API koh_status koh_calib_net(const koh_calib_nation *nation, const koh_calib_region *region, size_t step,
                                  double persons, const double *aged, double national_net, double *net) KOH_NODISCARD;
 

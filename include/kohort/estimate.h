@@ -21,6 +21,7 @@ typedef struct koh_estimate_options {
     koh_text_form form;
 } koh_estimate_options;
 
+/* The country alone, 40 years ahead, as a table, nothing written. */
 KOH_API koh_estimate_options koh_estimate_options_defaults(void);
 
 /* Calibrates all municipalities together and tells of those asked for, and of the country as region "0": as CSV

@@ -55,6 +55,7 @@ typedef struct koh_expansion_options {
                              completion; default 0 = no such rule; 10 = Husbanken's rule for investment grants */
 } koh_expansion_options;
 
+/* The defaults named above. */
 KOH_API koh_expansion_options koh_expansion_options_defaults(void);
 
 /* A plan. Steps that are not taken have KOH_YEAR_NONE (kohort/capacity.h). */

@@ -40,6 +40,7 @@ typedef struct koh_flow_options {
     double days_per_year;  /* default 365.2425, the Gregorian mean */
 } koh_flow_options;
 
+/* The defaults named above. */
 KOH_API koh_flow_options koh_flow_options_defaults(void);
 
 /* What happens. Every array is optional (NULL = not wanted). For each type and step:

@@ -39,7 +39,8 @@ typedef struct koh_lifetable {
 /* KOH_EDOMAIN with the age in the message, KOH_EMISSING without mx. */
 KOH_API koh_status koh_lifetable_check(const koh_lifetable_input *input, koh_error *error) KOH_NODISCARD;
 
-/* Checks, then fills every column of the table; untouched when the check fails. O(n_age), allocates nothing. */
+/* Checks, then fills every column of the table; untouched when the check fails. Statuses of koh_lifetable_check.
+ * O(n_age), allocates nothing. */
 KOH_API koh_status koh_lifetable_compute(const koh_lifetable_input *input, koh_error *error,
                                          koh_lifetable *table) KOH_NODISCARD;
 

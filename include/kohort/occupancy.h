@@ -42,7 +42,8 @@ KOH_API koh_status koh_places_for_level(double load, koh_occupancy_rule rule, do
 KOH_API koh_status koh_load_for_level(size_t n_places, koh_occupancy_rule rule, double level, koh_error *error,
                                       double *load) KOH_NODISCARD;
 
-/* One row for each of n target occupancies, such as 0.85, 0.90, 0.95, 0.98, for a load in (0, 5e5]. KOH_EDOMAIN. */
+/* One row for each of n targets, occupancies such as 0.85, 0.90, 0.95, 0.98, for a load in (0, 5e5]. KOH_EDOMAIN; rows
+ * [n] are then untouched. */
 KOH_API koh_status koh_occupancy_table(double load, size_t n, const double *targets, koh_error *error,
                                        koh_occupancy_row *rows) KOH_NODISCARD;
 

@@ -51,8 +51,8 @@ KOH_API koh_status koh_queue_check(const koh_queue *queue, koh_error *error) KOH
  * not below the places. Cost: linear in n_places, and in the square root of the load while a person is patient. */
 KOH_API koh_status koh_queue_solve(const koh_queue *queue, koh_error *error, koh_queue_state *state) KOH_NODISCARD;
 
-/* The chance that an arriving person still waits after `years` >= 0: P(W > t). Statuses and cost as koh_queue_solve.
- * Relative error < 1e-8 where load x patience / stay <= 1e6. */
+/* The chance that an arriving person still waits after `years` >= 0: P(W > t), *prob. Statuses and cost as
+ * koh_queue_solve. Relative error < 1e-8 where load x patience / stay <= 1e6. */
 KOH_API koh_status koh_queue_prob_wait_above(const koh_queue *queue, double years, koh_error *error,
                                              double *prob) KOH_NODISCARD;
 

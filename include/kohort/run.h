@@ -18,6 +18,7 @@ typedef struct koh_text {
     size_t length;
 } koh_text;
 
+/* Frees a text and leaves none; takes one without data. */
 KOH_API void koh_text_free(koh_text *text);
 
 typedef enum koh_text_form { KOH_TEXT_TABLE = 0, KOH_TEXT_JSON } koh_text_form;
@@ -50,6 +51,7 @@ typedef struct koh_run_options {
     size_t threads;          /* of several municipalities; 0 = as many as the machine has processors */
 } koh_run_options;
 
+/* The defaults named above: nothing to run, bokmål, JSON and CSV, seed 1. */
 KOH_API koh_run_options koh_run_options_defaults(void);
 
 /* The main job. *summary (if not NULL) is the few lines for people. On failure the output folder is as it was.
@@ -58,7 +60,7 @@ KOH_API koh_run_options koh_run_options_defaults(void);
 KOH_API koh_status koh_run(const koh_run_options *options, koh_error *error, koh_text *summary) KOH_NODISCARD;
 
 /* A plan text to a result text, without writing anything. folder: where the plan's files are looked up, at or below;
- * NULL = the plan may refer to none. data as in koh_run_options. */
+ * NULL = the plan may refer to none. data as in koh_run_options. Statuses of koh_run; *result is then untouched. */
 KOH_API koh_status koh_run_json(const char *plan, const char *folder, const char *data, koh_error *error,
                                 koh_text *result) KOH_NODISCARD;
 

@@ -63,7 +63,8 @@ KOH_API const char *koh_status_text(koh_status status);
 /* The name of a status, such as "KOH_EDOMAIN". Never NULL. */
 KOH_API const char *koh_status_name(koh_status status);
 
-/* Fills *error (if any) with a status and a formatted message, clears its place, and returns the status. */
+/* Fills *error (if any) with a status and a formatted message (printf's), clears its place, and returns the status
+ * given. */
 KOH_API koh_status koh_error_set(koh_error *error, koh_status status, const char *format, ...) KOH_PRINTF(3, 4);
 
 /* Adds a place to an error that has none yet. line and column 0 = not known; pointer NULL = none. */
