@@ -46,6 +46,9 @@ static koh_status run_scenario(const koh_plan *plan, const koh_inputs *inputs, k
         status = koh__model_population(&frame);
     }
     if (status == KOH_OK) {
+        status = koh__model_strata(&frame);
+    }
+    if (status == KOH_OK) {
         status = koh__model_need(&frame);
     }
     if (status == KOH_OK) {
