@@ -27,7 +27,8 @@ typedef struct koh_brass {
 KOH_API koh_status koh_brass_rates(size_t n_age, const double *standard, int sex, const koh_brass *brass,
                                    koh_error *error, double *mx) KOH_NODISCARD;
 
-/* Fits alpha and beta to deaths by maximum Poisson likelihood. KOH_EDOMAIN, also when nobody died; KOH_EMISSING;
+/* Fits alpha and beta to deaths of data->n_age ages by maximum Poisson likelihood, the standard mx[n_age] as in
+ * koh_brass_rates. KOH_EDOMAIN, also when nobody died; KOH_EMISSING;
  * KOH_ENOCONVERGENCE when the deaths do not determine both. O(n_age) for each of about 8 iterations. */
 KOH_API koh_status koh_brass_fit(const koh_deaths *data, const double *standard, int sex, koh_error *error,
                                  koh_brass *fit) KOH_NODISCARD;

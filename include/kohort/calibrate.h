@@ -56,6 +56,11 @@ typedef struct koh_calib_nation {
 KOH_API koh_status koh_calib_survival(const koh_calib_nation *nation, size_t step, double level, double improvement,
                                       double *survival, double *life_expectancy) KOH_NODISCARD;
 
+/* The period life table behind that life expectancy, of one newborn: survivors lx to each exact age and person-years Lx
+ * lived from it to the next, [2][n_age] each, the last open. The statuses of koh_calib_survival. */
+KOH_API koh_status koh_calib_life_table(const koh_calib_nation *nation, size_t step, double level, double improvement,
+                                        double *lx, double *Lx) KOH_NODISCARD;
+
 /* Net migrants [2][n_age] by age at the end of step h of a municipality of `persons` at its start whose survivors and
  * births are `aged` [2][n_age]. national_net: persons a year for the country instead of net_total[h], or NaN. The floor
  * keeps a tenth of every cell. KOH_EDOMAIN for a step that the nation does not reach and for persons below 0. */

@@ -32,7 +32,8 @@ typedef struct koh_health_expectancy {
  * were counted. */
 KOH_API koh_status koh_health_check(const koh_health_input *input, koh_error *error) KOH_NODISCARD;
 
-/* Checks, then fills the columns; untouched when the check fails. O(n_age), allocates nothing. */
+/* Checks (the statuses of koh_health_check, KOH_EMISSING and KOH_EDOMAIN), then fills the columns; untouched when the
+ * check fails. O(n_age), allocates nothing. */
 KOH_API koh_status koh_health_compute(const koh_health_input *input, koh_error *error,
                                       koh_health_expectancy *output) KOH_NODISCARD;
 

@@ -41,6 +41,7 @@ typedef struct koh_import_options {
     const char *data;         /* folder of the default data, or NULL: that of the installation */
 } koh_import_options;
 
+/* What `kohort import` does without options: nothing assumed, totals left out, the municipal division of 2024. */
 KOH_API koh_import_options koh_import_options_defaults(void);
 
 /* What is known of where the figures come from. Texts are NULL when not known. */
@@ -72,6 +73,7 @@ KOH_API koh_status koh_import_write(const koh_import *import, const char *path, 
 /* What was understood, assumed, left out and doubted, for people: lines of text. */
 KOH_API const char *koh_import_report(const koh_import *import);
 
+/* Its texts live as long as the import. */
 KOH_API koh_import_facts koh_import_facts_get(const koh_import *import);
 
 #ifdef __cplusplus

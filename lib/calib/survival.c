@@ -160,20 +160,29 @@ void koh__newborn(size_t n_age, const double *women_start, const double *women_e
     aged[n_age] = births * KOH_BOYS_PER_GIRL / (1 + KOH_BOYS_PER_GIRL) * survival[n_age];
 }
 
-/* Person-years lived above birth by one who is subject to the rates, each constant within its age. */
-static double life_expectancy_of(size_t n_age, const double *rate)
+/* Survivors and person-years of one newborn who is subject to the rates, each constant within its age. */
+static void life_table(size_t n_age, const double *rate, double *lx, double *Lx)
 {
-    double alive = 1, years = 0;
+    lx[0] = 1;
     for (size_t age = 0; age + 1 < n_age; age++) {
-        const double next = alive * exp(-rate[age]);
-        years += rate[age] > 0 ? (alive - next) / rate[age] : alive;
-        alive = next;
+        lx[age + 1] = lx[age] * exp(-rate[age]);
+        Lx[age] = rate[age] > 0 ? (lx[age] - lx[age + 1]) / rate[age] : lx[age];
     }
-    return years + alive / rate[n_age - 1];
+    Lx[n_age - 1] = lx[n_age - 1] / rate[n_age - 1];
 }
 
-koh_status koh_calib_survival(const koh_calib_nation *nation, size_t step, double level, double improvement,
-                              double *survival, double *life_expectancy)
+static double life_expectancy_of(size_t n_age, const double *rate)
+{
+    double lx[KOH_CALIB_MAX_AGES], Lx[KOH_CALIB_MAX_AGES], years = 0;
+    life_table(n_age, rate, lx, Lx);
+    for (size_t age = 0; age < n_age; age++) {
+        years += Lx[age];
+    }
+    return years;
+}
+
+/* Death rates [2][n_age] of a step. */
+static koh_status rates_at(const koh_calib_nation *nation, size_t step, double level, double improvement, double *rate)
 {
     const size_t n_age = nation->n_age;
     if (step >= nation->n_steps || n_age < 2 || n_age > KOH_CALIB_MAX_AGES || !(level > 0) || !isfinite(level) ||
@@ -181,14 +190,35 @@ koh_status koh_calib_survival(const koh_calib_nation *nation, size_t step, doubl
         return KOH_EDOMAIN;
     }
     const double years = nation->origin + (double) step - nation->rate_year;
-    double rate[KOH_SEXES * KOH_CALIB_MAX_AGES] = { 0 };
     for (size_t i = 0; i < KOH_SEXES * n_age; i++) {
         rate[i] = nation->death_rate[i] * level * exp(-nation->improvement[i] * improvement * years);
     }
-    koh__survival(n_age, rate, survival);
+    return KOH_OK;
+}
+
+koh_status koh_calib_survival(const koh_calib_nation *nation, size_t step, double level, double improvement,
+                              double *survival, double *life_expectancy)
+{
+    double rate[KOH_SEXES * KOH_CALIB_MAX_AGES] = { 0 };
+    const koh_status status = rates_at(nation, step, level, improvement, rate);
+    if (status != KOH_OK) {
+        return status;
+    }
+    koh__survival(nation->n_age, rate, survival);
     if (life_expectancy != NULL) {
-        life_expectancy[KOH_FEMALE] = life_expectancy_of(n_age, rate);
-        life_expectancy[KOH_MALE] = life_expectancy_of(n_age, rate + n_age);
+        life_expectancy[KOH_FEMALE] = life_expectancy_of(nation->n_age, rate);
+        life_expectancy[KOH_MALE] = life_expectancy_of(nation->n_age, rate + nation->n_age);
     }
     return KOH_OK;
+}
+
+koh_status koh_calib_life_table(const koh_calib_nation *nation, size_t step, double level, double improvement,
+                                double *lx, double *Lx)
+{
+    double rate[KOH_SEXES * KOH_CALIB_MAX_AGES] = { 0 };
+    const koh_status status = rates_at(nation, step, level, improvement, rate);
+    for (size_t i = 0; status == KOH_OK && i < KOH_SEXES * nation->n_age; i += nation->n_age) {
+        life_table(nation->n_age, rate + i, lx + i, Lx + i);
+    }
+    return status;
 }

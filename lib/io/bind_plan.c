@@ -293,6 +293,20 @@ static void bind_services(koh_binder *b, const cJSON *tree, koh_plan *plan)
     plan->services = services;
 }
 
+static void bind_shares(koh_binder *b, const cJSON *tree, koh_plan *plan)
+{
+    const cJSON *strata = member(member(tree, "population"), "strata");
+    const cJSON *need = member(member(tree, "health"), "need_prevalence");
+    if (strata != NULL) {
+        koh__bind_strata(b, strata, plan);
+        note_figure(b, "/population/strata", NULL, text_of(b, strata, "file"));
+    }
+    if (need != NULL) {
+        koh__bind_need(b, need, plan);
+        note_figure(b, "/health/need_prevalence", NULL, text_of(b, need, "file"));
+    }
+}
+
 static void bind_population(koh_binder *b, const cJSON *tree, koh_plan *plan)
 {
     const cJSON *population = member(tree, "population"), *mortality = member(tree, "mortality");
@@ -311,6 +325,7 @@ static void bind_population(koh_binder *b, const cJSON *tree, koh_plan *plan)
         plan->projection = koh__bind_projection(b, projection, plan->alternative);
         note_figure(b, "/population/projection", NULL, text_of(b, projection, "file"));
     }
+    bind_shares(b, tree, plan);
     plan->mortality_level = quantity_of(b, mortality, "/mortality", "level");
     plan->mortality_improvement = quantity_of(b, mortality, "/mortality", "improvement_factor");
     plan->fertility_level = quantity_of(b, fertility, "/fertility", "level");

@@ -31,6 +31,10 @@ koh_csv *koh__bind_file(koh_binder *b, const cJSON *item, const char *pointer, s
  * where the file has alternatives. NULL with a finding. */
 const koh_register *koh__bind_projection(koh_binder *b, const cJSON *item, const char *alternative);
 
+/* Shares of the persons by stratum, sex and age, and shares with need of help, from CSV files. */
+void koh__bind_strata(koh_binder *b, const cJSON *item, koh_plan *plan);
+void koh__bind_need(koh_binder *b, const cJSON *item, koh_plan *plan);
+
 /* A register from a CSV file region?,year,sex,age,value; NULL with a finding. */
 const koh_register *koh__bind_register(koh_binder *b, const cJSON *item, const char *pointer);
 

@@ -102,6 +102,9 @@ koh_status koh__data_open(const char *folder, koh_arena *arena, koh_data *data, 
     if (status == KOH_OK) {
         status = read_register(data, "national/population.csv", &data->catalogue.national, error);
     }
+    if (status == KOH_OK) {
+        status = koh__data_need(data, error);
+    }
     return status == KOH_ENOMEM ? koh_error_set(error, KOH_ENOMEM, "out of memory") : status;
 }
 

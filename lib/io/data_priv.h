@@ -53,5 +53,6 @@ koh_status koh__data_services(koh_data *data, koh_error *error) KOH_NODISCARD;
 koh_status koh__data_usage(koh_data *data, koh_error *error) KOH_NODISCARD;
 koh_status koh__data_staff(koh_data *data, koh_error *error) KOH_NODISCARD;
 koh_status koh__data_alternatives(koh_data *data, koh_error *error) KOH_NODISCARD;
+koh_status koh__data_need(koh_data *data, koh_error *error) KOH_NODISCARD; /* needs the national register */
 
 #endif

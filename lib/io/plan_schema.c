@@ -49,6 +49,13 @@ static const koh_node population[] = {
     { .key = "projection",
       .kind = KOH_NODE_FILE,
       .help = "a projection to be met and then changed, region,year,sex,age,alternative,value" },
+    { .key = "strata",
+      .kind = KOH_NODE_FILE,
+      .help = "shares of the persons by stratum, stratum,sex,age_from,age_to,share" },
+};
+
+static const koh_node health[] = {
+    { .key = "need_prevalence", .kind = KOH_NODE_FILE, .help = "share with need of help, sex,age_from,age_to,share" },
 };
 
 static const koh_node mortality[] = {
@@ -138,6 +145,7 @@ static const koh_node plan[] = {
     OBJECT("fertility", fertility, "births"),
     OBJECT("migration", migration, "moves"),
     OBJECT("households", households, "households"),
+    OBJECT("health", health, "health and need of help"),
     MAP("services", KOH_NAMES_SERVICES, service_member, "services by id"),
     OBJECT("capacity", capacity, "places and buildings"),
     OBJECT("workforce", workforce, "staff"),

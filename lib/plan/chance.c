@@ -19,7 +19,7 @@
 #include "num/rng_priv.h"
 #include "plan/model_priv.h"
 
-enum { QUANTILES = 7, POPULATION_CUBES = 4, DRAWS_OF_A_TASK = 50 };
+enum { QUANTILES = 7, DRAWS_OF_A_TASK = 50 };
 
 static const double orders[QUANTILES] = { 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95 };
 
@@ -292,7 +292,7 @@ static koh_status summarise_rest(chance *c, double *column)
 {
     koh_frame *f = c->frame;
     size_t at = 0;
-    for (size_t k = POPULATION_CUBES; k < f->scenario->n_cubes; k++) {
+    for (size_t k = f->n_population_cubes; k < f->scenario->n_cubes; k++) {
         koh_cube *cube = &f->scenario->cubes[k];
         size_t size = koh_cube_size(cube);
         if (take_quantiles(f, cube) != KOH_OK) {
@@ -315,7 +315,7 @@ static koh_status add_probability(chance *c)
     const koh_cube *gap = koh__result_cube(f->scenario, "capacity/gap");
     koh_cube form = *gap;
     size_t at = 0, size = koh_cube_size(gap);
-    for (const koh_cube *cube = &f->scenario->cubes[POPULATION_CUBES]; cube != gap; cube++) {
+    for (const koh_cube *cube = &f->scenario->cubes[f->n_population_cubes]; cube != gap; cube++) {
         at += koh_cube_size(cube);
     }
     form.path = "capacity/shortage_probability";
@@ -338,7 +338,7 @@ static koh_status take_room(chance *c)
 {
     const koh_frame *f = c->frame;
     size_t n = c->draws->n, steps = f->n_steps;
-    for (size_t k = POPULATION_CUBES; k < f->scenario->n_cubes; k++) {
+    for (size_t k = f->n_population_cubes; k < f->scenario->n_cubes; k++) {
         c->n_cells += koh_cube_size(&f->scenario->cubes[k]);
     }
     double bytes =

@@ -54,7 +54,7 @@ typedef struct koh_profession {
     const char *education;
 } koh_profession;
 
-/* Shares by sex and single age: a condition or a living arrangement. */
+/* Shares by sex and single age: a condition, a living arrangement, a stratum. */
 typedef struct koh_prevalence {
     const char *id;
     double *share; /* [2][n_age] */
@@ -85,6 +85,7 @@ typedef struct koh_inputs {
     size_t n_conditions;
     const koh_prevalence *conditions;
     koh_prevalence living_alone;
+    koh_prevalence need; /* persons with any care service of the municipality at one time */
 } koh_inputs;
 
 #endif

@@ -16,6 +16,7 @@ typedef struct koh_frame {
     koh_scenario_result *scenario;
     koh_error *error;
     size_t n_steps, n_age;
+    size_t n_population_cubes; /* those of the projection itself, before what follows from its persons */
     koh_axis years;        /* 1 January: n_steps + 1 */
     koh_axis intervals;    /* calendar years: n_steps */
     const double *persons; /* [n_steps + 1][2][n_age] */
@@ -32,6 +33,20 @@ koh_status koh__model_population(koh_frame *frame) KOH_NODISCARD;
 
 /* Indicators of age structure. */
 koh_status koh__model_ratios(koh_frame *frame) KOH_NODISCARD;
+
+/* Persons by stratum, where the plan has strata. */
+koh_status koh__model_strata(koh_frame *frame) KOH_NODISCARD;
+
+/* Ages at which years of life are told, and their kinds: without and with need of help. */
+enum { KOH_HEALTH_AGES = 3, KOH_HEALTH_KINDS = 2 };
+
+/* The form of the cube of healthy years; NULL when there is no memory. */
+koh_cube *koh__healthy_cube(koh_frame *frame);
+
+/* Years of life [2][KOH_HEALTH_AGES][KOH_HEALTH_KINDS] under the death rates of step t at a level and improvement, by
+ * the plan's prevalence of need. The statuses of koh_calib_life_table and koh_health_compute. */
+koh_status koh__healthy_years(const koh_frame *frame, size_t t, double level, double improvement,
+                              double *years) KOH_NODISCARD;
 
 /* Users by service and age band. Needs frame->persons; sets users, plain, moved_*, own. */
 koh_status koh__model_need(koh_frame *frame) KOH_NODISCARD;

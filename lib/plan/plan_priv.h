@@ -9,6 +9,7 @@
 #include "kohort/quantity.h"
 #include "kohort/register.h"
 #include "kohort/service.h"
+#include "plan/inputs_priv.h"
 
 enum { KOH_LANGUAGES = 3 }; /* nb, nn, en */
 
@@ -53,6 +54,9 @@ typedef struct koh_plan {
     const char *alternative;        /* of the official projection, "HHMH"; NULL = the estimated rates */
     const koh_register *registered; /* NULL = the embedded register */
     const koh_register *projection; /* to be met where nothing is changed, base year to end year; NULL = none */
+    size_t n_strata;
+    const koh_prevalence *strata; /* [n_strata] shares of the persons of every sex and age, which sum to 1 */
+    const koh_prevalence *need;   /* share with need of help; NULL = the country's */
     const koh_quantity *mortality_level, *mortality_improvement;
     const koh_quantity *fertility_level, *fertility_tfr;
     koh_migration_method migration_method;

@@ -19,6 +19,7 @@ typedef struct step {
     koh_proj_workspace *workspace;
     koh_proj_totals total;
     double life_expectancy[2], tfr;
+    double mortality_level, mortality_improvement;
 } step;
 
 static double at(const koh_quantity *quantity, int year, double fallback)
@@ -49,9 +50,11 @@ static koh_status set_survival(const koh_frame *f, size_t t, const koh_alternati
     if (!isnan(said->life_expectancy)) {
         status = koh__mortality_level(f->inputs, t, improvement, said->life_expectancy, s->survival, &level);
     }
+    s->mortality_level = level * at(f->plan->mortality_level, year, 1);
+    s->mortality_improvement = improvement;
     return status != KOH_OK ? status
-                            : koh_calib_survival(&f->inputs->nation, t, level * at(f->plan->mortality_level, year, 1),
-                                                 improvement, s->survival, s->life_expectancy);
+                            : koh_calib_survival(&f->inputs->nation, t, s->mortality_level, improvement, s->survival,
+                                                 s->life_expectancy);
 }
 
 /* Brings net migration to what the plan says of its total, by the country's age profile of net migration. */
@@ -160,7 +163,7 @@ static koh_status warn_capped(koh_frame *f, size_t t, const step *s)
 
 /* The cubes that the steps fill. */
 typedef struct sheets {
-    double *persons, *components, *life_expectancy, *tfr;
+    double *persons, *components, *life_expectancy, *tfr, *healthy;
 } sheets;
 
 static koh_status add_cubes(koh_frame *f, sheets *sheet)
@@ -207,7 +210,9 @@ static koh_status add_cubes(koh_frame *f, sheets *sheet)
         *values[i] = cube->value;
     }
     f->persons = sheet->persons;
-    return KOH_OK;
+    koh_cube *healthy = koh__healthy_cube(f);
+    sheet->healthy = healthy != NULL ? healthy->value : NULL;
+    return healthy != NULL ? KOH_OK : KOH_ENOMEM;
 }
 
 /* Persons by the planners' age bands, of 67, 80 and 90 years and over, and all: what intervals are asked for. */
@@ -268,6 +273,10 @@ static koh_status take_steps(koh_frame *f, const sheets *sheet, step *s)
         koh_status status = take_step(f, t, sheet->persons + t * size, sheet->persons + (t + 1) * size, s);
         if (status == KOH_WCAPPED) {
             status = warn_capped(f, t, s);
+        }
+        if (status == KOH_OK) {
+            status = koh__healthy_years(f, t, s->mortality_level, s->mortality_improvement,
+                                        sheet->healthy + t * 2 * KOH_HEALTH_AGES * KOH_HEALTH_KINDS);
         }
         if (status != KOH_OK) {
             koh_error ignored;

@@ -110,6 +110,10 @@ static koh_status add_population(const koh_result *result, koh_table *table)
           migration },
         { "reference", "households/living_alone", "default", NAN, NAN, NAN, NAN, "share", NULL,
           result->inputs->living_alone.source, "shares by sex and age held constant" },
+        { "reference", "health/need_prevalence", "default", NAN, NAN, NAN, NAN, "share", NULL,
+          result->inputs->need.source,
+          "persons with any municipal care service, brought from the year to one time; shares by sex and age held "
+          "constant" },
         { "reference", "services/day_activity/hours_per_week_of_a_day_place", "default", NAN, NAN, 30, 30,
           "hours per week", NULL, NULL, "opening hours behind the norm per day place" },
         { "reference", "capacity/target_occupancy", "default", NAN, NAN, 0.95, 0.95, "share", NULL, NULL,
@@ -118,7 +122,8 @@ static koh_status add_population(const koh_result *result, koh_table *table)
     koh_status status = KOH_OK;
     size_t n = sizeof rows / sizeof rows[0] - (plan->target_occupancy != NULL); /* the last row is the default of it */
     for (size_t i = plan->registered != NULL; i < n && status == KOH_OK; i++) { /* so is the first of the register */
-        status = add(table, &rows[i]);
+        const int own = plan->need != NULL && strcmp(rows[i].figure, "health/need_prevalence") == 0;
+        status = own ? KOH_OK : add(table, &rows[i]);
     }
     return status;
 }

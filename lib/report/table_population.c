@@ -1,4 +1,4 @@
-/* T02-T06: population, change, shares, components, ratios. */
+/* T02-T06, T26, T27: population, change, shares, components, ratios; strata; years of life. */
 #include <math.h>
 #include <string.h>
 
@@ -125,4 +125,50 @@ koh_status koh__fill_ratios(const koh_result *result, size_t language, koh_table
 {
     (void) language;
     return fill_by_label(result, "indicators/age_structure", "share_", table);
+}
+
+koh_status koh__fill_strata(const koh_result *result, size_t language, koh_table *table)
+{
+    koh_status status = KOH_OK;
+    (void) language;
+    for (size_t s = 0; s < result->n_scenarios; s++) {
+        const koh_cube *cube = koh__result_cube(&result->scenarios[s], "strata");
+        const size_t n = cube != NULL ? cube->axes[1].n : 0;
+        for (size_t i = 0; n > 0 && i < cube->axes[0].n * n && status == KOH_OK; i++) {
+            double all = 0;
+            for (size_t k = 0; k < n; k++) {
+                all += cube->value[i / n * n + k];
+            }
+            status =
+                koh_table_add(table, (koh_cell[]){ { .text = result->scenarios[s].plan->id },
+                                                   { .number = cube->axes[0].numbers[i / n] },
+                                                   { .text = cube->axes[1].labels[i % n] },
+                                                   { .number = cube->value[i] },
+                                                   { .number = all > 0 ? 100 * cube->value[i] / all : (double) NAN } });
+        }
+    }
+    return status;
+}
+
+koh_status koh__fill_healthy_years(const koh_result *result, size_t language, koh_table *table)
+{
+    koh_status status = KOH_OK;
+    (void) language;
+    for (size_t s = 0; s < result->n_scenarios; s++) {
+        const koh_cube *cube = koh__result_cube(&result->scenarios[s], "indicators/healthy_years");
+        const koh_axis *sexes = &cube->axes[1], *ages = &cube->axes[2];
+        const size_t rows = sexes->n * ages->n;
+        for (size_t i = 0; i < cube->axes[0].n * rows && status == KOH_OK; i++) {
+            const double *years = cube->value + 2 * i;
+            status = koh_table_add(table, (koh_cell[]){ { .text = result->scenarios[s].plan->id },
+                                                        { .number = cube->axes[0].numbers[i / rows] },
+                                                        { .text = sexes->labels[i / ages->n % sexes->n] },
+                                                        { .number = ages->numbers[i % ages->n] },
+                                                        { .number = years[0] + years[1] },
+                                                        { .number = years[0] },
+                                                        { .number = years[1] },
+                                                        { .text = cube->basis } });
+        }
+    }
+    return status;
 }

@@ -52,6 +52,20 @@ static const koh_column dementia[] = { { "scenario", KOH_COLUMN_TEXT },
                                        { "sex", KOH_COLUMN_TEXT },
                                        { "persons", KOH_COLUMN_NUMBER } };
 
+static const koh_column strata[] = { { "scenario", KOH_COLUMN_TEXT },
+                                     { "year", KOH_COLUMN_NUMBER },
+                                     { "stratum", KOH_COLUMN_TEXT },
+                                     { "persons", KOH_COLUMN_NUMBER },
+                                     { "share_percent", KOH_COLUMN_NUMBER } };
+static const koh_column healthy_years[] = { { "scenario", KOH_COLUMN_TEXT },
+                                            { "year", KOH_COLUMN_NUMBER },
+                                            { "sex", KOH_COLUMN_TEXT },
+                                            { "age", KOH_COLUMN_NUMBER },
+                                            { "life_expectancy", KOH_COLUMN_NUMBER },
+                                            { "without_help", KOH_COLUMN_NUMBER },
+                                            { "with_help", KOH_COLUMN_NUMBER },
+                                            { "basis", KOH_COLUMN_TEXT } };
+
 #define FORM(id_text, name_text, nb, nn, en, list, filler)                                                             \
     {                                                                                                                  \
         id_text, name_text, { nb, nn, en }, COUNT(list), list, filler                                                  \
@@ -81,6 +95,10 @@ static const koh_table_form forms[] = {
     FORM("T13", "staff_by_profession", "Personell etter yrkesgruppe: etterspørsel",
          "Personell etter yrkesgruppe: etterspurnad", "Staff by profession: demand", professions,
          koh__fill_professions),
+    FORM("T26", "population_by_stratum", "Folkemengde etter gruppe", "Folkemengd etter gruppe", "Population by stratum",
+         strata, koh__fill_strata),
+    FORM("T27", "years_without_and_with_help", "Leveår uten og med hjelpebehov", "Leveår utan og med hjelpebehov",
+         "Years of life without and with need of help", healthy_years, koh__fill_healthy_years),
 };
 
 const koh_table_form *koh__table_forms(size_t *n)

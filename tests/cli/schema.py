@@ -58,9 +58,11 @@ class Schemas(unittest.TestCase):
         plan = json.loads((ROOT / PLANS[1]).read_text(encoding="utf-8"))
         plan.update(end_year=2027, scenarios=[])
         del plan["capacity"]["register"]
+        plan["population"] = {"strata": {"file": "strata.csv", "assumption": "a test"}}
+        (cls.folder / "strata.csv").write_text("stratum,sex,age_from,age_to,share\na,both,0,,0.3\nb,both,0,,0.7\n", encoding="utf-8")
         (cls.folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
         kohort("run", cls.folder / "plan.json", "-o", cls.folder / "small")
-        cls.small = json.loads((cls.folder / "small" / "result.json").read_text(encoding="utf-8"))
+        cls.results["strata"] = cls.small = json.loads((cls.folder / "small" / "result.json").read_text(encoding="utf-8"))
 
     def good(self, name, document):
         errors = [f"/{'/'.join(map(str, error.absolute_path))}: {error.message[:200]}"
