@@ -15,6 +15,7 @@
 #include "io/json_priv.h"
 
 #define MANIFEST_LIMIT ((size_t) 16 << 20)
+#define ADOPTED_LIMIT ((size_t) 1 << 30)
 
 typedef struct stored {
     char *name; /* owns */
@@ -217,6 +218,61 @@ koh_status koh__store_write(koh_store *store, const char *name, const char *byte
     file->name = copy;
     koh__digest(bytes, length, file->digest);
     store->n_files++;
+    return KOH_OK;
+}
+
+koh_status koh__store_place(const koh_store *store, const char *name, char **path, koh_error *error)
+{
+    size_t n_made;
+    if (!is_safe(name)) {
+        return refuse(error, name, "is no name of a file inside the result");
+    }
+    char *place = joined(store->staging, name);
+    int number = place == NULL ? ENOMEM : koh__folder_make_parents(place, &n_made);
+    if (number != 0) {
+        koh__free(place);
+        return koh__file_fail(error, name, "cannot be written", number);
+    }
+    *path = place;
+    return KOH_OK;
+}
+
+static int sync_file(const char *path)
+{
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) {
+        return errno;
+    }
+    int number = fsync(descriptor) != 0 ? errno : 0;
+    (void) close(descriptor);
+    return number;
+}
+
+koh_status koh__store_adopt(koh_store *store, const char *name, koh_error *error)
+{
+    char *bytes = NULL;
+    size_t length = 0;
+    for (size_t i = 0; i < store->n_files; i++) {
+        if (strcmp(store->files[i].name, name) == 0) {
+            (void) koh_error_set(error, KOH_EDUPLICATE, "the file is written twice");
+            koh_error_at(error, name, 0, 0, NULL);
+            return KOH_EDUPLICATE;
+        }
+    }
+    stored *file = next_file(store);
+    char *copy = koh__text_copy(name), *path = joined(store->staging, name);
+    int number = file == NULL || copy == NULL || path == NULL ? ENOMEM : sync_file(path);
+    koh_status status = number != 0 ? koh__file_fail(error, name, "cannot be written", number)
+                                    : koh__file_read(path, ADOPTED_LIMIT, &bytes, &length, error);
+    koh__free(path);
+    if (status != KOH_OK) {
+        koh__free(copy);
+        return status;
+    }
+    file->name = copy;
+    koh__digest(bytes, length, file->digest);
+    store->n_files++;
+    koh__free(bytes);
     return KOH_OK;
 }
 
