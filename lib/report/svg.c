@@ -145,10 +145,10 @@ static void draw_tips(const plot *p, koh_buffer *buffer)
         }
     }
     for (size_t i = 0, next; i < n; i = next) {
-        char letters[2 * MARKS_MAX + 1] = { (char) ('A' + tips[i].column), '\0' };
+        char letters[MARKS_MAX + 1] = { (char) ('A' + tips[i].column), '\0' };
         int inside = tips[i].x < p->x + p->width - 1;
         for (next = i + 1; !p->has_names && next < n && tips[next].y < tips[i].y + MEETING; next++) {
-            const char more[3] = { ' ', (char) ('A' + tips[next].column), '\0' };
+            const char more[2] = { (char) ('A' + tips[next].column), '\0' };
             strcat(letters, more);
         }
         if (next < n && tips[next].x == tips[i].x && tips[next].y < tips[i].y + LETTER_SPACE) {
@@ -249,8 +249,11 @@ void koh__svg_write(const koh_chapter *chapter, const koh_chapter_figure *figure
         plot p = { .chapter = chapter, .figure = figure, .panel = &figure->panels[i], .height = height };
         p.x = is_single ? GAP : GAP + (double) (i % 2) * KOH_SVG_WIDTH / 2;
         p.y = legend + 46 + (double) (i / 2) * block;
-        p.width =
-            is_single ? KOH_SVG_WIDTH - GAP - (has_names && n_marks > 1 ? 130 : 30) : KOH_SVG_WIDTH / 2.0 - GAP - 30;
+        p.width = is_single ? KOH_SVG_WIDTH - GAP -
+                                  (n_marks == 1 ? 30
+                                   : has_names  ? 130
+                                                : 70)
+                            : KOH_SVG_WIDTH / 2.0 - GAP - 60;
         p.has_names = has_names;
         p.every = is_single ? 5 : 10;
         draw_panel(&p, buffer);
