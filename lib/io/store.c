@@ -265,7 +265,7 @@ koh_status koh__store_adopt(koh_store *store, const char *name, koh_error *error
     koh_status status = number != 0 ? koh__file_fail(error, name, "cannot be written", number)
                                     : koh__file_read(path, ADOPTED_LIMIT, &bytes, &length, error);
     koh__free(path);
-    if (status != KOH_OK) {
+    if (status != KOH_OK || file == NULL) {
         koh__free(copy);
         return status;
     }
