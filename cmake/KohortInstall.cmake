@@ -18,6 +18,9 @@ install(FILES ${PROJECT_BINARY_DIR}/kohortConfig.cmake ${PROJECT_BINARY_DIR}/koh
 # The .pc file finds its prefix from where it lies, so that the tree can be moved.
 set(pc_dir ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig)
 file(RELATIVE_PATH pc_to_prefix ${pc_dir} ${CMAKE_INSTALL_PREFIX})
+if(XLSXWRITER_FOUND)
+  set(pc_xlsxwriter " xlsxwriter")
+endif()
 configure_file(${PROJECT_SOURCE_DIR}/cmake/kohort.pc.in ${PROJECT_BINARY_DIR}/kohort.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/kohort.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT dev)
 

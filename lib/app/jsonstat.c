@@ -115,7 +115,9 @@ static koh_status add_dimension(builder *b, size_t d, const char *name)
     for (size_t r = 0; r < n_rows; r++) {
         const koh_cell *cell = &b->table->cells[r * b->table->n_columns + b->column[d]];
         size_t i = r > 0 ? b->index[d][r - 1] : 0;
-        int is_known = r > 0 && memcmp(cell, cell - b->table->n_columns, sizeof *cell) == 0;
+        const koh_cell *before = r > 0 ? cell - b->table->n_columns : cell;
+        int is_text = b->table->columns[b->column[d]].kind == KOH_COLUMN_TEXT;
+        int is_known = r > 0 && (is_text ? cell->text == before->text : cell->number == before->number);
         if (!is_known) {
             const char *code = code_of(b, r, b->column[d]);
             for (i = 0; code != NULL && i < n && strcmp(codes[i], code) != 0; i++) {
@@ -226,26 +228,25 @@ static koh_status build(builder *b, const cube_form *form)
     return status == KOH_OK ? add_cells(b) : status;
 }
 
-koh_status koh__jsonstat_store(const koh_result *result, const koh_table_form *form, const koh_table *table,
-                               const koh_run_options *options, const koh_provenance *provenance, koh_store *store,
+koh_status koh__jsonstat_store(const koh_stat_source *source, const koh_table *table, koh_store *store,
                                koh_error *error)
 {
     size_t i = 0, n = sizeof cube_forms / sizeof cube_forms[0];
-    while (i < n && strcmp(cube_forms[i].id, form->id) != 0) {
+    while (i < n && strcmp(cube_forms[i].id, source->form->id) != 0) {
         i++;
     }
     if (i == n) {
         return KOH_OK;
     }
-    builder b = { .result = result, .language = options->language, .table = table, .arena = koh__arena_new() };
+    builder b = { .result = source->result, .language = source->language, .table = table, .arena = koh__arena_new() };
     koh_buffer buffer = { 0 };
     char name[96];
-    b.set.label = form->title[options->language];
-    b.set.source = koh__label(cube_forms[i].source, options->language);
+    b.set.label = source->form->title[source->language];
+    b.set.source = koh__label(cube_forms[i].source, source->language);
     koh_status status = b.arena == NULL ? KOH_ENOMEM : build(&b, &cube_forms[i]);
     if (status == KOH_OK) {
-        koh__jsonstat_write(&b.set, result, provenance, &buffer);
-        (void) snprintf(name, sizeof name, "jsonstat/%s_%s.json", form->id, form->name);
+        koh__jsonstat_write(&b.set, source->result, source->provenance, &buffer);
+        (void) snprintf(name, sizeof name, "jsonstat/%s_%s.json", source->form->id, source->form->name);
         status = koh__store_buffer(store, name, &buffer, error);
     } else {
         status = koh_error_set(error, status, "out of memory");

@@ -3,7 +3,9 @@
 
 #include <stdio.h>
 
+#include "base/memory_priv.h"
 #include "report/markup_priv.h"
+#include "report/workbook_priv.h"
 
 koh_status koh__report_check(const koh_run_options *options, koh_error *error)
 {
@@ -11,6 +13,9 @@ koh_status koh__report_check(const koh_run_options *options, koh_error *error)
         return koh_error_set(error, KOH_EUNSUPPORTED,
                              "--publish is not supported yet: small counts cannot be suppressed, so nothing was "
                              "written; without it the result is marked as for internal use");
+    }
+    if ((options->formats & KOH_FORMAT_XLSX) && !koh__workbook_is_supported()) {
+        return koh_error_set(error, KOH_EUNSUPPORTED, "--format xlsx: this build has no libxlsxwriter");
     }
     return KOH_OK;
 }
@@ -36,6 +41,18 @@ static koh_status store_figures(const koh_chapter *chapter, koh_store *store, ko
     return status;
 }
 
+static koh_status store_workbook(const koh_chapter *chapter, koh_store *store, koh_error *error)
+{
+    static const char name[] = "chapter.xlsx";
+    char *path = NULL;
+    koh_status status = koh__store_place(store, name, &path, error);
+    if (status == KOH_OK) {
+        status = koh__workbook_write(chapter, path, error);
+    }
+    koh__free(path);
+    return status == KOH_OK ? koh__store_adopt(store, name, error) : status;
+}
+
 koh_status koh__report_store(const koh_result *result, const koh_run_options *options, koh_store *store,
                              koh_error *error)
 {
@@ -58,6 +75,9 @@ koh_status koh__report_store(const koh_result *result, const koh_run_options *op
     }
     if (status == KOH_OK && (options->formats & (KOH_FORMAT_HTML | KOH_FORMAT_MARKDOWN))) {
         status = store_figures(&chapter, store, &buffer, error);
+    }
+    if (status == KOH_OK && (options->formats & KOH_FORMAT_XLSX)) {
+        status = store_workbook(&chapter, store, error);
     }
     koh__buffer_free(&buffer);
     return status;

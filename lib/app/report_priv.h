@@ -18,9 +18,16 @@ koh_status koh__store_buffer(koh_store *store, const char *name, koh_buffer *buf
 koh_status koh__report_store(const koh_result *result, const koh_run_options *options, koh_store *store,
                              koh_error *error) KOH_NODISCARD;
 
+/* What a dataset is made of beside its table. */
+typedef struct koh_stat_source {
+    const koh_result *result;
+    const koh_table_form *form;
+    const koh_provenance *provenance;
+    size_t language;
+} koh_stat_source;
+
 /* Writes a table as jsonstat/Tnn_name.json; nothing of a table that is no cube. */
-koh_status koh__jsonstat_store(const koh_result *result, const koh_table_form *form, const koh_table *table,
-                               const koh_run_options *options, const koh_provenance *provenance, koh_store *store,
+koh_status koh__jsonstat_store(const koh_stat_source *source, const koh_table *table, koh_store *store,
                                koh_error *error) KOH_NODISCARD;
 
 #endif

@@ -35,7 +35,8 @@ static koh_status store_table(const koh_result *result, const koh_table_form *fo
         }
     }
     if (status == KOH_OK && (options->formats & KOH_FORMAT_JSONSTAT) != 0) {
-        status = koh__jsonstat_store(result, form, &table, options, provenance, store, error);
+        const koh_stat_source source = { result, form, provenance, options->language };
+        status = koh__jsonstat_store(&source, &table, store, error);
     }
     koh__buffer_free(&buffer);
     koh_table_free(&table);

@@ -17,6 +17,7 @@
 #include "io/json_priv.h"
 
 #define MANIFEST_LIMIT ((size_t) 16 << 20)
+#define ADOPTED_LIMIT ((size_t) 1 << 30)
 
 typedef struct stored {
     char *name; /* owns */
@@ -207,6 +208,13 @@ static int remember(koh_store *store, char *name, const char *digest)
     return file != NULL ? 0 : ENOMEM;
 }
 
+static koh_status twice(koh_error *error, const char *name)
+{
+    koh_status status = koh_error_set(error, KOH_EDUPLICATE, "the file is written twice");
+    koh_error_at(error, name, 0, 0, NULL);
+    return status;
+}
+
 koh_status koh__store_write(koh_store *store, const char *name, const char *bytes, size_t length, koh_error *error)
 {
     if (!is_safe(name)) {
@@ -229,9 +237,7 @@ koh_status koh__store_write(koh_store *store, const char *name, const char *byte
     }
     koh__free(copy);
     if (number == EEXIST) {
-        koh_status status = koh_error_set(error, KOH_EDUPLICATE, "the file is written twice");
-        koh_error_at(error, name, 0, 0, NULL);
-        return status;
+        return twice(error, name);
     }
     return koh__file_fail(error, name, "cannot be written", number);
 }
@@ -244,6 +250,47 @@ static int by_name(const void *a, const void *b)
 void koh__store_sort(koh_store *store)
 {
     qsort(store->files, store->n_files, sizeof *store->files, by_name);
+}
+
+koh_status koh__store_place(const koh_store *store, const char *name, char **path, koh_error *error)
+{
+    size_t n_made;
+    if (!is_safe(name)) {
+        return refuse(error, name, "is no name of a file inside the result");
+    }
+    char *place = joined(store->staging, name);
+    int number = place == NULL ? ENOMEM : koh__folder_make_parents(place, &n_made);
+    if (number != 0) {
+        koh__free(place);
+        return koh__file_fail(error, name, "cannot be written", number);
+    }
+    *path = place;
+    return KOH_OK;
+}
+
+koh_status koh__store_adopt(koh_store *store, const char *name, koh_error *error)
+{
+    char *bytes = NULL, digest[KOH_DIGEST_SIZE];
+    size_t length = 0;
+    for (size_t i = 0; i < store->n_files; i++) {
+        if (strcmp(store->files[i].name, name) == 0) {
+            return twice(error, name);
+        }
+    }
+    char *copy = koh__text_copy(name), *path = joined(store->staging, name);
+    koh_status status = copy == NULL || path == NULL ? koh__file_fail(error, name, "cannot be written", ENOMEM)
+                                                     : koh__file_read(path, ADOPTED_LIMIT, &bytes, &length, error);
+    koh__free(path);
+    if (status == KOH_OK) {
+        koh__digest(bytes, length, digest);
+        int number = remember(store, copy, digest);
+        status = number == 0 ? KOH_OK : koh__file_fail(error, name, "cannot be written", number);
+    }
+    if (status != KOH_OK) {
+        koh__free(copy);
+    }
+    koh__free(bytes);
+    return status;
 }
 
 size_t koh__store_files(const koh_store *store)

@@ -24,6 +24,13 @@ koh_status koh__store_write(koh_store *store, const char *name, const char *byte
 /* Orders the files by name: after threads have written at once. */
 void koh__store_sort(koh_store *store);
 
+/* For a file that something else writes: *path (caller frees with koh__free) is where in the staging folder; folders
+ * are made. Statuses as koh__store_write. */
+koh_status koh__store_place(const koh_store *store, const char *name, char **path, koh_error *error) KOH_NODISCARD;
+
+/* Takes such a file in once it is written: its digest remembered. KOH_EDUPLICATE, KOH_ELIMIT, KOH_EIO, KOH_ENOMEM. */
+koh_status koh__store_adopt(koh_store *store, const char *name, koh_error *error) KOH_NODISCARD;
+
 /* Number, names and digests of the files written so far, in order of writing: for the manifest. */
 size_t koh__store_files(const koh_store *store);
 const char *koh__store_name(const koh_store *store, size_t i);

@@ -88,8 +88,9 @@ static const char *number(koh_builder *b, double value)
 {
     char text[KOH_NUMBER_TEXT];
     int decimals = 0;
-    for (double scale = 1; decimals < 4 && fabs(value * scale - round(value * scale)) > 1e-9 * fabs(value * scale);
-         scale *= 10) {
+    double scaled = fabs(value);
+    while (decimals < 4 && fabs(scaled - round(scaled)) > 1e-9 * scaled) { /* rounding of a decimal in binary */
+        scaled *= 10;
         decimals++;
     }
     koh__number_text(value, decimals, b->language, text);

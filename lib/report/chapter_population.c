@@ -45,7 +45,7 @@ static void add_change(koh_builder *b)
     size_t n = b->n_years - 1;
     koh_chapter_table *table =
         koh__table_begin(b, "T03", title, koh__format(b, "%s, %%", koh__say(b, KOH_LABEL_PERSONS)), 2 * n);
-    if (table == NULL) {
+    if (table == NULL || n == 0) {
         return;
     }
     table->stub = koh__say(b, KOH_LABEL_AGE_GROUP);
@@ -107,7 +107,7 @@ static void add_components(koh_builder *b)
     size_t n = b->n_years - 1;
     koh_chapter_table *table =
         koh__table_begin(b, "T05", koh__say(b, KOH_LABEL_T05), koh__say(b, KOH_LABEL_PERSONS), n);
-    if (table == NULL) {
+    if (table == NULL || n == 0) {
         return;
     }
     table->stub = koh__say(b, KOH_LABEL_COMPONENT);

@@ -103,7 +103,7 @@ static void write_age(size_t language, const char *code, koh_buffer *buffer)
         return;
     }
     memcpy(first, code, length);
-    strncat(last, code + length + (code[length] != '\0'), sizeof last - 1);
+    strncat(last, code + length + (code[length] != '\0'), sizeof last - strlen(last) - 1);
     const koh_gap gaps[] = { { 'a', first }, { 'b', last } };
     koh__sentence_write(koh__label(code[length] == '+' ? KOH_LABEL_YEARS_AND_OVER : KOH_LABEL_YEARS_FROM_TO, language),
                         2, gaps, buffer);

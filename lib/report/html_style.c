@@ -49,4 +49,4 @@ const char *const koh__html_style =
     "tbody th{min-width:8.5rem}}"
     "@media print{.skip,.switch,nav,details{display:none}body{font-size:10pt}h2{break-after:avoid}"
     "figure,tr{break-inside:avoid}.wide,.scroll{overflow:visible}table{font-size:7.5pt}th,td{padding:.15rem .3rem}"
-    "tbody th,td.text{min-width:0}.chart{min-width:0}}";
+    "tbody th,td.text{min-width:0}figure{margin:.8rem 0}.chart{min-width:0;max-width:14cm}}";

@@ -103,13 +103,15 @@ static void draw_band(const plot *p, koh_buffer *buffer)
 
 static void draw_axes(const plot *p, koh_buffer *buffer)
 {
-    for (double value = 0; value <= p->scale.most * 1.001; value += p->scale.step) {
-        koh__svg_line(buffer, p->x, y_of(p, value), p->x + p->width, y_of(p, value), value == 0 ? "axis" : "grid");
-        koh__svg_tick(p->chapter, value, p->scale.step, p->x - 6, y_of(p, value) + 4, "end", buffer);
+    char text[KOH_NUMBER_TEXT];
+    for (size_t i = 0; i <= koh__svg_ticks(p->scale); i++) {
+        double y = y_of(p, (double) i * p->scale.step);
+        koh__svg_line(buffer, p->x, y, p->x + p->width, y, i == 0 ? "axis" : "grid");
+        koh__svg_tick_text(p->chapter, p->scale, i, text);
+        koh__svg_text(buffer, p->x - 6, y + 4, "end", text);
     }
     for (int year = p->first; year <= p->last; year++) {
         if (year % p->every == 0) {
-            char text[KOH_NUMBER_SIZE];
             (void) koh__number_write_fixed(year, 0, text);
             koh__svg_line(buffer, x_of(p, year), p->y + p->height, x_of(p, year), p->y + p->height + 5, "axis");
             koh__svg_text(buffer, x_of(p, year), p->y + p->height + 19, "middle", text);
@@ -145,10 +147,10 @@ static void draw_tips(const plot *p, koh_buffer *buffer)
         }
     }
     for (size_t i = 0, next; i < n; i = next) {
-        char letters[2 * MARKS_MAX + 1] = { (char) ('A' + tips[i].column), '\0' };
+        char letters[MARKS_MAX + 1] = { (char) ('A' + tips[i].column), '\0' };
         int inside = tips[i].x < p->x + p->width - 1;
         for (next = i + 1; !p->has_names && next < n && tips[next].y < tips[i].y + MEETING; next++) {
-            const char more[3] = { ' ', (char) ('A' + tips[next].column), '\0' };
+            const char more[2] = { (char) ('A' + tips[next].column), '\0' };
             strcat(letters, more);
         }
         if (next < n && tips[next].x == tips[i].x && tips[next].y < tips[i].y + LETTER_SPACE) {
@@ -169,13 +171,19 @@ static int has_short_names(const koh_chapter_figure *figure)
     return is_short;
 }
 
+/* The row of the i-th of things in two columns. */
+static size_t row_of(size_t i)
+{
+    return i / 2;
+}
+
 /* Letter, line and name of every series, and the shaded band. */
 static double draw_legend(const koh_chapter_figure *figure, koh_buffer *buffer)
 {
     const koh_chapter_panel *panel = &figure->panels[0];
     size_t n = panel->table->n_columns + (panel->band != NULL);
     for (size_t c = 0; c < n; c++) {
-        double x = c % 2 == 0 ? 8 : KOH_SVG_WIDTH / 2.0 + 8, y = 16 + (double) (c / 2) * LEGEND_ROW;
+        double x = c % 2 == 0 ? 8 : KOH_SVG_WIDTH / 2.0 + 8, y = 16 + (double) row_of(c) * LEGEND_ROW;
         if (c == panel->table->n_columns) {
             koh__buffer_text(buffer, "<rect class=\"band\"");
             koh__svg_number(buffer, "x", x + 16);
@@ -195,7 +203,7 @@ static double draw_legend(const koh_chapter_figure *figure, koh_buffer *buffer)
         koh__buffer_text(buffer, "\"/>");
         koh__svg_text(buffer, x + 58, y, "start", panel->table->heads[c].text);
     }
-    return (double) ((n + 1) / 2) * LEGEND_ROW + 8;
+    return (double) row_of(n + 1) * LEGEND_ROW + 8;
 }
 
 static koh_svg_scale scale_of(const koh_chapter_table *table)
@@ -240,17 +248,20 @@ void koh__svg_write(const koh_chapter *chapter, const koh_chapter_figure *figure
     int is_single = figure->n_panels == 1, has_names = has_short_names(figure);
     double height = is_single ? 300 : 200, block = height + 50 + GAP;
     size_t n_marks = figure->panels[0].table->n_columns + (figure->panels[0].band != NULL);
-    double legend = has_names || n_marks == 1 ? 0 : (double) ((n_marks + 1) / 2) * LEGEND_ROW + 8;
-    koh__svg_begin(figure, legend + block * (double) ((figure->n_panels + 1) / 2), buffer);
+    double legend = has_names || n_marks == 1 ? 0 : (double) row_of(n_marks + 1) * LEGEND_ROW + 8;
+    koh__svg_begin(figure, legend + block * (double) row_of(figure->n_panels + 1), buffer);
     if (legend > 0) {
         (void) draw_legend(figure, buffer);
     }
     for (size_t i = 0; i < figure->n_panels; i++) {
         plot p = { .chapter = chapter, .figure = figure, .panel = &figure->panels[i], .height = height };
         p.x = is_single ? GAP : GAP + (double) (i % 2) * KOH_SVG_WIDTH / 2;
-        p.y = legend + 46 + (double) (i / 2) * block;
-        p.width =
-            is_single ? KOH_SVG_WIDTH - GAP - (has_names && n_marks > 1 ? 130 : 30) : KOH_SVG_WIDTH / 2.0 - GAP - 30;
+        p.y = legend + 46 + (double) row_of(i) * block;
+        p.width = is_single ? KOH_SVG_WIDTH - GAP -
+                                  (n_marks == 1 ? 30
+                                   : has_names  ? 130
+                                                : 70)
+                            : KOH_SVG_WIDTH / 2.0 - GAP - 60;
         p.has_names = has_names;
         p.every = is_single ? 5 : 10;
         draw_panel(&p, buffer);

@@ -70,10 +70,12 @@ void koh__svg_begin(const koh_chapter_figure *figure, double height, koh_buffer 
     koh__buffer_text(buffer, "</desc>\n");
 }
 
-void koh__svg_tick(const koh_chapter *chapter, double value, double step, double x, double y, const char *anchor,
-                   koh_buffer *buffer)
+size_t koh__svg_ticks(koh_svg_scale scale)
 {
-    char text[KOH_NUMBER_TEXT];
-    koh__number_text(value, step < 1 ? 1 : 0, chapter->language, text);
-    koh__svg_text(buffer, x, y, anchor, text);
+    return (size_t) (scale.most / scale.step + 0.5);
+}
+
+void koh__svg_tick_text(const koh_chapter *chapter, koh_svg_scale scale, size_t i, char text[KOH_NUMBER_TEXT])
+{
+    koh__number_text((double) i * scale.step, scale.step < 1 ? 1 : 0, chapter->language, text);
 }

@@ -3,6 +3,7 @@
 #define KOH_SVG_PRIV_H
 
 #include "report/markup_priv.h"
+#include "report/sentence_priv.h"
 
 enum { KOH_SVG_WIDTH = 720 };
 
@@ -25,9 +26,9 @@ void koh__svg_line(koh_buffer *buffer, double x1, double y1, double x2, double y
 /* The opening tag with title and description, up to what is drawn. */
 void koh__svg_begin(const koh_chapter_figure *figure, double height, koh_buffer *buffer);
 
-/* A number of an axis: without decimals where the steps have none. */
-void koh__svg_tick(const koh_chapter *chapter, double value, double step, double x, double y, const char *anchor,
-                   koh_buffer *buffer);
+/* The number of steps of an axis, and the number at the end of step i. */
+size_t koh__svg_ticks(koh_svg_scale scale);
+void koh__svg_tick_text(const koh_chapter *chapter, koh_svg_scale scale, size_t i, char text[KOH_NUMBER_TEXT]);
 
 void koh__svg_pyramid(const koh_chapter *chapter, const koh_chapter_figure *figure, koh_buffer *buffer);
 

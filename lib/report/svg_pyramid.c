@@ -33,11 +33,13 @@ static void draw_bar(const plot *p, const koh_chapter_row *row, size_t r, size_t
 
 static void draw_axes(const koh_chapter *chapter, const koh_chapter_figure *figure, const plot *p, koh_buffer *buffer)
 {
+    char text[KOH_NUMBER_TEXT];
     for (size_t side = 0; side < 2; side++) {
-        for (double value = 0; value <= p->scale.most * 1.001; value += p->scale.step) {
-            double x = x_of(p, side, value);
+        for (size_t i = 0; i <= koh__svg_ticks(p->scale); i++) {
+            double x = x_of(p, side, (double) i * p->scale.step);
             koh__svg_line(buffer, x, TOP, x, p->bottom, "grid");
-            koh__svg_tick(chapter, value, p->scale.step, x, p->bottom + 16, "middle", buffer);
+            koh__svg_tick_text(chapter, p->scale, i, text);
+            koh__svg_text(buffer, x, p->bottom + 16, "middle", text);
         }
         koh__svg_text(buffer, x_of(p, side, p->scale.most / 2), p->bottom + 34, "middle", figure->unit);
     }
@@ -48,7 +50,8 @@ static void draw_legend(const koh_chapter_table *table, koh_buffer *buffer)
 {
     static const char *const classes[] = { "men", "women", "outline", "outline" };
     for (size_t c = 0; c < 4; c++) {
-        double x = c % 2 == 0 ? 120 : KOH_SVG_WIDTH / 2.0 + MIDDLE / 2.0 + 60, y = 12 + (double) (c / 2) * 20;
+        size_t below = c / 2;
+        double x = c % 2 == 0 ? 120 : KOH_SVG_WIDTH / 2.0 + MIDDLE / 2.0 + 60, y = 12 + (double) below * 20;
         koh__buffer_format(buffer, "<rect class=\"%s\"", classes[c]);
         koh__svg_number(buffer, "x", x);
         koh__svg_number(buffer, "y", y);

@@ -358,6 +358,29 @@ static void reading_has_a_limit(void **state)
     koh__free(bytes);
 }
 
+/* A file that something else writes stands among the others, with the digest of its bytes. */
+static void adopts_files(void **state)
+{
+    place *p = *state;
+    koh_store *store = NULL;
+    char *path = NULL, digest[KOH_DIGEST_SIZE];
+    assert_int_equal(koh__store_begin(below(p, "result"), &store, NULL), KOH_OK);
+    assert_int_equal(koh__store_place(store, "../outside", &path, NULL), KOH_EREFUSED);
+    assert_null(path);
+    assert_int_equal(koh__store_adopt(store, "never/written", NULL), KOH_EIO);
+    assert_int_equal(koh__store_files(store), 0);
+    assert_int_equal(koh__store_place(store, "books/one", &path, NULL), KOH_OK);
+    assert_int_equal(koh__file_write(path, "2.385", 5, NULL), KOH_OK);
+    koh__free(path);
+    assert_int_equal(koh__store_adopt(store, "books/one", NULL), KOH_OK);
+    assert_int_equal(koh__store_adopt(store, "books/one", NULL), KOH_EDUPLICATE);
+    assert_int_equal(koh__store_files(store), 1);
+    koh__digest("2.385", 5, digest);
+    assert_string_equal(koh__store_digest(store, 0), digest);
+    assert_int_equal(koh__store_commit(store, NULL), KOH_OK);
+    check_text(p, "result/books/one", "2.385");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, enter, leave)
 
 int main(void)
@@ -373,6 +396,7 @@ int main(void)
         TEST(abort_leaves_no_trace),
         TEST(stale_staging_of_others_is_left_alone),
         TEST(names_stay_inside),
+        TEST(adopts_files),
         TEST(swap_by_renames_rolls_back),
         TEST(files_are_replaced_whole),
         TEST(full_device_is_said),
