@@ -2,7 +2,8 @@
 #include "command_priv.h"
 #include "kohort/run.h"
 
-static koh_status compare(poptContext context, int fail, koh_error *error)
+/* *fail is set while the options are taken. */
+static koh_status compare(poptContext context, const int *fail, koh_error *error)
 {
     enum { RESULTS = 16 };
     const char **arguments;
@@ -18,7 +19,7 @@ static koh_status compare(poptContext context, int fail, koh_error *error)
         status = koh_cli_print(text.data, text.length, error);
     }
     koh_text_free(&text);
-    return status == KOH_OK && fail && differs ? KOH_WFINDINGS : status;
+    return status == KOH_OK && *fail && differs ? KOH_WFINDINGS : status;
 }
 
 koh_status koh_cli_compare(int argc, const char **argv, koh_error *error)
@@ -33,7 +34,7 @@ koh_status koh_cli_compare(int argc, const char **argv, koh_error *error)
     if (context == NULL) {
         return koh_error_set(error, KOH_ENOMEM, "out of memory");
     }
-    koh_status status = compare(context, fail, error);
+    koh_status status = compare(context, &fail, error);
     poptFreeContext(context);
     return status;
 }

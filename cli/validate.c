@@ -19,7 +19,8 @@ static koh_status validate(const char *plan, const char *data, koh_error *error)
     return status;
 }
 
-static koh_status validate_all(poptContext context, const char *data, koh_error *error)
+/* *data is set while the options are taken. */
+static koh_status validate_all(poptContext context, char *const *data, koh_error *error)
 {
     enum { PLANS = 100000 };
     const char **arguments;
@@ -27,7 +28,7 @@ static koh_status validate_all(poptContext context, const char *data, koh_error 
     int found = 0;
     koh_status status = koh_cli_parse(context, "PLAN...", 1, PLANS, &arguments, &n, error);
     for (size_t i = 0; status == KOH_OK && arguments != NULL && i < n; i++) {
-        status = validate(arguments[i], data, error);
+        status = validate(arguments[i], *data, error);
         found |= status == KOH_WFINDINGS;
         status = status == KOH_WFINDINGS ? KOH_OK : status;
     }
@@ -42,7 +43,7 @@ koh_status koh_cli_validate(int argc, const char **argv, koh_error *error)
     if (context == NULL) {
         return koh_error_set(error, KOH_ENOMEM, "out of memory");
     }
-    koh_status status = validate_all(context, data, error);
+    koh_status status = validate_all(context, &data, error);
     poptFreeContext(context);
     free(data);
     return status;

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs from Debian what is missing, and says what. Usage: deps.sh [build|test|lint|clang|package|all]...   (default: build)
+# Installs from Debian what is missing, and says what. Usage: deps.sh [build|test|lint|clang|package|coverage|trust|all]...   (default: build)
 set -euo pipefail
 
 # a|b = either will do; the first that Debian has is installed.
@@ -7,6 +7,8 @@ build="gcc libc6-dev cmake ninja-build pkg-config|pkgconf libgsl-dev libcsv-dev 
     libxlsxwriter-dev python3"
 test="g++ patch python3-jsonschema"
 clang="clang-14|clang libomp-14-dev|libomp-dev"
+coverage="gcovr"
+trust="valgrind"
 package="dpkg-dev fakeroot binutils"
 lint="clang-format-14|clang-format clang-tidy-14|clang-tidy cppcheck"
 
@@ -17,10 +19,12 @@ for group in "${@:-build}"; do
     test) wanted+=" $build $test" ;;
     lint) wanted+=" $build $lint" ;;
     clang) wanted+=" $build $clang" ;;
+    coverage) wanted+=" $build $coverage" ;;
+    trust) wanted+=" $build $trust" ;;
     package) wanted+=" $build $package" ;;
-    all) wanted+=" $build $test $lint $clang $package" ;;
+    all) wanted+=" $build $test $lint $clang $package $coverage $trust" ;;
     *)
-        echo "deps.sh: no group '$group'; there are build, test, lint, clang, package and all" >&2
+        echo "deps.sh: no group '$group'; there are build, test, lint, clang, package, coverage, trust and all" >&2
         exit 2
         ;;
     esac

@@ -64,13 +64,15 @@ koh_csv *koh__bind_file(koh_binder *b, const cJSON *item, const char *pointer, s
     size_t length;
     koh_csv *csv = NULL;
     koh_error error = { 0 };
-    if (folder == NULL || !is_below(name)) {
+    if (folder != NULL) {
+        (void) snprintf(path, sizeof path, "%s/%s", folder, name);
+    }
+    if (folder == NULL || !is_below(name) || koh__file_is_below(folder, path) != 1) {
         koh__findings_add(
             b->findings, KOH_EDOMAIN, pointer,
             folder == NULL ? "this plan may not refer to files" : "'%.100s' is not beside the plan or below it", name);
         return NULL;
     }
-    (void) snprintf(path, sizeof path, "%s/%s", folder, name);
     koh_status status = koh__file_read(path, FILE_LIMIT, &bytes, &length, &error);
     if (status == KOH_OK) {
         status = koh__csv_read(path, bytes, length, n_columns, columns, &csv, &error);

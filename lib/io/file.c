@@ -128,6 +128,20 @@ koh_status koh__file_read(const char *path, size_t limit, char **bytes, size_t *
     }
 }
 
+int koh__file_is_below(const char *folder, const char *path)
+{
+    char *file = realpath(path, NULL);
+    if (file == NULL) {
+        return errno == ENOMEM ? -1 : 1;
+    }
+    char *above = realpath(folder, NULL);
+    size_t length = above == NULL ? 0 : strlen(above);
+    int below = above == NULL ? -1 : strncmp(file, above, length) == 0 && (strchr("/", file[length]) != NULL || length == 1);
+    free(above);
+    free(file);
+    return below;
+}
+
 int koh__file_pour(int descriptor, const char *bytes, size_t length)
 {
     while (length > 0) {

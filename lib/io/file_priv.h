@@ -15,6 +15,10 @@ koh_status koh__file_read(const char *path, size_t limit, char **bytes, size_t *
  * very last step fails, syncing the folder, the new file stands). */
 koh_status koh__file_write(const char *path, const char *bytes, size_t length, koh_error *error) KOH_NODISCARD;
 
+/* Does a file lie in a folder or below it, every link followed? One that cannot be reached does: it cannot be read
+ * either. Negative when it cannot be told: no memory. */
+int koh__file_is_below(const char *folder, const char *path);
+
 /* Writes all bytes to an open descriptor; 0 or the system's error number. */
 int koh__file_pour(int descriptor, const char *bytes, size_t length) KOH_NODISCARD;
 

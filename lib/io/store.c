@@ -50,7 +50,8 @@ static char *joined(const char *folder, const char *name)
     return path;
 }
 
-/* Does the folder hold a manifest.json whose object has a member "kohort"? */
+/* Does the folder hold a manifest.json whose object has a member "kohort"? KOH_EIO, KOH_ENOMEM when it cannot be told.
+ */
 static koh_status holds_result(const char *folder, int *holds, koh_error *error)
 {
     *holds = 0;
@@ -63,16 +64,16 @@ static koh_status holds_result(const char *folder, int *holds, koh_error *error)
     }
     koh_status status = KOH_OK;
     if (lstat(path, &facts) == 0 && S_ISREG(facts.st_mode)) {
-        status = koh__file_read(path, MANIFEST_LIMIT, &text, &length, NULL);
+        status = koh__file_read(path, MANIFEST_LIMIT, &text, &length, error);
         if (status == KOH_OK) {
-            status = koh__json_read(path, text, length, &tree, NULL);
+            status = koh__json_read(path, text, length, &tree, error);
         }
         *holds = status == KOH_OK && cJSON_GetObjectItemCaseSensitive(tree, "kohort") != NULL;
     }
     cJSON_Delete(tree);
     koh__free(text);
     koh__free(path);
-    return status == KOH_ENOMEM ? koh__file_fail(error, folder, "cannot be looked into", ENOMEM) : KOH_OK;
+    return status == KOH_ENOMEM || status == KOH_EIO ? status : KOH_OK;
 }
 
 /* May a result stand at `path`? *stands: a folder is there already. */

@@ -323,6 +323,18 @@ class Outputs(Case):
         self.assertRegex(done.stderr, r"\Akohort: mine: is not empty[^\n]*\n\Z")
         self.assertEqual(content(self.folder), before)
 
+    def test_data_elsewhere(self):
+        """Every command that reads the default data reads those that it is given."""
+        for arguments in (("run", "plan.json"), ("new", "3310", "mine"), ("validate", "plan.json"), ("list", "regions"),
+                          ("schema", "plan"), ("calibrate", "3310"), ("backtest", "--origin", "2016", "--horizon", "2"),
+                          ("solve", "plan.json", "--for", "fertility", "--target", "population=9@2027")):
+            before = content(self.folder)
+            for place in (("--data", "nowhere"), ("--data=nowhere",)):
+                done = self.kohort(*arguments, *place)
+                self.assertEqual((done.returncode, done.stdout, done.stderr.count("\n")), (5, "", 1), arguments)
+                self.assertIn("nowhere/", done.stderr)
+            self.assertEqual(content(self.folder), before)
+
 
 def main():
     global KOHORT
