@@ -8,7 +8,7 @@
 /* Options as popt leaves them; it owns the texts until the end. */
 typedef struct given {
     char *data, *regions, *official, *predictions;
-    int origin, horizon, json;
+    int origin, horizon, draws, json;
 } given;
 
 static koh_status check(const given *g, koh_error *error)
@@ -18,6 +18,10 @@ static koh_status check(const given *g, koh_error *error)
     }
     if (g->horizon < 0) {
         return koh_error_set(error, KOH_EUSAGE, "--horizon %d: expected a number of years from 1 on", g->horizon);
+    }
+    if (g->draws < 0 || (g->draws > 0 && g->predictions == NULL)) {
+        return koh_error_set(error, KOH_EUSAGE, "--draws %d: %s", g->draws,
+                             g->draws < 0 ? "expected 0 or more" : "goes with --predictions OUT.csv, which it widens");
     }
     if (g->predictions != NULL && strcmp(g->predictions, "-") == 0) {
         return koh_error_set(error, KOH_EUSAGE, "--predictions: standard output has the scores, expected a file");
@@ -46,6 +50,7 @@ static koh_status backtest(poptContext context, const given *g, koh_error *error
         options.regions = regions;
         options.official = g->official;
         options.predictions = g->predictions;
+        options.draws = (size_t) g->draws;
         options.form = g->json ? KOH_TEXT_JSON : KOH_TEXT_TABLE;
         status = koh_backtest(&options, error, &text);
     }
@@ -66,6 +71,8 @@ koh_status koh_cli_backtest(int argc, const char **argv, koh_error *error)
         { "regions", '\0', POPT_ARG_STRING, &g.regions, 0, "Municipalities to score (default: all)", "all|LIST" },
         { "official", '\0', POPT_ARG_STRING, &g.official, 0, "Totals of an official projection of the origin", "FILE" },
         { "predictions", '\0', POPT_ARG_STRING, &g.predictions, 0, "Write region,year,sex,age,value", "OUT.csv" },
+        { "draws", '\0', POPT_ARG_INT, &g.draws, 0, "Predictions with q10,q90 where N > 0 (computed: any N is alike)",
+          "N" },
         { "json", '\0', POPT_ARG_NONE, &g.json, 0, "Every score, as JSON", NULL },
         KOH_CLI_DATA_OPTION(g.data),
         KOH_CLI_HELP_OPTION,

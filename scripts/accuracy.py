@@ -29,6 +29,7 @@ class Run:
     def __init__(self, tree):
         self.tree = tree
         self.scores = {(r["horizon"], r["age_band"], r["size_class"], r["method"]): r for r in tree["scores"]}
+        self.cells = {(r["horizon"], r["age_band"]): r["coverage"] for r in tree["intervals_80_cells"]}
         self.intervals = {(r["horizon"], r["size_class"]): r for r in tree["intervals_80"]}
 
     def cell(self, horizon, band, method, kind="", size="all"):
@@ -109,6 +110,14 @@ def intervals(runs):
     yield from table(["origin", "years", "share"] + list(CLASSES[1:]) + ["raw", "CRPS share", "CRPS raw"], rows)
 
 
+def cells(runs):
+    yield "### Coverage of the 80 % intervals of single ages and sexes, percent"
+    yield ""
+    rows = [[origin, h] + [f"{run.cells[h, band]:.0f}" for band in BANDS if band != "80+"]
+            for origin, run in runs.items() for h in (1, 5, 10) if (h, "total") in run.cells]
+    yield from table(["origin", "years"] + ["all" if band == "total" else band for band in BANDS if band != "80+"], rows)
+
+
 def shelf_life(runs):
     yield "### Shelf life, years"
     yield ""
@@ -139,6 +148,7 @@ def text(kohort, data):
         yield from bands(runs[origin], origin, 10)
     yield from lost(runs)
     yield from intervals(runs)
+    yield from cells(runs)
     yield from shelf_life(runs)
 
 

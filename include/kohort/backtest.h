@@ -21,6 +21,8 @@ typedef struct koh_backtest_options {
     const char *official;    /* a projection to compare with, region,year,projected_total,registered_total,border_ok;
                                 NULL = Statistics Norway's of 2016 where the origin is 2016 */
     const char *predictions; /* path for region,year,sex,age,value, "-" = standard output; or NULL */
+    size_t draws; /* above 0: the predictions have q10 and q90 too. They are computed, not drawn, so that they
+                     are the same for any number */
     koh_text_form form;
 } koh_backtest_options;
 

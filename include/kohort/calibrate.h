@@ -47,6 +47,10 @@ typedef struct koh_calib_nation {
     double *persons;     /* [n_steps] in the whole country at the start of the step */
     double *age_profile; /* [2][n_age] of national net migration, sums to 1: for another national level */
     double *net_total;   /* [n_steps] national net migration, persons a year */
+    double group_lasting[KOH_CALIB_GROUPS]; /* variance of the groups' deviations, (per person and year)^2, and of
+                                               chance */
+    double
+        cell_chance[KOH_CALIB_MAX_AGES]; /* in a cell by age, that times persons; both 0 where a calibration was read */
     double *level_shift; /* [n_steps] national mean net rate less the mean level: added to every level, per person */
 } koh_calib_nation;
 

@@ -92,8 +92,9 @@ static koh_status choose(const koh_backtest_options *options, const koh_estimati
     return KOH_OK;
 }
 
-static void write_row(const koh_estimation *e, size_t step, size_t region, size_t i, koh_buffer *buffer)
+static void write_row(const koh_backtest_run *run, size_t step, size_t region, size_t i, koh_buffer *buffer)
 {
+    const koh_estimation *e = &run->estimation;
     const size_t n_age = e->nation.n_age, size = 2 * n_age;
     koh__buffer_text(buffer, e->registers.id[region]);
     koh__buffer_char(buffer, ',');
@@ -102,22 +103,39 @@ static void write_row(const koh_estimation *e, size_t step, size_t region, size_
     koh__buffer_int(buffer, (long long) (i % n_age));
     koh__buffer_char(buffer, ',');
     koh__buffer_number(buffer, e->projected[(step * e->registers.n + region) * size + i]);
-    koh__buffer_char(buffer, '\n');
 }
 
-static koh_status write_predictions(const char *path, const koh_estimation *e, const int *asked, koh_error *error)
+static void write_bounds(const koh_backtest_run *run, size_t step, size_t region, size_t i, koh_buffer *buffer)
 {
+    const size_t size = 2 * run->estimation.nation.n_age;
+    const size_t at = (region * run->estimation.nation.n_steps + step - 1) * size + i;
+    koh__buffer_char(buffer, ',');
+    koh__buffer_number(buffer, run->bounds.low[at]);
+    koh__buffer_char(buffer, ',');
+    koh__buffer_number(buffer, run->bounds.high[at]);
+}
+
+static koh_status write_predictions(const koh_backtest_options *options, const koh_backtest_run *run, const int *asked,
+                                    koh_error *error)
+{
+    const koh_estimation *e = &run->estimation;
     koh_buffer buffer = { 0 };
     assert(asked != NULL);
-    koh__buffer_text(&buffer, "region,year,sex,age,value\n");
+    koh__buffer_text(&buffer, "region,year,sex,age,value");
+    koh__buffer_text(&buffer, options->draws > 0 ? ",q10,q90\n" : "\n");
     for (size_t step = 1; step <= e->nation.n_steps; step++) {
         for (size_t region = 0; region < e->registers.n; region++) {
             for (size_t i = 0; asked[region] && i < 2 * e->nation.n_age; i++) {
-                write_row(e, step, region, i, &buffer);
+                write_row(run, step, region, i, &buffer);
+                if (options->draws > 0) {
+                    write_bounds(run, step, region, i, &buffer);
+                }
+                koh__buffer_char(&buffer, '\n');
             }
         }
     }
-    koh_status status = buffer.failed ? no_memory(error) : koh__file_write(path, buffer.data, buffer.length, error);
+    koh_status status =
+        buffer.failed ? no_memory(error) : koh__file_write(options->predictions, buffer.data, buffer.length, error);
     koh__buffer_free(&buffer);
     return status;
 }
@@ -142,11 +160,12 @@ static koh_status make(const koh_backtest_options *options, koh_backtest_run *ru
         return status;
     }
     count(&input, run);
-    status = koh__backtest_tables(run);
+    status = koh__hindcast_bounds(&input, &e->nation, e->regions, e->arena, &run->bounds);
+    status = status == KOH_OK ? koh__backtest_tables(&input, run) : status;
     if (status != KOH_OK) {
         return no_memory(error);
     }
-    return options->predictions == NULL ? KOH_OK : write_predictions(options->predictions, e, input.asked, error);
+    return options->predictions == NULL ? KOH_OK : write_predictions(options, run, input.asked, error);
 }
 
 koh_status koh_backtest(const koh_backtest_options *options, koh_error *error, koh_text *scores)
@@ -165,6 +184,7 @@ koh_status koh_backtest(const koh_backtest_options *options, koh_error *error, k
     }
     koh_table_free(&run.scores);
     koh_table_free(&run.intervals);
+    koh_table_free(&run.cells);
     koh_table_free(&run.shelf_life);
     koh__estimation_free(&run.estimation);
     return status;

@@ -13,8 +13,9 @@ typedef struct koh_backtest_run {
     koh_estimation estimation; /* owns */
     koh_hindcast hindcast;
     int has_official, official_year;
-    size_t n_scored, n_left_out;             /* municipalities in the shares, and with changed borders */
-    koh_table scores, intervals, shelf_life; /* own */
+    size_t n_scored, n_left_out; /* municipalities in the shares, and with changed borders */
+    koh_hindcast_bounds bounds;
+    koh_table scores, intervals, cells, shelf_life; /* own */
 } koh_backtest_run;
 
 /* Columns of the scores, as the table and the text for people have them. */
@@ -30,8 +31,8 @@ enum {
     KOH_SCORE_COLUMNS = KOH_SCORE_SHARE + 6
 };
 
-/* Fills the three tables from the hindcast. KOH_ENOMEM. */
-koh_status koh__backtest_tables(koh_backtest_run *run) KOH_NODISCARD;
+/* Fills the four tables from the hindcast of an input. KOH_ENOMEM. */
+koh_status koh__backtest_tables(const koh_hindcast_input *input, koh_backtest_run *run) KOH_NODISCARD;
 
 /* The hindcast in words and tables, and as JSON. */
 void koh__backtest_text(const koh_backtest_run *run, koh_buffer *buffer);

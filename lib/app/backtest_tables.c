@@ -35,6 +35,13 @@ static const koh_column interval_columns[] = {
     { "share_crps", KOH_COLUMN_NUMBER },
 };
 
+static const koh_column cell_columns[] = {
+    { "horizon", KOH_COLUMN_NUMBER },
+    { "age_band", KOH_COLUMN_TEXT },
+    { "n", KOH_COLUMN_NUMBER },
+    { "coverage", KOH_COLUMN_NUMBER },
+};
+
 static const koh_column shelf_columns[] = {
     { "size_class", KOH_COLUMN_TEXT },
     { "method", KOH_COLUMN_TEXT },
@@ -89,6 +96,16 @@ static koh_status add_interval(koh_backtest_run *run, size_t step, size_t size)
                                                         { .number = x.share_crps } });
 }
 
+static koh_status add_cells(const koh_hindcast_input *input, koh_backtest_run *run, size_t step, size_t band)
+{
+    const koh_hindcast_cells x = koh__hindcast_cells(input, &run->bounds, step, band);
+    return x.n == 0 ? KOH_OK
+                    : koh_table_add(&run->cells, (koh_cell[]){ { .number = (double) step },
+                                                               { .text = koh__hindcast_band(band) },
+                                                               { .number = (double) x.n },
+                                                               { .number = x.coverage } });
+}
+
 static koh_status add_shelf_life(koh_backtest_run *run, size_t method, size_t size, double *work)
 {
     if (method == KOH_METHOD_COHORT || (method == KOH_METHOD_OFFICIAL && !run->has_official)) {
@@ -102,7 +119,7 @@ static koh_status add_shelf_life(koh_backtest_run *run, size_t method, size_t si
                                                          { .number = (double) share } });
 }
 
-koh_status koh__backtest_tables(koh_backtest_run *run)
+koh_status koh__backtest_tables(const koh_hindcast_input *input, koh_backtest_run *run)
 {
     const size_t n_intervals = sizeof interval_columns / sizeof interval_columns[0];
     const size_t n_shelf = sizeof shelf_columns / sizeof shelf_columns[0];
@@ -110,6 +127,8 @@ koh_status koh__backtest_tables(koh_backtest_run *run)
     koh_status status = work == NULL ? KOH_ENOMEM : KOH_OK;
     koh_table_init(&run->scores, "B01", "scores", KOH_SCORE_COLUMNS, score_columns);
     koh_table_init(&run->intervals, "B02", "intervals_80", n_intervals, interval_columns);
+    koh_table_init(&run->cells, "B04", "intervals_80_cells", sizeof cell_columns / sizeof cell_columns[0],
+                   cell_columns);
     koh_table_init(&run->shelf_life, "B03", "shelf_life", n_shelf, shelf_columns);
     for (size_t step = 1; status == KOH_OK && step <= run->hindcast.n_steps; step++) {
         for (size_t i = 0; status == KOH_OK && i < KOH_HINDCAST_BANDS * KOH_HINDCAST_CLASSES; i++) {
@@ -117,6 +136,9 @@ koh_status koh__backtest_tables(koh_backtest_run *run)
         }
         for (size_t size = 0; status == KOH_OK && size < KOH_HINDCAST_CLASSES; size++) {
             status = add_interval(run, step, size);
+        }
+        for (size_t band = 0; status == KOH_OK && band < KOH_HINDCAST_BANDS; band++) {
+            status = add_cells(input, run, step, band);
         }
     }
     for (size_t i = 0; status == KOH_OK && i < KOH_METHODS * KOH_HINDCAST_CLASSES; i++) {

@@ -116,6 +116,20 @@ static void say_intervals(const koh_backtest_run *run, koh_buffer *buffer)
     }
 }
 
+static void say_cells(const koh_backtest_run *run, koh_buffer *buffer)
+{
+    const koh_table *table = &run->cells;
+    koh__buffer_text(buffer,
+                     "\n80 % intervals of single ages and sexes, percent covered\nyear  ages         n  covered\n");
+    for (size_t row = 0; row < table->n_rows; row++) {
+        const koh_cell *c = table->cells + row * table->n_columns;
+        if (shown(run, (size_t) c[0].number)) {
+            koh__buffer_format(buffer, "%4.0f  %-5s  %7.0f    %5.1f\n", c[0].number, c[1].text, c[2].number,
+                               c[3].number);
+        }
+    }
+}
+
 static void say_shelf_life(const koh_backtest_run *run, koh_buffer *buffer)
 {
     const koh_table *table = &run->shelf_life;
@@ -154,6 +168,7 @@ void koh__backtest_text(const koh_backtest_run *run, koh_buffer *buffer)
         }
     }
     say_intervals(run, buffer);
+    say_cells(run, buffer);
     say_shelf_life(run, buffer);
 }
 
@@ -177,7 +192,7 @@ static void json_said(koh_json_writer *json, const char *key, const koh_backtest
 void koh__backtest_json(const koh_backtest_run *run, koh_buffer *buffer)
 {
     koh_json_writer json = { .buffer = buffer };
-    const koh_table *const tables[] = { &run->scores, &run->intervals, &run->shelf_life };
+    const koh_table *const tables[] = { &run->scores, &run->intervals, &run->cells, &run->shelf_life };
     koh__json_open(&json, '{');
     koh__json_key(&json, "origin");
     koh__json_number(&json, run->estimation.nation.origin);

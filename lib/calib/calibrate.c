@@ -14,6 +14,7 @@
 #include "calib/level_priv.h"
 #include "calib/nation_priv.h"
 #include "calib/pattern_priv.h"
+#include "calib/spread_priv.h"
 #include "calib/survival_priv.h"
 
 /* All municipalities at one step; [region][2][n_age] where not said otherwise. */
@@ -167,7 +168,12 @@ koh_status koh_calibrate(const koh_calib_input *input, koh_error *error, koh_cal
     nation->n_steps = input->n_steps;
     nation->n_age = history.n_age;
     koh__level_estimate(&history, regions);
-    status = koh__pattern_estimate(&history, input->county, regions, NULL);
+    koh_pattern_group groups[KOH_CALIB_GROUPS] = { { 0, 0 } };
+    status = koh__pattern_estimate(&history, input->county, regions, groups);
+    for (size_t g = 0; g < KOH_CALIB_GROUPS; g++) {
+        nation->group_lasting[g] = groups[g].lasting;
+    }
+    status = status == KOH_OK ? koh__spread_estimate(&history, nation) : status;
     if (status == KOH_OK) {
         koh__nation_estimate(input, &history, nation, net_now);
         status = run(input, net_now, nation, regions, projected);

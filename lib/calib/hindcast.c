@@ -5,6 +5,7 @@
  * ages. A share score first scales a method's sum over all scored municipalities to the registered, so that the
  * nation's growth, which no municipal method foresees, drops out.
  * The 80 % interval is predicted exp(+-1.2816 sd), sd from koh_calib_spread; that of shares has the local part alone.
+ * Cells have the intervals of spread.c.
  * Shelf life: T. Wilson, H. Brokensha, F. Rowe & L. Simpson (2018), Population Research and Policy Review 37, 137-155.
  * Limits: a trend of a small band can fall to 0, where it is cut. */
 #include "calib/hindcast_priv.h"
@@ -12,6 +13,7 @@
 #include <math.h>
 
 #include "calib/rival_priv.h"
+#include "calib/spread_priv.h"
 #include "kohort/age_band.h"
 
 #define Z_80 1.2815515655446004 /* the 0.9 quantile of the normal distribution */
@@ -209,6 +211,42 @@ koh_hindcast_interval koh__hindcast_interval(const koh_hindcast *h, const koh_ca
     found.share_coverage *= percent;
     found.crps *= percent;
     found.share_crps *= percent;
+    return found;
+}
+
+koh_status koh__hindcast_bounds(const koh_hindcast_input *input, const koh_calib_nation *nation,
+                                const koh_calib_region *regions, koh_arena *arena, koh_hindcast_bounds *bounds)
+{
+    const size_t n = input->calibration->n_regions, size = 2 * nation->n_age, length = nation->n_steps * size;
+    bounds->low = KOH_TAKE(arena, n * length, double);
+    bounds->high = KOH_TAKE(arena, n * length, double);
+    for (size_t r = 0; bounds->low != NULL && bounds->high != NULL && r < n; r++) {
+        const koh_spread_path path = { input->projected + r * size, n * size, nation->n_steps };
+        koh__spread_cells(nation, &regions[r], &path, Z_80, bounds->low + r * length, bounds->high + r * length);
+    }
+    return bounds->low == NULL || bounds->high == NULL ? KOH_ENOMEM : KOH_OK;
+}
+
+koh_hindcast_cells koh__hindcast_cells(const koh_hindcast_input *input, const koh_hindcast_bounds *bounds, size_t step,
+                                       size_t band)
+{
+    const koh_calib_input *calibration = input->calibration;
+    const size_t n_age = calibration->regions[0].n_age, size = 2 * n_age;
+    koh_hindcast_cells found = { 0, 0 };
+    int from, to;
+    limits(band, &from, &to);
+    for (size_t r = 0; step > 0 && r < calibration->n_regions; r++) {
+        const double *registered = koh_register_year(&calibration->regions[r], calibration->origin + (int) step);
+        const size_t at = (r * calibration->n_steps + step - 1) * size;
+        for (size_t i = 0; registered != NULL && input->scored[r] && input->asked[r] && i < size; i++) {
+            const int age = (int) (i % n_age);
+            if (age >= from && (to < 0 || age <= to)) {
+                found.n++;
+                found.coverage += registered[i] >= bounds->low[at + i] && registered[i] <= bounds->high[at + i];
+            }
+        }
+    }
+    found.coverage = found.n > 0 ? 100 * found.coverage / (double) found.n : (double) NAN;
     return found;
 }
 

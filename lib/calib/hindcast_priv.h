@@ -66,6 +66,26 @@ typedef struct koh_hindcast_interval {
 koh_hindcast_interval koh__hindcast_interval(const koh_hindcast *hindcast, const koh_calib_region *regions, size_t step,
                                              size_t size);
 
+/* Intervals of every cell, [n_regions][n_steps][2][n_age]. */
+typedef struct koh_hindcast_bounds {
+    double *low, *high;
+} koh_hindcast_bounds;
+
+/* 80 % intervals of all municipalities (calib/spread.c) in the arena. KOH_ENOMEM. */
+koh_status koh__hindcast_bounds(const koh_hindcast_input *input, const koh_calib_nation *nation,
+                                const koh_calib_region *regions, koh_arena *arena,
+                                koh_hindcast_bounds *bounds) KOH_NODISCARD;
+
+/* Coverage in percent over the cells of a band in all municipalities that are asked for and scored; n = 0 where nothing
+ * was registered. */
+typedef struct koh_hindcast_cells {
+    size_t n;
+    double coverage;
+} koh_hindcast_cells;
+
+koh_hindcast_cells koh__hindcast_cells(const koh_hindcast_input *input, const koh_hindcast_bounds *bounds, size_t step,
+                                       size_t band);
+
 /* The last step up to which, without a gap, 80 % of the class's totals are within 10 %. */
 size_t koh__hindcast_shelf_life(const koh_hindcast *hindcast, koh_method method, size_t size, int share, double *work);
 

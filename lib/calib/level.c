@@ -118,6 +118,11 @@ double koh__level_at(const koh_calib_region *region, size_t step)
     return region->level_mean * pow(FADE, h + 1) + region->level_now * pow(MEMORY, h);
 }
 
+double koh__national_sd(double years)
+{
+    return NATIONAL_SD * pow(years, NATIONAL_POWER);
+}
+
 /* The log of the total after h steps sums h levels and h years of chance. Of the levels the years before the origin
  * tell a part, so cov(i, k) = VARIANCE MEMORY^|i-k| - (VARIANCE - level_sd^2) MEMORY^(i+k). */
 void koh_calib_spread(const koh_calib_region *region, double persons, size_t n_steps, double *local, double *national)
@@ -134,7 +139,7 @@ void koh_calib_spread(const koh_calib_region *region, double persons, size_t n_s
             local[h] = sqrt(variance);
         }
         if (national != NULL) {
-            national[h] = NATIONAL_SD * pow((double) (h + 1), NATIONAL_POWER);
+            national[h] = koh__national_sd((double) h + 1);
         }
     }
 }

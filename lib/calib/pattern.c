@@ -43,7 +43,16 @@ void koh__pattern_ages(size_t group, size_t n_age, size_t *from, size_t *end)
     *end = group + 1 < KOH_CALIB_GROUPS ? (size_t) group_from[group + 1] : n_age;
 }
 
-static double memory_of(size_t group)
+size_t koh__pattern_group(size_t age)
+{
+    size_t group = KOH_CALIB_GROUPS - 1;
+    while (age < (size_t) group_from[group]) {
+        group--;
+    }
+    return group;
+}
+
+double koh__pattern_memory(size_t group)
 {
     return group_from[group] < YOUNG_AGE ? MEMORY_YOUNG : MEMORY;
 }
@@ -51,7 +60,7 @@ static double memory_of(size_t group)
 void koh__pattern_at(const koh_calib_region *region, size_t step, double *deviation)
 {
     for (size_t g = 0; g < KOH_CALIB_GROUPS; g++) {
-        deviation[g] = region->group_mean[g] + region->group_now[g] * pow(memory_of(g), (double) step);
+        deviation[g] = region->group_mean[g] + region->group_now[g] * pow(koh__pattern_memory(g), (double) step);
     }
 }
 
@@ -225,7 +234,7 @@ koh_status koh__pattern_estimate(const koh_history *history, const int *county, 
     }
     for (size_t g = 0; status == KOH_OK && g < KOH_CALIB_GROUPS; g++) {
         double *means = block + 2 * n * n_regions;
-        deviations d = { n,     n_regions,         memory_of(g),         block, block + n * n_regions,
+        deviations d = { n,     n_regions,         koh__pattern_memory(g), block, block + n * n_regions,
                          means, means + n_regions, means + 2 * n_regions };
         for (size_t t = 0; t < n; t++) {
             deviate(history, history->n_years - n + t, g, national + t * size, &d, t);

@@ -20,6 +20,10 @@ void koh__pattern_at(const koh_calib_region *region, size_t step, double *deviat
 /* Net rate of the country in a year of the history, [2][n_age]. */
 void koh__national_net_rate(const koh_history *history, size_t year, double *rate);
 
+/* The group of an age, and the correlation of a group's deviation from year to year. */
+size_t koh__pattern_group(size_t age);
+double koh__pattern_memory(size_t group);
+
 /* Ages from .. end - 1 of a group. */
 void koh__pattern_ages(size_t group, size_t n_age, size_t *from, size_t *end);
 

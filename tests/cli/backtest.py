@@ -47,16 +47,49 @@ def scrambled_future(folder):
 
 def check_future(folder):
     known, blind = folder / "known.csv", folder / "blind.csv"
-    first = run("backtest", "--origin", ORIGIN, "--horizon", 10, "--data", DATA, "--predictions", known)
+    first = run("backtest", "--origin", ORIGIN, "--horizon", 10, "--data", DATA, "--predictions", known, "--draws", 1)
     need(first.returncode == 0, first.stderr)
-    second = run("backtest", "--origin", ORIGIN, "--horizon", 10, "--data", scrambled_future(folder), "--predictions", blind)
+    second = run("backtest", "--origin", ORIGIN, "--horizon", 10, "--data", scrambled_future(folder), "--predictions", blind,
+                 "--draws", 500)
     need(second.returncode == 0, second.stderr)
     need(known.read_bytes() == blind.read_bytes(), "the predictions change with what came after the origin")
     need(first.stdout != second.stdout, "the scores do not change with what came")
     with known.open(encoding="utf-8") as file:
         rows = csv.reader(file)
-        need(next(rows) == ["region", "year", "sex", "age", "value"], "header of the predictions")
-        need(sum(1 for _ in rows) == 357 * 10 * 2 * 106, "rows of the predictions")
+        need(next(rows) == ["region", "year", "sex", "age", "value", "q10", "q90"], "header of the predictions")
+        n, covered, width = 0, 0, {2017: [0, 0], 2026: [0, 0]}
+        registered = registers()
+        for region, year, sex, age, *figures in rows:
+            value, low, high = map(float, figures)
+            n += 1
+            need(0 <= low <= value <= high, f"interval of {region} {year} {sex} {age}")
+            covered += low <= registered[region, year, sex, age] <= high
+            if int(year) in width and value >= 5:
+                width[int(year)][0] += (high - low) / value
+                width[int(year)][1] += 1
+        need(n == 357 * 10 * 2 * 106, "rows of the predictions")
+        need(0.76 <= covered / n <= 0.84, f"80 % intervals cover {covered / n:.3f}")
+        need(width[2017][0] / width[2017][1] < 0.7 * width[2026][0] / width[2026][1], "intervals do not widen")
+
+
+def registers():
+    cells = {}
+    for path in (DATA / "population").glob("*.csv"):
+        with path.open(encoding="utf-8") as file:
+            for year, sex, age, value in csv.reader(file):
+                if year > "2016" and year != "year":
+                    cells[path.stem, year, sex, age] = float(value)
+    return cells
+
+
+def check_plain(folder):
+    """Without --draws the columns are as they were, and the same figures."""
+    plain, wide = folder / "plain.csv", folder / "wide.csv"
+    for path, more in ((plain, ()), (wide, ("--draws", 3))):
+        out = run("backtest", "--origin", 2018, "--horizon", 2, "--data", DATA, "--regions", "3310", "--predictions", path, *more)
+        need(out.returncode == 0, out.stderr)
+    rows = [line.rsplit(",", 2)[0] for line in wide.read_text(encoding="utf-8").splitlines()]
+    need(plain.read_text(encoding="utf-8").splitlines() == rows and len(rows) == 1 + 2 * 212, "predictions without intervals")
 
 
 def check_json():
@@ -67,6 +100,8 @@ def check_json():
     need("fertility of 2017" in tree["national_rates"] and "no publication" in tree["national_net_migration"], "provenance")
     row = next(r for r in tree["scores"] if r["horizon"] == 5 and r["age_band"] == "80+" and r["method"] == "kohort")
     need(row["n"] == 2 and row["size_class"] == "all" and row["mape"] > 0, f"a score: {row}")
+    cells = next(r for r in tree["intervals_80_cells"] if r["horizon"] == 5 and r["age_band"] == "total")
+    need(cells["n"] == 2 * 212 and 60 < cells["coverage"] < 95, f"coverage of cells: {cells}")
     need({r["method"] for r in tree["scores"]} == {"kohort", "no_change", "trend_5_years", "hamilton_perry"}, "methods")
     out = run("calibrate", "3310", "--data", DATA, "--json")
     tree = json.loads(out.stdout)
@@ -78,6 +113,8 @@ def check_faults(folder):
     for code, says, arguments in (
             (2, "--origin", ("backtest",)),
             (2, "arguments", ("backtest", "3310", "--origin", 2016, "--horizon", 5)),
+            (2, "--draws", ("backtest", "--origin", 2016, "--horizon", 5, "--draws", 100)),
+            (2, "--draws", ("backtest", "--origin", 2016, "--horizon", 5, "--draws", -1, "--predictions", folder / "p.csv")),
             (3, "1 to 60", ("backtest", "--origin", 2016, "--horizon", 61)),
             (3, "2004", ("backtest", "--origin", 2009, "--horizon", 5)),
             (3, "2027", ("backtest", "--origin", 2027, "--horizon", 5)),
@@ -97,6 +134,7 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         check_future(folder)
+        check_plain(folder)
         check_json()
         check_faults(folder)
 
