@@ -136,7 +136,8 @@ int koh__file_is_below(const char *folder, const char *path)
     }
     char *above = realpath(folder, NULL);
     size_t length = above == NULL ? 0 : strlen(above);
-    int below = above == NULL ? -1 : strncmp(file, above, length) == 0 && (strchr("/", file[length]) != NULL || length == 1);
+    int below =
+        above == NULL ? -1 : strncmp(file, above, length) == 0 && (strchr("/", file[length]) != NULL || length == 1);
     free(above);
     free(file);
     return below;

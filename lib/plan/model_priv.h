@@ -17,9 +17,9 @@ typedef struct koh_frame {
     koh_error *error;
     size_t n_steps, n_age;
     size_t n_population_cubes; /* those of the projection itself, before what follows from its persons */
-    koh_axis years;        /* 1 January: n_steps + 1 */
-    koh_axis intervals;    /* calendar years: n_steps */
-    const double *persons; /* [n_steps + 1][2][n_age] */
+    koh_axis years;            /* 1 January: n_steps + 1 */
+    koh_axis intervals;        /* calendar years: n_steps */
+    const double *persons;     /* [n_steps + 1][2][n_age] */
     koh_axis services, professions;
     double *users;       /* [n_steps + 1][n_services], NaN = unknown */
     double *plain;       /* the same at the coverage of the base year: without any lever and without moves */

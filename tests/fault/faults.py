@@ -88,7 +88,11 @@ class Fault(unittest.TestCase):
                 return faults
             faults += 1
             if done.returncode == 0:
-                self.assertIn(after, allowed, what)
+                # an old result that cannot be removed once the new one stands stays as a hidden neighbour
+                left = {name.split("/")[0] for name in after if name.startswith(".out.kohort-")}
+                self.assertLessEqual(len(left), int(any(name.startswith("out") for name in before)), what)
+                self.assertIn({name: bytes_ for name, bytes_ in after.items() if name.split("/")[0] not in left}, allowed,
+                              what)
             else:
                 # libpopt ends the program (1), or takes a text that it cannot copy for one that was not given (2)
                 in_popt = kind == "alloc" and n < 40 and done.returncode in (1, 2)
