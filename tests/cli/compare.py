@@ -25,6 +25,7 @@ FIGURES = {  # figure -> cube, what its second dimension must be, first age
     "users_staffed_housing_24h": ("demand/users", "staffed_housing_24h", 0),
     "users_home_services": ("demand/users", "home_services", 0),
     "users_home_nursing": ("demand/users", "home_nursing", 0),
+    "fte": ("demand/fte_by_area", "total", 0),
     "places_needed_institution": ("capacity/need", "institution", 0),
     "places_institution": ("capacity/places", "institution", 0),
     "gap_institution": ("capacity/gap", "institution", 0),
@@ -50,10 +51,9 @@ def expected(scenario, figure, year):
     for cell, value in zip(itertools.product(*(cube[name] for name in names)), cube["value"]):
         here = dict(zip(names, cell))
         if here["year"] == year and (label is None or cell[1] == label) and here.get("age", 0) >= from_age:
-            if value is not None:
-                total += value
-            elif label is not None:
-                return None  # services of unknown volume are in no total: the warning unknown_in_totals names them
+            if value is None:
+                return None
+            total += value
     return total
 
 
