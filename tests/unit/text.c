@@ -73,7 +73,7 @@ static int significant(const char *text, char *digits)
 /* The twin: the least precision of printf that reads back, which is also the closest of its length. */
 static void check_shortest(double value)
 {
-    char text[KOH_NUMBER_SIZE + 1], twin[40], digits[40], twin_digits[40];
+    char text[KOH_NUMBER_SIZE + 1], twin[320], digits[40], twin_digits[40];
     int precision = 17;
     do {
         (void) snprintf(twin, sizeof twin, "%.*g", precision - 1, value);
