@@ -142,6 +142,7 @@ static koh_status write_predictions(const koh_backtest_options *options, const k
 
 static void count(const koh_hindcast_input *input, koh_backtest_run *run)
 {
+    assert(input->scored != NULL);
     for (size_t r = 0; r < run->estimation.registers.n; r++) {
         run->n_scored += input->scored[r] != 0;
         run->n_left_out += input->scored[r] == 0;

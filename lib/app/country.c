@@ -1,6 +1,7 @@
 /* All municipalities together, from the registers to text. */
 #include "kohort/country.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -130,6 +131,7 @@ static void write_population(const run *r, size_t step, size_t line, koh_buffer 
 {
     const size_t n_age = r->estimation.nation.n_age, size = 2 * n_age;
     double sum[2 * KOH_CALIB_MAX_AGES];
+    assert(n_age > 0);
     add_up(r, line, size, r->country.persons + step * r->input.n_regions * size, sum);
     for (size_t i = 0; i < size; i++) {
         koh__buffer_text(buffer, line_id(r, line));

@@ -80,10 +80,10 @@ static void write_line(const koh_variable *variable, const koh_solve_result *res
 koh_status koh_solve(const koh_solve_options *options, koh_error *error, koh_text *text)
 {
     koh_session session = { 0 };
-    koh_solve_result result;
+    koh_solve_result result = { 0 };
     koh_buffer buffer = { 0 };
     size_t variable = 0, n;
-    goal g;
+    goal g = { 0 };
     koh_status status = find_variable(options->variable, &variable, error);
     if (status == KOH_OK) {
         status = read_target(options->target, &g, error);

@@ -164,7 +164,7 @@ void koh__spread_cells(const koh_calib_nation *nation, const koh_calib_region *r
     const size_t n_age = nation->n_age, size = KOH_SEXES * n_age;
     gathered cells[KOH_SEXES * KOH_CALIB_MAX_AGES] = { 0 };
     addition additions[KOH_CALIB_GROUPS];
-    double weight[KOH_SEXES * KOH_CALIB_MAX_AGES];
+    double weight[KOH_SEXES * KOH_CALIB_MAX_AGES] = { 0 };
     for (size_t h = 0; h < path->n_steps; h++) {
         const double *now = path->persons + h * path->stride, *next = now + path->stride;
         const double years = (double) h + 1;

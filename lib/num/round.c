@@ -54,7 +54,7 @@ koh_status koh__round_parts(size_t n, const double *values, double total, double
     }
     /* A value that is rounded up is marked by its negative until all are chosen. */
     memmove(rounded, values, n * sizeof *values);
-    for (double k = 0; k < missing; k++) {
+    for (size_t left = (size_t) missing; left > 0; left--) {
         size_t best = none;
         for (size_t i = 0; i < n; i++) {
             const int up = signbit(rounded[i]) != 0;

@@ -159,7 +159,7 @@ static koh_status narrow(search *s, double low, double high, double gaps[2], koh
     const double enough = 1e-9 * fmax(1, fabs(s->target));
     int last = -1;
     for (int step = 0; step < STEPS; step++) {
-        double gap, value = (low * gaps[1] - high * gaps[0]) / (gaps[1] - gaps[0]);
+        double gap = NAN, value = (low * gaps[1] - high * gaps[0]) / (gaps[1] - gaps[0]);
         koh_status status = evaluate(s, value, &gap);
         if (status != KOH_OK) {
             return status;
@@ -182,7 +182,7 @@ koh_status koh__solve(const koh_plan *plan, const koh_inputs *inputs, size_t var
                       double target, koh_error *error, koh_solve_result *result)
 {
     search s = { .plan = plan, .inputs = inputs, .variable = variable, .year = year, .target = target, .error = error };
-    double gaps[2];
+    double gaps[2] = { NAN, NAN };
     *result = (koh_solve_result){ 0 };
     koh_status status = read_goal(inputs, goal, &s.from, error);
     if (status == KOH_OK && (year <= plan->base_year || year > plan->end_year)) {

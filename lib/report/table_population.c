@@ -106,7 +106,7 @@ static koh_status fill_by_label(const koh_result *result, const char *path, cons
             const char *label = cube->axes[1].labels[i % n];
             if (skip == NULL || strncmp(label, skip, strlen(skip)) != 0) {
                 status = koh_table_add(table, (koh_cell[]){ { .text = result->scenarios[s].plan->id },
-                                                            { .number = cube->axes[0].numbers[i / n] },
+                                                            { .number = koh__axis_number(&cube->axes[0], i / n) },
                                                             { .text = label },
                                                             { .number = cube->value[i] } });
             }
@@ -141,7 +141,7 @@ koh_status koh__fill_strata(const koh_result *result, size_t language, koh_table
             }
             status =
                 koh_table_add(table, (koh_cell[]){ { .text = result->scenarios[s].plan->id },
-                                                   { .number = cube->axes[0].numbers[i / n] },
+                                                   { .number = koh__axis_number(&cube->axes[0], i / n) },
                                                    { .text = cube->axes[1].labels[i % n] },
                                                    { .number = cube->value[i] },
                                                    { .number = all > 0 ? 100 * cube->value[i] / all : (double) NAN } });
@@ -161,7 +161,7 @@ koh_status koh__fill_healthy_years(const koh_result *result, size_t language, ko
         for (size_t i = 0; i < cube->axes[0].n * rows && status == KOH_OK; i++) {
             const double *years = cube->value + 2 * i;
             status = koh_table_add(table, (koh_cell[]){ { .text = result->scenarios[s].plan->id },
-                                                        { .number = cube->axes[0].numbers[i / rows] },
+                                                        { .number = koh__axis_number(&cube->axes[0], i / rows) },
                                                         { .text = sexes->labels[i / ages->n % sexes->n] },
                                                         { .number = ages->numbers[i % ages->n] },
                                                         { .number = years[0] + years[1] },

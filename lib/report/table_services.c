@@ -25,7 +25,7 @@ static koh_status add_users(const koh_result *result, const koh_scenario_result 
     size_t n = users->axes[1].n, k = i % n;
     const koh_service *service = &result->inputs->services[k];
     koh_cell cells[KOH_USERS_COLUMNS] = {
-        { .text = scenario->plan->id },      { .number = users->axes[0].numbers[i / n] },
+        { .text = scenario->plan->id },      { .number = koh__axis_number(&users->axes[0], i / n) },
         { .text = service->area },           { .text = service->id },
         { .text = service->name[language] }, { .text = koh__in_scope(result, scenario, k) ? "yes" : "no" },
         { .text = whole_of(result, k) },     { .text = basis_of(users, k) },
@@ -65,7 +65,7 @@ static koh_status add_staff(const koh_result *result, const koh_scenario_result 
         return KOH_OK;
     }
     return koh_table_add(table, (koh_cell[]){ { .text = scenario->plan->id },
-                                              { .number = fte->axes[0].numbers[i / n] },
+                                              { .number = koh__axis_number(&fte->axes[0], i / n) },
                                               { .text = service->area },
                                               { .text = service->id },
                                               { .text = service->name[language] },
@@ -86,7 +86,7 @@ static koh_status add_areas(const koh_scenario_result *scenario, size_t language
     koh_status status = KOH_OK;
     for (size_t i = 0; i < koh_cube_size(cube) && status == KOH_OK; i++) {
         status = koh_table_add(table, (koh_cell[]){ { .text = scenario->plan->id },
-                                                    { .number = cube->axes[0].numbers[i / n] },
+                                                    { .number = koh__axis_number(&cube->axes[0], i / n) },
                                                     { .text = i % n + 1 < n ? cube->axes[1].labels[i % n] : "all" },
                                                     { .text = "all" },
                                                     { .text = names[language] },
@@ -136,7 +136,7 @@ koh_status koh__fill_professions(const koh_result *result, size_t language, koh_
         for (size_t i = 0; i < fte->axes[0].n * m && status == KOH_OK; i++) {
             const koh_profession *profession = &result->inputs->professions[i % m];
             status = koh_table_add(table, (koh_cell[]){ { .text = scenario->plan->id },
-                                                        { .number = fte->axes[0].numbers[i / m] },
+                                                        { .number = koh__axis_number(&fte->axes[0], i / m) },
                                                         { .text = profession->id },
                                                         { .text = profession->name[language] },
                                                         { .text = profession->education },
@@ -167,7 +167,7 @@ koh_status koh__fill_places(const koh_result *result, size_t language, koh_table
             const char *type = need->axes[1].labels[i % n];
             status = koh_table_add(
                 table, (koh_cell[]){ { .text = scenario->plan->id },
-                                     { .number = need->axes[0].numbers[i / n] },
+                                     { .number = koh__axis_number(&need->axes[0], i / n) },
                                      { .text = type },
                                      { .text = name_of(result, language, type) },
                                      { .number = koh__result_cube(scenario, "capacity/occupied")->value[i] },
@@ -189,7 +189,7 @@ koh_status koh__fill_dementia(const koh_result *result, size_t language, koh_tab
         size_t n = cube->axes[1].n;
         for (size_t i = 0; i < koh_cube_size(cube) && status == KOH_OK; i++) {
             status = koh_table_add(table, (koh_cell[]){ { .text = result->scenarios[s].plan->id },
-                                                        { .number = cube->axes[0].numbers[i / 2 / n] },
+                                                        { .number = koh__axis_number(&cube->axes[0], i / 2 / n) },
                                                         { .text = cube->axes[1].labels[i / 2 % n] },
                                                         { .text = cube->axes[2].labels[i % 2] },
                                                         { .number = cube->value[i] } });

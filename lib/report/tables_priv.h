@@ -33,4 +33,10 @@ koh_status koh__fill_strata(const koh_result *result, size_t language, koh_table
 koh_status koh__fill_healthy_years(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_dementia(const koh_result *result, size_t language, koh_table *table);
 
+/* The number of an axis at a place. */
+static inline double koh__axis_number(const koh_axis *axis, size_t i)
+{
+    return axis->numbers[i];
+}
+
 #endif
