@@ -15,6 +15,28 @@ typedef struct koh_binder {
     koh_plan_figure *figures;
 } koh_binder;
 
+/* The member of an object, or NULL. */
+const cJSON *koh__bind_member(const cJSON *object, const char *key);
+
+/* The text under a key, or NULL where there is none. */
+const char *koh__bind_text(koh_binder *b, const cJSON *object, const char *key);
+
+/* The whole number under a key, or the fallback. */
+int koh__bind_int(const cJSON *object, const char *key, int fallback);
+
+/* The name under a key in all languages; a language that is missing takes another's, or the fallback. */
+void koh__bind_label(koh_binder *b, const cJSON *object, const char *key, const char *const fallback[KOH_LANGUAGES],
+                     const char *label[KOH_LANGUAGES]);
+
+/* What a usage figure counts; stock_31dec where it does not say. */
+koh_usage_basis koh__bind_basis(const cJSON *item);
+
+/* The quantity under a key, or NULL where there is none. `pointer` is the object's; the figure is noted. */
+const koh_quantity *koh__bind_quantity(koh_binder *b, const cJSON *object, const char *pointer, const char *key);
+
+/* Remembers a figure for the table of assumptions: a quantity, or a file (then quantity is NULL). */
+void koh__bind_note(koh_binder *b, const char *pointer, const koh_quantity *quantity, const char *file);
+
 /* A checked effective document to a plan (all but id, label, based_on). */
 void koh__bind_effective(koh_binder *b, const cJSON *tree, koh_plan *plan);
 void koh__bind_scenario_label(koh_binder *b, const cJSON *scenario, koh_plan *plan);

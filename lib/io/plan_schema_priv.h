@@ -4,6 +4,36 @@
 
 #include "io/schema_priv.h"
 
+/* One line a key. */
+#define KOH_NODES(array) (sizeof(array) / sizeof(array)[0])
+
+#define KOH_OBJECT(name, table, text)                                                                                  \
+    {                                                                                                                  \
+        .key = (name), .kind = KOH_NODE_OBJECT, .n = KOH_NODES(table), .children = (table), .help = (text)             \
+    }
+#define KOH_MAP(name, list, member, text)                                                                              \
+    {                                                                                                                  \
+        .key = (name), .kind = KOH_NODE_MAP, .names = (list), .n = 1, .children = (member), .help = (text)             \
+    }
+#define KOH_LIST(name, member, text)                                                                                   \
+    {                                                                                                                  \
+        .key = (name), .kind = KOH_NODE_LIST, .n = 1, .children = (member), .help = (text)                             \
+    }
+#define KOH_QUANTITY(name, unit_text, low, high, text)                                                                 \
+    {                                                                                                                  \
+        .key = (name), .kind = KOH_NODE_QUANTITY, .unit = (unit_text), .min = (low), .max = (high), .help = (text)     \
+    }
+#define KOH_LABEL(name, text)                                                                                          \
+    {                                                                                                                  \
+        .key = (name), .kind = KOH_NODE_LABEL, .help = (text)                                                          \
+    }
+#define KOH_CHOICE(name, list, text)                                                                                   \
+    {                                                                                                                  \
+        .key = (name), .kind = KOH_NODE_CHOICE, .n = KOH_NODES(list), .choices = (list), .help = (text)                \
+    }
+/* A map whose ids the plan itself chooses. */
+#define KOH_FREE_MAP(name, member, text) KOH_MAP(name, KOH_NAMES_NONE, member, text)
+
 extern const koh_node koh__plan_schema;
 
 #endif

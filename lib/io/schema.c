@@ -256,6 +256,14 @@ static void check_int(const context *c, const koh_node *node, const cJSON *item,
     }
 }
 
+static int expect(const context *c, int is_form, const char *form, const char *pointer)
+{
+    if (!is_form) {
+        koh__findings_add(c->findings, KOH_ESCHEMA, pointer, "expected %s", form);
+    }
+    return is_form;
+}
+
 static void check_node(const context *c, const koh_node *node, const cJSON *item, const char *pointer);
 
 static void check_object(const context *c, const koh_node *node, const cJSON *item, const char *pointer)
@@ -277,6 +285,14 @@ static void check_object(const context *c, const koh_node *node, const cJSON *it
     }
 }
 
+/* A name that a plan gives to one of its own things. */
+static int is_id(const char *name)
+{
+    enum { LONGEST = 64 };
+    const size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_");
+    return length > 0 && length <= LONGEST && name[length] == '\0';
+}
+
 static void check_map(const context *c, const koh_node *node, const cJSON *item, const char *pointer)
 {
     const koh_name_list *list = &c->lists[node->names];
@@ -289,7 +305,11 @@ static void check_map(const context *c, const koh_node *node, const cJSON *item,
         while (i < list->n && strcmp(list->names[i], member->string) != 0) {
             i++;
         }
-        if (i == list->n) {
+        if (node->names == KOH_NAMES_NONE) {
+            if (expect(c, is_id(member->string), "an id of a-z, 0-9 and _, at most 64 long", place)) {
+                check_node(c, &node->children[0], member, place);
+            }
+        } else if (i == list->n) {
             unknown_key(c, pointer, member->string, list->names, list->n);
         } else {
             check_node(c, &node->children[0], member, place);
@@ -308,14 +328,6 @@ static void check_list(const context *c, const koh_node *node, const cJSON *item
         extend(place, pointer, key);
         check_node(c, &node->children[0], member, place);
     }
-}
-
-static int expect(const context *c, int is_form, const char *form, const char *pointer)
-{
-    if (!is_form) {
-        koh__findings_add(c->findings, KOH_ESCHEMA, pointer, "expected %s", form);
-    }
-    return is_form;
 }
 
 static void check_node(const context *c, const koh_node *node, const cJSON *item, const char *pointer)

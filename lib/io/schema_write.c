@@ -164,6 +164,13 @@ static void write_members(koh_json_writer *w, const koh_node *node, const koh_na
         write_node(w, &node->children[0], lists);
     }
     koh__json_close(w, '}');
+    if (node->kind == KOH_NODE_MAP && node->names == KOH_NAMES_NONE) {
+        koh__json_key(w, "patternProperties");
+        koh__json_open(w, '{');
+        koh__json_key(w, "^[a-z0-9_]{1,64}$");
+        write_node(w, &node->children[0], lists);
+        koh__json_close(w, '}');
+    }
     koh__json_key(w, "additionalProperties");
     koh__json_bool(w, 0);
     const char *required[64];
