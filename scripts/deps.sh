@@ -4,7 +4,7 @@ set -euo pipefail
 
 # a|b = either will do; the first that Debian has is installed.
 build="gcc libc6-dev cmake ninja-build pkg-config|pkgconf libgsl-dev libcsv-dev libcjson-dev libpopt-dev libcmocka-dev
-    libxlsxwriter-dev python3"
+    libxlsxwriter-dev zlib1g-dev python3"
 test="g++ patch python3-jsonschema"
 clang="clang-14|clang libomp-14-dev|libomp-dev"
 coverage="gcovr"
