@@ -37,6 +37,9 @@
 #include "kohort/simulate.h"    /* one by one in small units, */
 #include "kohort/expansion.h"   /* and what to build when */
 
+#include "kohort/epidemic.h"    /* crises: an epidemic by week, */
+#include "kohort/reserve.h"     /* and what is left when a building is lost */
+
 #include "kohort/cube.h"        /* results: labelled arrays */
 #include "kohort/table.h"       /* and tables */
 
