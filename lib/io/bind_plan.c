@@ -201,6 +201,7 @@ static void bind_resources(koh_binder *b, const cJSON *tree, koh_plan *plan)
         koh__bind_note(b, "/capacity/register", NULL, koh__bind_text(b, units, "file"));
     }
     plan->target_occupancy = koh__bind_quantity(b, capacity, "/capacity", "target_occupancy");
+    koh__bind_capacity(b, capacity, plan);
     const koh_name_list *list = &b->source->lists[KOH_NAMES_PROFESSIONS];
     const cJSON *professions = koh__bind_member(koh__bind_member(tree, "workforce"), "professions");
     plan->profession_fte = KOH_TAKE(b->arena, list->n, const koh_quantity *);

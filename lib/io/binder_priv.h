@@ -60,6 +60,9 @@ void koh__bind_need(koh_binder *b, const cJSON *item, koh_plan *plan);
 /* A register from a CSV file region?,year,sex,age,value; NULL with a finding. */
 const koh_register *koh__bind_register(koh_binder *b, const cJSON *item, const char *pointer);
 
+/* What a plan says of places beyond its register and target occupancy. */
+void koh__bind_capacity(koh_binder *b, const cJSON *capacity, koh_plan *plan);
+
 /* The register of units from a CSV file. */
 void koh__bind_units(koh_binder *b, const cJSON *item, const char *pointer, koh_plan *plan);
 

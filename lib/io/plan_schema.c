@@ -82,11 +82,6 @@ static const koh_node service[] = {
 };
 static const koh_node service_member[] = { KOH_OBJECT(NULL, service, "what is known or assumed of a service") };
 
-static const koh_node capacity[] = {
-    { .key = "register", .kind = KOH_NODE_FILE, .help = "buildings and units (CSV)" },
-    KOH_QUANTITY("target_occupancy", "share", 0.05, 1, "occupied share of places that is aimed at"),
-};
-
 static const koh_node profession[] = {
     KOH_QUANTITY("fte", "fte", 0, PERSONS_MAX, "registered contracted FTE"),
 };
@@ -122,7 +117,11 @@ static const koh_node plan[] = {
     KOH_OBJECT("households", households, "households"),
     KOH_OBJECT("health", health, "health and need of help"),
     KOH_MAP("services", KOH_NAMES_SERVICES, service_member, "services by id"),
-    KOH_OBJECT("capacity", capacity, "places and buildings"),
+    { .key = "capacity",
+      .kind = KOH_NODE_OBJECT,
+      .n = KOH_CAPACITY_KEYS,
+      .children = koh__capacity_nodes,
+      .help = "places and buildings" },
     KOH_OBJECT("workforce", workforce, "staff"),
     KOH_LIST("scenarios", scenario_member, "named changes, shown beside the reference"),
     KOH_OBJECT("report", report, "the report"),

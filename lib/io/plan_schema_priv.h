@@ -36,4 +36,8 @@
 
 extern const koh_node koh__plan_schema;
 
+/* Sections with files of their own, and the number of their keys. */
+enum { KOH_CAPACITY_KEYS = 6 };
+extern const koh_node koh__capacity_nodes[];
+
 #endif

@@ -62,6 +62,19 @@ koh_status koh__move_users(koh_frame *frame, size_t n_bands, double *bands) KOH_
  * unknown. */
 double koh__occupied(const koh_frame *frame, const double *users, size_t k);
 
+/* The occupancy that the plan aims at in service k. */
+double koh__target_occupancy(const koh_frame *frame, size_t k, int year);
+
+/* Does a unit of the register count among the places of service k, or of a part that adds to it? */
+int koh__unit_counts(const koh_frame *frame, size_t unit, size_t k);
+
+/* Places needed in service k at year index t for so many occupied ones: by the target occupancy, or by the service
+ * level where the plan sizes by it; NaN = unknown. */
+double koh__sized(const koh_frame *frame, size_t k, size_t t, double occupied);
+
+/* What a run's own draws do not touch: places at several occupancies, the reserve. Needs the cubes of the run. */
+koh_status koh__model_sizes(koh_frame *frame) KOH_NODISCARD;
+
 /* Hours a week per user of service k at one time; NaN = unknown. */
 double koh__hours_per_week(const koh_frame *frame, size_t k, int year);
 

@@ -107,7 +107,7 @@ static int is_comparable(const koh_frame *f, size_t k)
     return by_days || parent == (size_t) -1 || isnan(occupied_by_days(f, parent));
 }
 
-static double target_occupancy(const koh_frame *f, size_t k, int year)
+double koh__target_occupancy(const koh_frame *f, size_t k, int year)
 {
     const koh_service *service = &f->inputs->services[k];
     const koh_quantity *own = f->plan->services[k].target_occupancy;
@@ -130,21 +130,24 @@ static double places_needed(const koh_frame *f, size_t t, size_t k)
     for (size_t i = 0; services[k].sum_of_parts && i < f->services.n; i++) {
         sum += services[i].adds && services[i].parent == k ? places_needed(f, t, i) : 0;
     }
-    return services[k].sum_of_parts && !isnan(sum)
-               ? sum
-               : koh_places_needed(koh__occupied(f, users, k), target_occupancy(f, k, f->years.numbers[t]));
+    return services[k].sum_of_parts && !isnan(sum) ? sum : koh__sized(f, k, t, koh__occupied(f, users, k));
+}
+
+int koh__unit_counts(const koh_frame *f, size_t unit, size_t k)
+{
+    const koh_service *services = f->inputs->services;
+    size_t type = koh_axis_find_label(&f->services, f->plan->units[unit].type);
+    return type == k || (type != (size_t) -1 && services[type].adds && services[type].parent == k);
 }
 
 /* Places of a service at 1 January; NaN when the register has none of its type (nor of its adding parts). */
 static double places_there(const koh_frame *f, size_t k, int year)
 {
-    const koh_service *services = f->inputs->services;
     double sum = 0;
     int known = 0;
     for (size_t i = 0; i < f->plan->n_units; i++) {
         const koh_unit *unit = &f->plan->units[i];
-        size_t type = koh_axis_find_label(&f->services, unit->type);
-        if (type == k || (type != (size_t) -1 && services[type].adds && services[type].parent == k)) {
+        if (koh__unit_counts(f, i, k)) {
             sum += koh_unit_places(unit, year);
             known = 1;
         }

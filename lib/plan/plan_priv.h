@@ -9,6 +9,7 @@
 #include "kohort/quantity.h"
 #include "kohort/register.h"
 #include "kohort/service.h"
+#include "plan/capacity_priv.h"
 #include "plan/inputs_priv.h"
 
 enum { KOH_LANGUAGES = 3 }; /* nb, nn, en */
@@ -68,6 +69,7 @@ typedef struct koh_plan {
     size_t n_units;
     const koh_unit *units;
     const koh_quantity *target_occupancy;
+    const koh_plan_capacity *capacity; /* or NULL: the plan says no more of places */
     const koh_quantity **profession_fte; /* [n_professions], NULL entries: not registered */
 
     size_t n_figures;

@@ -77,7 +77,10 @@ static koh_status run_scenario(koh_scenario_result *scenario, koh_result *result
         frame.n_population_cubes = scenario->n_cubes;
         status = koh__model_follow(&frame);
     }
-    return status == KOH_OK && draws != NULL ? koh__model_draws(&frame, draws) : status;
+    if (status == KOH_OK && draws != NULL) {
+        status = koh__model_draws(&frame, draws);
+    }
+    return status == KOH_OK ? koh__model_sizes(&frame) : status;
 }
 
 static koh_status name_methods(koh_result *result, const koh_plan *plan, const koh_inputs *inputs)

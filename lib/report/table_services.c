@@ -3,8 +3,7 @@
 
 #include "report/tables_priv.h"
 
-/* The name of the level behind a label of the second axis. */
-static const char *basis_of(const koh_cube *cube, size_t label)
+const char *koh__basis_of(const koh_cube *cube, size_t label)
 {
     return cube->basis_by_label != NULL ? cube->basis_by_label[label] : cube->basis;
 }
@@ -28,7 +27,7 @@ static koh_status add_users(const koh_result *result, const koh_scenario_result 
         { .text = scenario->plan->id },      { .number = koh__axis_number(&users->axes[0], i / n) },
         { .text = service->area },           { .text = service->id },
         { .text = service->name[language] }, { .text = koh__in_scope(result, scenario, k) ? "yes" : "no" },
-        { .text = whole_of(result, k) },     { .text = basis_of(users, k) },
+        { .text = whole_of(result, k) },     { .text = koh__basis_of(users, k) },
         { .number = users->value[i] }
     };
     for (size_t b = 0; b < bands->axes[2].n; b++) {
@@ -73,7 +72,7 @@ static koh_status add_staff(const koh_result *result, const koh_scenario_result 
                                               { .text = whole_of(result, k) },
                                               { .number = hours->value[i] },
                                               { .number = value == 0 && hours->value[i] > 0 ? (double) NAN : value },
-                                              { .text = basis_of(fte, k) } });
+                                              { .text = koh__basis_of(fte, k) } });
 }
 
 /* Rows of the areas and of all: what is in scope. */
@@ -146,7 +145,7 @@ koh_status koh__fill_professions(const koh_result *result, size_t language, koh_
     return status;
 }
 
-static const char *name_of(const koh_result *result, size_t language, const char *service)
+const char *koh__type_name(const koh_result *result, size_t language, const char *service)
 {
     for (size_t k = 0; k < result->inputs->n_services; k++) {
         if (result->inputs->services[k].id == service) {
@@ -169,12 +168,12 @@ koh_status koh__fill_places(const koh_result *result, size_t language, koh_table
                 table, (koh_cell[]){ { .text = scenario->plan->id },
                                      { .number = koh__axis_number(&need->axes[0], i / n) },
                                      { .text = type },
-                                     { .text = name_of(result, language, type) },
+                                     { .text = koh__type_name(result, language, type) },
                                      { .number = koh__result_cube(scenario, "capacity/occupied")->value[i] },
                                      { .number = need->value[i] },
                                      { .number = koh__result_cube(scenario, "capacity/places")->value[i] },
                                      { .number = koh__result_cube(scenario, "capacity/gap")->value[i] },
-                                     { .text = basis_of(need, i % n) } });
+                                     { .text = koh__basis_of(need, i % n) } });
         }
     }
     return status;

@@ -65,6 +65,21 @@ static const koh_column healthy_years[] = { { "scenario", KOH_COLUMN_TEXT },
                                             { "without_help", KOH_COLUMN_NUMBER },
                                             { "with_help", KOH_COLUMN_NUMBER },
                                             { "basis", KOH_COLUMN_TEXT } };
+static const koh_column occupancies[] = { { "scenario", KOH_COLUMN_TEXT },
+                                          { "year", KOH_COLUMN_NUMBER },
+                                          { "type", KOH_COLUMN_TEXT },
+                                          { "label", KOH_COLUMN_TEXT },
+                                          { "occupancy", KOH_COLUMN_TEXT },
+                                          { "occupied", KOH_COLUMN_NUMBER },
+                                          { "places", KOH_COLUMN_NUMBER },
+                                          { "wait_probability", KOH_COLUMN_NUMBER },
+                                          { "overflow_probability", KOH_COLUMN_NUMBER },
+                                          { "basis", KOH_COLUMN_TEXT } };
+static const koh_column reserve[] = { { "scenario", KOH_COLUMN_TEXT },       { "year", KOH_COLUMN_NUMBER },
+                                      { "type", KOH_COLUMN_TEXT },           { "label", KOH_COLUMN_TEXT },
+                                      { "need", KOH_COLUMN_NUMBER },         { "places", KOH_COLUMN_NUMBER },
+                                      { "largest_unit", KOH_COLUMN_NUMBER }, { "gap_without_it", KOH_COLUMN_NUMBER },
+                                      { "basis", KOH_COLUMN_TEXT } };
 
 #define FORM(id_text, name_text, nb, nn, en, list, filler)                                                             \
     {                                                                                                                  \
@@ -90,6 +105,10 @@ static const koh_table_form forms[] = {
          koh__fill_staff),
     FORM("T11", "places", "Plasser: behov, kapasitet og gap", "Plassar: behov, kapasitet og gap",
          "Places: need, capacity and gap", places, koh__fill_places),
+    FORM("T11b", "places_by_occupancy", "Plasser ved ulik beleggsprosent", "Plassar ved ulik beleggsprosent",
+         "Places by occupancy", occupancies, koh__fill_occupancies),
+    FORM("T11c", "reserve", "Reserve når den største enheten er ute", "Reserve når den største eininga er ute",
+         "Reserve without the largest unit", reserve, koh__fill_reserve),
     FORM("T12", "persons_with_dementia", "Personer med demens", "Personar med demens", "Persons with dementia",
          dementia, koh__fill_dementia),
     FORM("T13", "staff_by_profession", "Personell etter yrkesgruppe: etterspørsel",

@@ -29,9 +29,17 @@ enum { KOH_USERS_COLUMNS = 15 }; /* of T08: nine, then the six bands of IPLOS */
 koh_status koh__fill_professions(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_staff(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_places(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_occupancies(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_reserve(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_strata(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_healthy_years(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_dementia(const koh_result *result, size_t language, koh_table *table);
+
+/* The name of the level behind a label of the second axis. */
+const char *koh__basis_of(const koh_cube *cube, size_t label);
+
+/* The name of a service of the catalogue; `service` is the catalogue's own text. */
+const char *koh__type_name(const koh_result *result, size_t language, const char *service);
 
 /* The number of an axis at a place. */
 static inline double koh__axis_number(const koh_axis *axis, size_t i)

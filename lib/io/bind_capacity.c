@@ -1,0 +1,55 @@
+/* The section `capacity` of a plan, but for the register and the target occupancy. The document has been checked. */
+#include <stdio.h>
+#include <string.h>
+
+#include "io/binder_priv.h"
+
+/* The place of a choice among its words; 0 where nothing is said. */
+static int choice_of(const cJSON *object, const char *key, const char *second)
+{
+    const cJSON *item = koh__bind_member(object, key);
+    return cJSON_IsString(item) && strcmp(item->valuestring, second) == 0;
+}
+
+static void bind_type(koh_binder *b, const cJSON *item, koh_plan_type *type)
+{
+    char place[KOH_POINTER_SIZE];
+    (void) snprintf(place, sizeof place, "/capacity/types/%s", item->string);
+    type->service_level = koh__bind_quantity(b, item, place, "service_level");
+    type->unit_size = koh__bind_quantity(b, item, place, "unit_size");
+}
+
+/* The types by service; only what takes up places has places. */
+static const koh_plan_type *bind_types(koh_binder *b, const cJSON *map)
+{
+    const koh_name_list *services = &b->source->lists[KOH_NAMES_SERVICES];
+    koh_plan_type *types = KOH_TAKE(b->arena, services->n, koh_plan_type);
+    b->failed |= types == NULL;
+    for (size_t k = 0; k < services->n && !b->failed; k++) {
+        const cJSON *item = koh__bind_member(map, services->names[k]);
+        koh_service_kind kind = b->source->inputs->services[k].kind;
+        if (item != NULL && kind != KOH_SERVICE_PLACE && kind != KOH_SERVICE_DWELLING) {
+            char place[KOH_POINTER_SIZE];
+            (void) snprintf(place, sizeof place, "/capacity/types/%s", item->string);
+            koh__findings_add(b->findings, KOH_EDOMAIN, place, "'%s' takes up neither places nor dwellings",
+                              item->string);
+        } else if (item != NULL) {
+            bind_type(b, item, &types[k]);
+        }
+    }
+    return types;
+}
+
+void koh__bind_capacity(koh_binder *b, const cJSON *tree, koh_plan *plan)
+{
+    koh_plan_capacity *capacity = KOH_TAKE(b->arena, 1, koh_plan_capacity);
+    b->failed |= capacity == NULL;
+    if (b->failed || tree == NULL) {
+        return;
+    }
+    capacity->sizing = choice_of(tree, "sizing", "service_level") ? KOH_SIZING_LEVEL : KOH_SIZING_OCCUPANCY;
+    capacity->reserve = choice_of(tree, "reserve", "largest_unit") ? KOH_RESERVE_LARGEST_UNIT : KOH_RESERVE_NONE;
+    capacity->service_level = koh__bind_quantity(b, tree, "/capacity", "service_level");
+    capacity->types = bind_types(b, koh__bind_member(tree, "types"));
+    plan->capacity = capacity;
+}

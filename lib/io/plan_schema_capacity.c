@@ -1,0 +1,29 @@
+/* The section `capacity` of a plan file, key by key. Adding a key: one line here, one line in bind_capacity.c. */
+#include "io/plan_schema_priv.h"
+
+static const char *const sizings[] = { "target_occupancy", "service_level" };
+static const char *const reserves[] = { "none", "largest_unit" };
+
+/* Chances that are neither certain nor impossible. */
+#define LEVEL_MIN 1e-6
+#define LEVEL_MAX 0.999
+
+#define PLACES_MAX 1e5
+
+static const koh_node type[] = {
+    KOH_QUANTITY("service_level", "probability", LEVEL_MIN, LEVEL_MAX, "chance that a person must wait for a place"),
+    KOH_QUANTITY("unit_size", "places", 1, PLACES_MAX, "places of a unit that has a waiting list of its own"),
+};
+static const koh_node type_member[] = { KOH_OBJECT(NULL, type, "what is assumed of a type of places") };
+
+const koh_node koh__capacity_nodes[] = {
+    { .key = "register", .kind = KOH_NODE_FILE, .help = "buildings and units (CSV)" },
+    KOH_QUANTITY("target_occupancy", "share", 0.05, 1, "occupied share of places that is aimed at"),
+    KOH_CHOICE("sizing", sizings, "what the need for places follows from: the target occupancy or the service level"),
+    KOH_QUANTITY("service_level", "probability", LEVEL_MIN, LEVEL_MAX,
+                 "chance that a person must wait for a place, of every type of places but dwellings"),
+    KOH_CHOICE("reserve", reserves, "what may be out of use: nothing, or the largest unit of each type"),
+    KOH_MAP("types", KOH_NAMES_SERVICES, type_member, "places by type, named by their service"),
+};
+
+_Static_assert(KOH_NODES(koh__capacity_nodes) == KOH_CAPACITY_KEYS, "the number of keys stands in plan_schema_priv.h");
