@@ -10,6 +10,9 @@
  *   net migration, where its parts are not known   a positive cell is Poisson; a negative one is binomial of those who
  *                are there, with (count / expected persons) as probability. That is the least chance which net numbers
  *                allow: real in- and out-moves are many more than their difference.
+ *   the level of net migration   Poisson where positive; where negative binomial with (number / persons expected in the
+ *                draw, given its levels) as probability. So the mean over levels of mean zero is the deterministic path
+ *                too; what a cell cannot give, the next younger one gives.
  * Draw number d of a seed is the same whatever the number of draws, threads and blocks. */
 #ifndef KOH_ENSEMBLE_H
 #define KOH_ENSEMBLE_H

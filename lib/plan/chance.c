@@ -2,19 +2,20 @@
  * it draw by draw.
  *
  * Method: the stochastic cohort engine (kohort/ensemble.h) draws deaths, births and net moves in whole persons from the
- * rates of the plain run. Net migration varies besides by what hindcasts have shown: the cumulated error of the log of
- * the total grows by independent local steps and by one national factor, with the standard deviations of
- * koh_calib_spread; the part that the engine draws anyway (births + deaths + |net| over persons squared) is taken off.
- * Users, places, staff and the rest are reckoned for every draw; rates of need are certain.
- * Source: docs/accuracy.md for the spreads; Statistics Norway, Discussion Papers 999 (2023) for the principle.
- * Limits: fertility and mortality rates are certain; so are coverage, norms and stays. Those who leave are a share of
- * those who are there and those who come a number, so the mean lies above the plain run by about half the variance of
- * the log of the total: 1 % after 24 years in a municipality of 7 000. */
+ * rates of the plain run. Net migration varies besides by what hindcasts have shown: the relative error of the total
+ * grows by independent local steps and by one national factor, with the standard deviations of koh_calib_spread; the
+ * part that the engine draws anyway (births + deaths + |net| over persons squared) is taken off, and what those who
+ * came earlier have added by their children. The error is met in expectation by a number of persons a year. Users,
+ * places, staff and the rest are reckoned for every draw; rates of need are certain. Source: docs/accuracy.md for the
+ * spreads; Statistics Norway, Discussion Papers 999 (2023) for the principle. Limits: fertility and mortality rates are
+ * certain; so are coverage, norms and stays. Levels sum to zero over draws and reach the population in proportion, so
+ * the mean of the draws is the plain run. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "kohort/ensemble.h"
+#include "kohort/projection.h"
 #include "num/parallel_priv.h"
 #include "num/rng_priv.h"
 #include "plan/model_priv.h"
@@ -80,55 +81,88 @@ static void spread_profile(const koh_frame *f, double *profile)
     }
 }
 
-/* Small municipalities have ages at which nobody lives, from whom nobody can leave: those who leave come from the other
- * ages. The level at which `wanted` < 0 persons leave in all, where a cell gives at most those whom the plain run has.
+/* One step of persons beside the plain run: they live, bear and leave as those of the plain run do, but nobody comes.
  */
-static double reach(const chance *c, size_t t, double wanted)
+static koh_status step_beside(const chance *c, size_t t, koh_proj_workspace *workspace, const double *here,
+                              double *next)
 {
-    enum { ROUNDS = 30 };
     const koh_frame *f = c->frame;
-    const double *there = f->persons + 2 * (t + 1) * f->n_age;
-    double level = wanted;
-    for (int round = 0; round < ROUNDS; round++) {
-        double leaving = 0;
-        for (size_t i = 0; i < 2 * f->n_age; i++) {
-            leaving -= fmin(-level * c->profile[i], there[i]);
-        }
-        if (leaving == 0 || fabs(leaving - wanted) <= 1e-6 * fabs(wanted)) {
-            break;
-        }
-        level *= wanted / leaving;
+    const double *net = f->net + 2 * t * f->n_age, *there = f->persons + 2 * (t + 1) * f->n_age;
+    const koh_proj_year rates = { .survival = f->survival + 2 * t * f->n_age,
+                                  .fertility = f->fertility + t * f->n_age,
+                                  .boys_per_girl = f->inputs->nation.boys_per_girl };
+    koh_status status = koh_proj_step(here, &rates, KOH_TIMING_END, workspace, next, NULL);
+    for (size_t i = 0; i < 2 * f->n_age; i++) {
+        next[i] *= net[i] < 0 ? fmax(there[i], 0) / (there[i] - net[i]) : 1;
     }
-    return level;
+    return status == KOH_WCAPPED ? KOH_OK : status;
+}
+
+/* response[t n_steps + s]: persons at the end of step s, per person of the level of step t <= s. */
+static koh_status respond(const chance *c, double *response)
+{
+    const koh_frame *f = c->frame;
+    const size_t n = f->n_steps, size = 2 * f->n_age;
+    double *here = KOH_TAKE(f->result->arena, 2 * size, double), *next = here == NULL ? NULL : here + size;
+    koh_proj_workspace *workspace = NULL;
+    koh_status status = here == NULL ? KOH_ENOMEM : koh_proj_workspace_new(f->n_age, &workspace);
+    for (size_t t = 0; status == KOH_OK && t < n; t++) {
+        memcpy(here, c->profile, size * sizeof *here);
+        response[t * n + t] = 1;
+        for (size_t s = t + 1; status == KOH_OK && s < n; s++) {
+            status = step_beside(c, s, workspace, here, next);
+            memcpy(here, next, size * sizeof *here);
+            for (size_t i = 0; i < size; i++) {
+                response[t * n + s] += here[i];
+            }
+        }
+    }
+    koh_proj_workspace_free(workspace);
+    return status;
+}
+
+/* Levels [n_steps] that bring the total, with the children of those who came, to `error` [n_steps], a share of the
+ * plain run at the end of each step. */
+static void meet_errors(const chance *c, const double *response, const double *error, double *level)
+{
+    const size_t n = c->frame->n_steps;
+    for (size_t s = 0; s < n; s++) {
+        level[s] = persons_at(c->frame, s + 1) * error[s];
+        for (size_t t = 0; t < s; t++) {
+            level[s] -= level[t] * response[t * n + s];
+        }
+    }
 }
 
 static koh_status draw_levels(chance *c)
 {
     const koh_frame *f = c->frame;
-    size_t n = f->n_steps;
-    double *spread = KOH_TAKE(f->result->arena, 2 * n, double), *step = KOH_TAKE(f->result->arena, n, double);
-    if (spread == NULL || step == NULL) {
+    const size_t n = f->n_steps;
+    double *spread = KOH_TAKE(f->result->arena, 4 * n + n * n, double);
+    if (spread == NULL) {
         return KOH_ENOMEM;
     }
+    double *step = spread + 2 * n, *sum = step + n, *response = sum + n;
     koh_calib_spread(&f->inputs->calibration, persons_at(f, 0), n, spread, spread + n);
     for (size_t t = 0; t < n; t++) {
         double before = t > 0 ? spread[t - 1] : 0;
         step[t] = sqrt(fmax(0, spread[t] * spread[t] - before * before - chance_of(f, t)));
     }
+    koh_status status = respond(c, response);
     uint32_t region = (uint32_t) strtoul(f->inputs->region, NULL, 10);
-    for (size_t d = 0; d < c->draws->n; d++) {
+    for (size_t d = 0; status == KOH_OK && d < c->draws->n; d++) {
         koh_stream_id id = { c->draws->seed, (uint32_t) d, 0, (uint16_t) f->plan->base_year, KOH_PURPOSE_NET_LEVEL };
         koh_stream nation = koh__stream(id, 0);
         id.region = region;
         koh_stream local = koh__stream(id, 0);
-        double country = normal(&nation);
+        double country = normal(&nation), gathered = 0;
         for (size_t t = 0; t < n; t++) {
-            double growth = spread[n + t] - (t > 0 ? spread[n + t - 1] : 0);
-            double level = persons_at(f, t) * (step[t] * normal(&local) + country * growth);
-            c->level[d * n + t] = level < 0 ? reach(c, t, level) : level;
+            gathered += step[t] * normal(&local);
+            sum[t] = gathered + country * spread[n + t];
         }
+        meet_errors(c, response, sum, c->level + d * n);
     }
-    return KOH_OK;
+    return status;
 }
 
 static koh_status run_engine(chance *c, const koh_proj_year *const *years, koh_ensemble_workspace *workspace)

@@ -26,6 +26,11 @@ static int32_t *row(int32_t *rows, size_t i)
     return rows + i * KOH_CHANCE_STRIDE;
 }
 
+static double *mean_row(const koh_chance_block *b, size_t i)
+{
+    return b->mean + i * KOH_CHANCE_STRIDE;
+}
+
 /* The chance of a purpose and cell. Eight cells are drawn in one go. */
 static koh_lanes lanes_of(koh_chance_block *b, koh_purpose purpose, size_t cell)
 {
@@ -57,6 +62,9 @@ static void move(const koh_chance_block *b, int32_t sign, int32_t counted, int32
 static void leave(const state *s, koh_purpose purpose, size_t i, double prob, koh_ensemble_component to)
 {
     if (prob > 0) {
+        if (s->b->is_levelled) {
+            koh__mean_scale(s->b, 1 - prob);
+        }
         const koh_lanes lanes = lanes_of(s->b, purpose, i);
         koh__lanes_binomial(&lanes, s->b->here, prob, s->b->room, s->b->count);
         move(s->b, -1, to == KOH_ENSEMBLE_NET ? -1 : 1, row(s->b->totals, to));
@@ -66,6 +74,9 @@ static void leave(const state *s, koh_purpose purpose, size_t i, double prob, ko
 static void come(const state *s, koh_purpose purpose, size_t i, double mean, koh_ensemble_component from)
 {
     if (mean > 0) {
+        if (s->b->is_levelled) {
+            koh__mean_add(s->b, mean);
+        }
         const koh_lanes lanes = lanes_of(s->b, purpose, i);
         koh__lanes_poisson(&lanes, mean, s->b->room, s->b->count);
         move(s->b, 1, 1, row(s->b->totals, from));
@@ -80,12 +91,15 @@ static void die(const state *s, size_t i)
         leave(s, KOH_PURPOSE_DEATHS, i, s->step->rates.death[i], KOH_ENSEMBLE_DEATHS);
         return;
     }
+    if (s->b->is_levelled) {
+        koh__mean_survive(s->b, log_survival, factor);
+    }
     const koh_lanes lanes = lanes_of(s->b, KOH_PURPOSE_DEATHS, i);
     koh__lanes_binomial_power(&lanes, s->b->here, log_survival, factor, s->b->room, s->b->count);
     move(s->b, -1, 1, row(s->b->totals, KOH_ENSEMBLE_DEATHS));
 }
 
-/* Arrivals by level, and probabilities of departure, of each draw. */
+/* Arrivals by level of each draw. */
 KOH_CLONES
 static void put_arrivals(const koh_chance_block *b, const double *restrict level, double profile)
 {
@@ -93,18 +107,6 @@ static void put_arrivals(const koh_chance_block *b, const double *restrict level
 #pragma omp simd
     for (size_t d = 0; d < b->n; d++) {
         mean[d] = level[d] > 0 ? level[d] * profile : 0;
-    }
-}
-
-KOH_CLONES
-static void put_departures(const koh_chance_block *b, const double *restrict level, double profile, double there)
-{
-    double *restrict prob = b->own;
-    const double each = there > 0 ? -profile / there : 0;
-#pragma omp simd
-    for (size_t d = 0; d < b->n; d++) {
-        const double wanted = level[d] < 0 ? level[d] * each : 0;
-        prob[d] = wanted < 1 ? wanted : 1;
     }
 }
 
@@ -120,7 +122,7 @@ static void shift_level(const state *s, size_t i)
     put_arrivals(b, s->step->factors.net_level, profile);
     koh__lanes_poisson_each(&lanes, b->own, b->room, b->count);
     move(b, 1, 1, row(b->totals, KOH_ENSEMBLE_NET));
-    put_departures(b, s->step->factors.net_level, profile, s->step->rates.expected_next[i]);
+    koh__mean_level(b, s->step->factors.net_level, profile);
     koh__lanes_binomial_each(&lanes, b->here, b->own, b->room, b->count);
     move(b, -1, -1, row(b->totals, KOH_ENSEMBLE_NET));
 }
@@ -155,6 +157,9 @@ static void bear(const state *s, size_t sex, size_t x)
 {
     if (sex == KOH_FEMALE && s->step->fertility != NULL && s->step->fertility[x] > 0) {
         add_mothers(s->b, 0.5 * s->step->fertility[x]);
+        if (s->b->is_levelled) {
+            koh__mean_bear(s->b, 0.5 * s->step->fertility[x]);
+        }
     }
 }
 
@@ -163,6 +168,7 @@ static void start_from(const state *s, size_t sex, size_t x)
 {
     const size_t i = sex * s->b->n_age + x;
     memcpy(s->b->here, row(s->b->persons, i), s->b->n * sizeof(int32_t));
+    memcpy(s->b->mean_here, mean_row(s->b, i), s->b->is_levelled ? s->b->n * sizeof(double) : 0);
     come(s, KOH_PURPOSE_NET_EARLY, i, s->step->rates.early_in[i], KOH_ENSEMBLE_NET);
     leave(s, KOH_PURPOSE_NET_EARLY, i, s->step->rates.early_out[i], KOH_ENSEMBLE_NET);
     bear(s, sex, x);
@@ -181,6 +187,7 @@ static void arrive(const state *s, size_t sex, size_t x)
         bear(s, sex, x);
     }
     memcpy(row(s->b->persons, i), s->b->here, s->b->n * sizeof(int32_t));
+    memcpy(mean_row(s->b, i), s->b->mean_here, s->b->is_levelled ? s->b->n * sizeof(double) : 0);
 }
 
 static void step_ages(const state *s, size_t sex)
@@ -189,11 +196,15 @@ static void step_ages(const state *s, size_t sex)
     const size_t open = b->n_age - 1;
     start_from(s, sex, open);
     memcpy(b->other, b->here, b->n * sizeof(int32_t));
+    memcpy(b->mean_other, b->mean_here, b->is_levelled ? b->n * sizeof(double) : 0);
     for (size_t x = open; x > 0; x--) {
         start_from(s, sex, x - 1);
         if (x == open) {
             for (size_t d = 0; d < b->n; d++) {
                 b->here[d] += b->other[d];
+            }
+            for (size_t d = 0; b->is_levelled && d < b->n; d++) {
+                b->mean_here[d] += b->mean_other[d];
             }
         }
         arrive(s, sex, x);
@@ -203,6 +214,10 @@ static void step_ages(const state *s, size_t sex)
 static void step_newborn(const state *s, size_t sex, koh_ensemble_component born)
 {
     memcpy(s->b->here, row(s->b->totals, born), s->b->n * sizeof(int32_t));
+    if (s->b->is_levelled) {
+        const double share = born == KOH_ENSEMBLE_BOYS ? s->step->prob_boy : 1 - s->step->prob_boy;
+        koh__mean_born(s->b, s->step->factors.fertility, share);
+    }
     arrive(s, sex, 0);
 }
 
@@ -269,6 +284,9 @@ void koh__chance_begin(koh_chance_block *block, const double *start)
         for (size_t d = 0; d < block->n; d++) {
             persons[d] = (int32_t) start[i];
         }
+        for (size_t d = 0; block->is_levelled && d < block->n; d++) {
+            mean_row(block, i)[d] = start[i];
+        }
     }
     add_up(block, block->all);
 }
@@ -278,6 +296,8 @@ koh_status koh__chance_step(koh_chance_block *block, const koh_chance_step *step
     const state s = { block, step };
     memset(block->totals, 0, (size_t) KOH_ENSEMBLE_COMPONENTS * KOH_CHANCE_STRIDE * sizeof *block->totals);
     memset(block->mothers, 0, block->n * sizeof *block->mothers);
+    memset(block->mean_mothers, 0, block->n * sizeof *block->mean_mothers);
+    memset(block->owed, 0, block->n * sizeof *block->owed);
     for (size_t p = 0; p < KOH_CHANCE_PURPOSES; p++) {
         block->field_block[p] = UINT32_MAX;
     }

@@ -17,7 +17,6 @@ enum {
 typedef struct koh_chance_rates {
     double *death, *log_survival, *out, *emigration, *in, *immigration;
     double *early_in, *early_out, *late_in, *late_out; /* net migration: Poisson means, binomial probabilities */
-    double *expected_next;                             /* persons of the deterministic path at the end */
 } koh_chance_rates;
 
 /* Uncertain parameters of a step, [draws of the block] each, or NULL. */
@@ -44,6 +43,9 @@ typedef struct koh_chance_block {
     int32_t *all;                  /* a row: persons of each draw */
     int32_t *here, *other, *count; /* a row each, to work in */
     double *mothers, *own;
+    int is_levelled; /* the draws have levels of their own: the rows below are kept */
+    double *mean;    /* [2][n_age] rows: expected persons of each draw, see chance_mean.c */
+    double *mean_here, *mean_other, *mean_mothers, *owed;
     uint16_t *field;                           /* [KOH_CHANCE_PURPOSES][KOH_STREAM_FIELDS] rows */
     uint32_t field_block[KOH_CHANCE_PURPOSES]; /* which block of the streams each holds */
     koh_lanes_room *room;
@@ -58,6 +60,17 @@ void koh__chance_rates(const double *expected, const double *expected_next, cons
 
 /* Puts every draw at the start. */
 void koh__chance_begin(koh_chance_block *block, const double *start);
+
+/* Expected persons of each draw, in block->mean_here: a share of them stays, as many come, they survive with
+ * exp(log_survival factor[d]), they bear, they are the newborn (a share of the births). */
+void koh__mean_scale(const koh_chance_block *block, double factor);
+void koh__mean_add(const koh_chance_block *block, double persons);
+void koh__mean_survive(const koh_chance_block *block, double log_survival, const double *factor);
+void koh__mean_bear(const koh_chance_block *block, double births_per_woman);
+void koh__mean_born(const koh_chance_block *block, const double *factor, double share);
+
+/* Net migration on top, of which this cell has the share `profile`; block->own becomes the probability to leave. */
+void koh__mean_level(const koh_chance_block *block, const double *level, double profile);
 
 /* One step of all draws. KOH_EDOMAIN: beyond 10^9 persons; KOH_EINTERNAL: the balance does not hold. */
 koh_status koh__chance_step(koh_chance_block *block, const koh_chance_step *step) KOH_NODISCARD;

@@ -55,6 +55,5 @@ void koh__chance_rates(const double *expected, const double *expected_next, cons
         r->early_out[i] = early < 0 ? share(-early, expected[i]) : 0;
         r->late_in[i] = late > 0 ? late : 0;
         r->late_out[i] = late < 0 ? share(-late, expected_next[i] - late) : 0;
-        r->expected_next[i] = expected_next[i];
     }
 }

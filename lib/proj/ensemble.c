@@ -126,6 +126,7 @@ static koh_status run_steps(const run *r, place at, koh_ensemble_thread *thread,
     koh_chance_step step = {
         .n_age = path->n_age, .timing = path->timing, .net_profile = r->input->net_profile, .rates = thread->rates
     };
+    block->is_levelled = r->input->net_level != NULL;
     koh__chance_begin(block, path->start);
     koh_status status = keep_state(r, at, thread);
     for (; status == KOH_OK && at.step < path->n_steps;) {

@@ -10,6 +10,9 @@ enum { MAX_THREADS = 1024, MAX_STEPS = 1000, MAX_BANDS = 10000, FACTORS = 3 };
 /* Rows of 32-bit numbers besides the persons: totals, all, here, other, count. */
 enum { ROWS = KOH_ENSEMBLE_COMPONENTS + 4, FIELD_ROWS = KOH_CHANCE_PURPOSES * KOH_STREAM_FIELDS };
 
+/* Rows of doubles besides the expected persons: factors, mothers, own, mean here, other, mothers, owed. */
+enum { WIDE_ROWS = FACTORS + 6 };
+
 /* Bins for a cell beside those that follow its spread. */
 enum { LEAST_BINS = 64 };
 
@@ -39,7 +42,7 @@ size_t koh_ensemble_bytes(const koh_ensemble_size *size)
 {
     const size_t cells = KOH_SEXES * size->n_age, rates = KOH_CHANCE_RATES * cells * sizeof(double);
     const size_t narrow = (cells + ROWS) * KOH_CHANCE_STRIDE * sizeof(int32_t);
-    const size_t wide = (FACTORS + 2) * KOH_CHANCE_STRIDE * sizeof(double);
+    const size_t wide = (cells + WIDE_ROWS) * KOH_CHANCE_STRIDE * sizeof(double);
     const size_t fields = (size_t) FIELD_ROWS * KOH_CHANCE_STRIDE * sizeof(uint16_t);
     const size_t sums = n_cells(size) * sizeof(int64_t);
     const size_t tally = size->n_bins > 0 ? n_quantities(size) * 4 * sizeof(uint64_t) : 0;
@@ -64,9 +67,9 @@ static int make_rates(koh_chance_rates *rates, size_t cells)
     if (block == NULL) {
         return 0;
     }
-    double **const arrays[] = { &rates->log_survival, &rates->out,          &rates->emigration, &rates->in,
-                                &rates->immigration,  &rates->early_in,     &rates->early_out,  &rates->late_in,
-                                &rates->late_out,     &rates->expected_next };
+    double **const arrays[] = { &rates->log_survival, &rates->out,         &rates->emigration,
+                                &rates->in,           &rates->immigration, &rates->early_in,
+                                &rates->early_out,    &rates->late_in,     &rates->late_out };
     for (size_t i = 0; i < sizeof arrays / sizeof arrays[0]; i++) {
         *arrays[i] = block + (i + 1) * cells;
     }
@@ -79,7 +82,7 @@ static int make_block(koh_ensemble_thread *thread, size_t n_age)
     const size_t cells = KOH_SEXES * n_age, stride = KOH_CHANCE_STRIDE;
     b->n_age = n_age;
     b->persons = KOH_NEW((cells + ROWS) * stride, int32_t);
-    b->mothers = KOH_NEW((FACTORS + 2) * stride, double);
+    b->mothers = KOH_NEW((cells + WIDE_ROWS) * stride, double);
     b->field = KOH_NEW(FIELD_ROWS * stride, uint16_t);
     b->room = KOH_NEW(1, koh_lanes_room);
     if (b->persons == NULL || b->mothers == NULL) {
@@ -94,6 +97,11 @@ static int make_block(koh_ensemble_thread *thread, size_t n_age)
     for (size_t i = 0; i < FACTORS; i++) {
         thread->factor[i] = b->own + (i + 1) * stride;
     }
+    b->mean_here = thread->factor[FACTORS - 1] + stride;
+    b->mean_other = b->mean_here + stride;
+    b->mean_mothers = b->mean_other + stride;
+    b->owed = b->mean_mothers + stride;
+    b->mean = b->owed + stride;
     return b->field != NULL && b->room != NULL;
 }
 

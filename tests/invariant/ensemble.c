@@ -507,6 +507,34 @@ static void a_shifted_level_shifts_the_mean(void **state)
     }
 }
 
+/* Levels that differ between draws and lie together over the steps, with mean zero: the mean of the draws stays the
+ * deterministic path, cell by cell, though those who leave are a share of ever fewer. */
+static void opposite_levels_keep_the_mean(void **state)
+{
+    (void) state;
+    world w;
+    result got;
+    enum { YOUNG = 15 };
+    double profile[CELLS], *level = constant(0);
+    make(&w);
+    for (size_t i = 0; i < CELLS; i++) {
+        profile[i] = i % AGES < YOUNG ? 0.5 / YOUNG : 0;
+    }
+    for (size_t i = 0; i < (size_t) DRAWS * STEPS; i++) {
+        level[i] = i / STEPS % 2 == 0 ? 151.3 : -151.3; /* 5 a cell and year, of which the least has some 25 */
+    }
+    koh_ensemble_input input = input_of(&w, KOH_TIMING_END);
+    const koh_ensemble_options options = options_of(DRAWS);
+    input.net_level = level;
+    input.net_profile = profile;
+    assert_int_equal(run(&input, &options, 2, &got), KOH_OK);
+    for (size_t i = CELLS; i < (STEPS + 1) * CELLS; i++) {
+        (void) z_squared(DRAWS, got.population + i * DRAWS, got.expected[i], BOUND);
+    }
+    free_result(&got);
+    free(level);
+}
+
 /* A factor of its own for each draw reaches that draw: half of the draws have no births, half no deaths. */
 static void parameters_belong_to_their_draw(void **state)
 {
@@ -549,6 +577,7 @@ int main(void)
         cmocka_unit_test(summaries_are_those_of_the_draws),
         cmocka_unit_test(shifted_rates_shift_the_mean),
         cmocka_unit_test(a_shifted_level_shifts_the_mean),
+        cmocka_unit_test(opposite_levels_keep_the_mean),
         cmocka_unit_test(parameters_belong_to_their_draw),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
