@@ -69,6 +69,8 @@ typedef struct koh_ensemble_options {
     const koh_ensemble_band *bands;
     size_t n_quantiles;
     const double *quantiles; /* orders in [0, 1] */
+    int (*stop)(void *told); /* asked before each block of draws, by any thread; not 0 = stop. Or NULL */
+    void *told;
 } koh_ensemble_options;
 
 /* 1000 draws of seed 1, no bands, no quantiles. */
@@ -111,9 +113,9 @@ KOH_API koh_status koh_ensemble_check(const koh_ensemble_input *input, const koh
 
 /* Checks, then draws, on the workspace's threads. Allocates nothing. Output untouched when the check fails.
  * KOH_WCAPPED: the deterministic path took more people than there were; so do the draws. KOH_ELIMIT: more bins are
- * needed. KOH_EDOMAIN: a draw grew beyond 10^9 persons. KOH_EINTERNAL: a balance does not hold; it is checked in whole
- * persons for every draw and step. Cost: for each cell and draw about 6 ns in a municipality of 7 000
- * persons and 80 in one of 700 000; three times that with uncertain parameters. */
+ * needed. KOH_ECANCELLED: it was stopped. KOH_EDOMAIN: a draw grew beyond 10^9 persons. KOH_EINTERNAL: a balance does
+ * not hold; it is checked in whole persons for every draw and step. Cost: for each cell and draw about 6 ns in a
+ * municipality of 7 000 persons and 80 in one of 700 000; three times that with uncertain parameters. */
 KOH_API koh_status koh_ensemble_run(const koh_ensemble_input *input, const koh_ensemble_options *options,
                                     koh_ensemble_workspace *workspace, koh_error *error,
                                     koh_ensemble_output *output) KOH_NODISCARD;

@@ -1,24 +1,15 @@
 /* Draws through the whole chain: chance and uncertain net migration in the population, and everything that follows from
  * it draw by draw.
  *
- * Method: the stochastic cohort engine (kohort/ensemble.h) draws deaths, births and net moves in whole persons from the
- * rates of the plain run. Net migration varies besides by what hindcasts have shown: the relative error of the total
- * grows by independent local steps and by one national factor, with the standard deviations of koh_calib_spread; the
- * part that the engine draws anyway (births + deaths + |net| over persons squared) is taken off, and what those who
- * came earlier have added by their children. The error is met in expectation by a number of persons a year. Users,
- * places, staff and the rest are reckoned for every draw; rates of need are certain. Source: docs/accuracy.md for the
- * spreads; Statistics Norway, Discussion Papers 999 (2023) for the principle. Limits: fertility and mortality rates are
- * certain; so are coverage, norms and stays. Levels sum to zero over draws and reach the population in proportion, so
- * the mean of the draws is the plain run. */
+ * Method: the population of every draw is that of drawn.c; users, places, staff and the rest are reckoned for it.
+ * Source: Statistics Norway, Discussion Papers 999 (2023) for the principle.
+ * Limits: those of drawn.c; coverage, norms and stays are certain too. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "kohort/ensemble.h"
-#include "kohort/projection.h"
 #include "num/parallel_priv.h"
-#include "num/rng_priv.h"
-#include "plan/model_priv.h"
+#include "plan/drawn_priv.h"
 
 enum { QUANTILES = 7, DRAWS_OF_A_TASK = 50 };
 
@@ -31,191 +22,30 @@ typedef struct chance {
     int32_t *persons;    /* [n_steps + 1][2][n_age][n] */
     int32_t *components; /* [n_steps][KOH_ENSEMBLE_COMPONENTS][n] */
     double *level;       /* [n][n_steps] persons a year on top of net migration */
-    double *profile;     /* [2][n_age] of the level, sums to 1 */
     double *value;       /* [n][n_cells] of the cubes that follow from the population */
     size_t n_cells;
     koh_status *status; /* [n] of each draw */
 } chance;
 
-/* A standard normal variate of a stream (Box & Muller 1958). */
-static double normal(koh_stream *stream)
+static koh_status draw_population(chance *c)
 {
-    const double turn = 6.283185307179586;
-    double radius = sqrt(-2 * log(koh__stream_uniform(stream)));
-    return radius * cos(turn * koh__stream_uniform(stream));
-}
-
-static double persons_at(const koh_frame *f, size_t t)
-{
-    double sum = 0;
-    for (size_t i = 0; i < 2 * f->n_age; i++) {
-        sum += f->persons[2 * t * f->n_age + i];
-    }
-    return sum;
-}
-
-/* Variance of the log of the total that the engine's own chance makes in a step. */
-static double chance_of(const koh_frame *f, size_t t)
-{
-    const koh_cube *components = koh__result_cube(f->scenario, "components");
-    double moved = components->value[3 * t] + components->value[3 * t + 1], persons = persons_at(f, t);
-    for (size_t i = 0; i < 2 * f->n_age; i++) {
-        moved += fabs(f->net[2 * t * f->n_age + i]);
-    }
-    return persons > 0 ? moved / (persons * persons) : 0;
-}
-
-/* Who comes and goes on top of the estimated net migration: ages 0-66 as they live here on average over the years. */
-static void spread_profile(const koh_frame *f, double *profile)
-{
-    enum { OLDEST = 66 };
-    double sum = 0;
-    for (size_t i = 0; i < 2 * f->n_age; i++) {
-        for (size_t t = 1; t <= f->n_steps && i % f->n_age <= OLDEST; t++) {
-            profile[i] += f->persons[2 * t * f->n_age + i];
-        }
-        sum += profile[i];
-    }
-    for (size_t i = 0; i < 2 * f->n_age; i++) {
-        profile[i] = sum > 0 ? profile[i] / sum : 1.0 / (2 * (double) f->n_age);
-    }
-}
-
-/* One step of persons beside the plain run: they live, bear and leave as those of the plain run do, but nobody comes.
- */
-static koh_status step_beside(const chance *c, size_t t, koh_proj_workspace *workspace, const double *here,
-                              double *next)
-{
-    const koh_frame *f = c->frame;
-    const double *net = f->net + 2 * t * f->n_age, *there = f->persons + 2 * (t + 1) * f->n_age;
-    const koh_proj_year rates = { .survival = f->survival + 2 * t * f->n_age,
-                                  .fertility = f->fertility + t * f->n_age,
-                                  .boys_per_girl = f->inputs->nation.boys_per_girl };
-    koh_status status = koh_proj_step(here, &rates, KOH_TIMING_END, workspace, next, NULL);
-    for (size_t i = 0; i < 2 * f->n_age; i++) {
-        next[i] *= net[i] < 0 ? fmax(there[i], 0) / (there[i] - net[i]) : 1;
-    }
-    return status == KOH_WCAPPED ? KOH_OK : status;
-}
-
-/* response[t n_steps + s]: persons at the end of step s, per person of the level of step t <= s. */
-static koh_status respond(const chance *c, double *response)
-{
-    const koh_frame *f = c->frame;
-    const size_t n = f->n_steps, size = 2 * f->n_age;
-    double *here = KOH_TAKE(f->result->arena, 2 * size, double), *next = here == NULL ? NULL : here + size;
-    koh_proj_workspace *workspace = NULL;
-    koh_status status = here == NULL ? KOH_ENOMEM : koh_proj_workspace_new(f->n_age, &workspace);
-    for (size_t t = 0; status == KOH_OK && t < n; t++) {
-        memcpy(here, c->profile, size * sizeof *here);
-        response[t * n + t] = 1;
-        for (size_t s = t + 1; status == KOH_OK && s < n; s++) {
-            status = step_beside(c, s, workspace, here, next);
-            memcpy(here, next, size * sizeof *here);
-            for (size_t i = 0; i < size; i++) {
-                response[t * n + s] += here[i];
-            }
-        }
-    }
-    koh_proj_workspace_free(workspace);
-    return status;
-}
-
-/* Levels [n_steps] that bring the total, with the children of those who came, to `error` [n_steps], a share of the
- * plain run at the end of each step. */
-static void meet_errors(const chance *c, const double *response, const double *error, double *level)
-{
-    const size_t n = c->frame->n_steps;
-    for (size_t s = 0; s < n; s++) {
-        level[s] = persons_at(c->frame, s + 1) * error[s];
-        for (size_t t = 0; t < s; t++) {
-            level[s] -= level[t] * response[t * n + s];
-        }
-    }
-}
-
-static koh_status draw_levels(chance *c)
-{
-    const koh_frame *f = c->frame;
-    const size_t n = f->n_steps;
-    double *spread = KOH_TAKE(f->result->arena, 4 * n + n * n, double);
-    if (spread == NULL) {
-        return KOH_ENOMEM;
-    }
-    double *step = spread + 2 * n, *sum = step + n, *response = sum + n;
-    koh_calib_spread(&f->inputs->calibration, persons_at(f, 0), n, spread, spread + n);
-    for (size_t t = 0; t < n; t++) {
-        double before = t > 0 ? spread[t - 1] : 0;
-        step[t] = sqrt(fmax(0, spread[t] * spread[t] - before * before - chance_of(f, t)));
-    }
-    koh_status status = respond(c, response);
-    uint32_t region = (uint32_t) strtoul(f->inputs->region, NULL, 10);
-    for (size_t d = 0; status == KOH_OK && d < c->draws->n; d++) {
-        koh_stream_id id = { c->draws->seed, (uint32_t) d, 0, (uint16_t) f->plan->base_year, KOH_PURPOSE_NET_LEVEL };
-        koh_stream nation = koh__stream(id, 0);
-        id.region = region;
-        koh_stream local = koh__stream(id, 0);
-        double country = normal(&nation), gathered = 0;
-        for (size_t t = 0; t < n; t++) {
-            gathered += step[t] * normal(&local);
-            sum[t] = gathered + country * spread[n + t];
-        }
-        meet_errors(c, response, sum, c->level + d * n);
-    }
-    return status;
-}
-
-static koh_status run_engine(chance *c, const koh_proj_year *const *years, koh_ensemble_workspace *workspace)
-{
-    const koh_frame *f = c->frame;
-    const koh_ensemble_input input = { .path = { .n_age = f->n_age,
-                                                 .n_steps = f->n_steps,
-                                                 .timing = KOH_TIMING_END,
-                                                 .start = f->persons,
-                                                 .years = years },
-                                       .first_year = f->plan->base_year,
-                                       .region = (uint32_t) strtoul(f->inputs->region, NULL, 10),
-                                       .net_level = c->level,
-                                       .net_profile = c->profile };
+    koh_frame *f = c->frame;
+    const koh_ensemble_size size = { .n_age = f->n_age, .n_steps = f->n_steps, .n_threads = c->draws->threads };
+    koh_ensemble_workspace *workspace = NULL;
+    koh_ensemble_input input;
     koh_ensemble_options options = koh_ensemble_options_defaults();
     koh_ensemble_output output = { .population = c->persons, .components = c->components };
     options.n_draws = c->draws->n;
     options.seed = c->draws->seed;
-    koh_status status = koh_ensemble_run(&input, &options, workspace, f->error, &output);
-    return status == KOH_WCAPPED ? KOH_OK : status;
-}
-
-static koh_status draw_population(chance *c)
-{
-    koh_frame *f = c->frame;
-    koh_proj_year *rates = KOH_TAKE(f->result->arena, f->n_steps, koh_proj_year);
-    const koh_proj_year **years = KOH_TAKE(f->result->arena, f->n_steps, const koh_proj_year *);
-    const koh_ensemble_size size = { .n_age = f->n_age, .n_steps = f->n_steps, .n_threads = c->draws->threads };
-    koh_ensemble_workspace *workspace = NULL;
-    if (rates == NULL || years == NULL) {
-        return KOH_ENOMEM;
-    }
-    for (size_t t = 0; t < f->n_steps; t++) {
-        rates[t] = (koh_proj_year){ .survival = f->survival + 2 * t * f->n_age,
-                                    .fertility = f->fertility + t * f->n_age,
-                                    .boys_per_girl = f->inputs->nation.boys_per_girl,
-                                    .net_count = f->net + 2 * t * f->n_age };
-        years[t] = &rates[t];
-    }
-    c->profile = KOH_TAKE(f->result->arena, 2 * f->n_age, double);
-    if (c->profile == NULL) {
-        return KOH_ENOMEM;
-    }
-    spread_profile(f, c->profile);
-    koh_status status = draw_levels(c);
+    koh_status status = koh__drawn_input(f, c->draws, c->level, &input);
     if (status == KOH_OK) {
         status = koh_ensemble_workspace_new(&size, &workspace);
     }
     if (status == KOH_OK) {
-        status = run_engine(c, years, workspace);
+        status = koh_ensemble_run(&input, &options, workspace, f->error, &output);
     }
     koh_ensemble_workspace_free(workspace);
-    return status;
+    return status == KOH_WCAPPED ? KOH_OK : status;
 }
 
 /* Everything after the population for one draw; its cells become row d of the values. */

@@ -34,6 +34,15 @@ koh_status koh__model_population(koh_frame *frame) KOH_NODISCARD;
 /* Indicators of age structure. */
 koh_status koh__model_ratios(koh_frame *frame) KOH_NODISCARD;
 
+/* Ages that planners ask for together, both included; to < 0: open. */
+typedef struct koh_planner_group {
+    const char *label;
+    int from, to;
+} koh_planner_group;
+
+/* The planners' age bands, 67, 80 and 90 years and over, and all; *n is their number. */
+const koh_planner_group *koh__planner_groups(size_t *n);
+
 /* Persons by stratum, where the plan has strata. */
 koh_status koh__model_strata(koh_frame *frame) KOH_NODISCARD;
 
@@ -107,6 +116,10 @@ double koh__registered_users(const koh_frame *frame, size_t service);
 /* Draws the population by chance and uncertain net migration, and lets the rest of the model follow each draw: values
  * become means, cubes get quantiles. Needs the rates kept in the frame and the cubes of the plain run. */
 koh_status koh__model_draws(koh_frame *frame, const koh_draws *draws) KOH_NODISCARD;
+
+/* The population of a plan alone, with the rates kept that draws are made from; the frame's memory is the arena's. */
+koh_status koh__plan_population(const koh_plan *plan, const koh_inputs *inputs, koh_arena *arena, koh_error *error,
+                                koh_frame *frame) KOH_NODISCARD;
 
 /* Everything after the population, from frame->persons. */
 koh_status koh__model_follow(koh_frame *frame) KOH_NODISCARD;

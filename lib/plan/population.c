@@ -215,25 +215,39 @@ static koh_status add_cubes(koh_frame *f, sheets *sheet)
     return healthy != NULL ? KOH_OK : KOH_ENOMEM;
 }
 
-/* Persons by the planners' age bands, of 67, 80 and 90 years and over, and all: what intervals are asked for. */
+const koh_planner_group *koh__planner_groups(size_t *n)
+{
+    static const koh_planner_group groups[] = { { "0-5", 0, 5 },     { "6-15", 6, 15 },   { "16-19", 16, 19 },
+                                                { "20-66", 20, 66 }, { "67-79", 67, 79 }, { "80-89", 80, 89 },
+                                                { "90+", 90, -1 },   { "67+", 67, -1 },   { "80+", 80, -1 },
+                                                { "all", 0, -1 } };
+    *n = sizeof groups / sizeof groups[0];
+    return groups;
+}
+
+/* Persons by the planners' groups: what intervals are asked for. */
 static koh_status add_groups(koh_frame *f)
 {
-    static const char *const labels[] = {
-        "0-5", "6-15", "16-19", "20-66", "67-79", "80-89", "90+", "67+", "80+", "all"
-    };
-    static const int from[] = { 0, 6, 16, 20, 67, 80, 90, 67, 80, 0 };
-    static const int to[] = { 5, 15, 19, 66, 79, 89, -1, -1, -1, -1 };
-    enum { GROUPS = sizeof labels / sizeof labels[0] };
+    size_t n;
+    const koh_planner_group *groups = koh__planner_groups(&n);
+    const char **labels = KOH_TAKE(f->result->arena, n, const char *);
+    if (labels == NULL) {
+        return KOH_ENOMEM;
+    }
+    for (size_t k = 0; k < n; k++) {
+        labels[k] = groups[k].label;
+    }
     koh_cube *cube = koh__result_add(f->result, f->scenario,
                                      &(koh_cube){ .path = "indicators/persons",
                                                   .unit = "persons",
                                                   .time = "1 January",
                                                   .n_axes = 2,
-                                                  .axes = { f->years, { "age_group", GROUPS, NULL, labels } } });
-    for (size_t i = 0; cube != NULL && i < (f->n_steps + 1) * GROUPS; i++) {
-        const double *persons = f->persons + 2 * (i / GROUPS) * f->n_age;
-        cube->value[i] = koh_age_sum(f->n_age, persons, from[i % GROUPS], to[i % GROUPS]) +
-                         koh_age_sum(f->n_age, persons + f->n_age, from[i % GROUPS], to[i % GROUPS]);
+                                                  .axes = { f->years, { "age_group", n, NULL, labels } } });
+    for (size_t i = 0; cube != NULL && i < (f->n_steps + 1) * n; i++) {
+        const double *persons = f->persons + 2 * (i / n) * f->n_age;
+        const koh_planner_group *group = &groups[i % n];
+        cube->value[i] = koh_age_sum(f->n_age, persons, group->from, group->to) +
+                         koh_age_sum(f->n_age, persons + f->n_age, group->from, group->to);
     }
     return cube == NULL ? KOH_ENOMEM : KOH_OK;
 }

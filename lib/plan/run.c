@@ -52,17 +52,38 @@ static koh_status keep_rates(koh_frame *f)
     return f->survival == NULL || f->fertility == NULL || f->net == NULL ? KOH_ENOMEM : KOH_OK;
 }
 
-static koh_status run_scenario(koh_scenario_result *scenario, koh_result *result, const koh_draws *draws,
-                               koh_error *error)
+static koh_frame frame_of(koh_scenario_result *scenario, koh_result *result, koh_error *error)
 {
     const koh_plan *plan = scenario->plan;
-    koh_frame frame = { .plan = plan,
+    return (koh_frame){ .plan = plan,
                         .inputs = result->inputs,
                         .result = result,
                         .scenario = scenario,
                         .error = error,
                         .n_steps = (size_t) (plan->end_year - plan->base_year),
                         .n_age = result->inputs->local.n_age };
+}
+
+koh_status koh__plan_population(const koh_plan *plan, const koh_inputs *inputs, koh_arena *arena, koh_error *error,
+                                koh_frame *frame)
+{
+    koh_result *result = KOH_TAKE(arena, 1, koh_result);
+    koh_scenario_result *scenario = KOH_TAKE(arena, 1, koh_scenario_result);
+    if (result == NULL || scenario == NULL) {
+        return KOH_ENOMEM;
+    }
+    *result = (koh_result){ .arena = arena, .inputs = inputs, .n_scenarios = 1, .scenarios = scenario };
+    scenario->plan = plan;
+    *frame = frame_of(scenario, result, error);
+    koh_status status = make_axes(frame);
+    status = status == KOH_OK ? keep_rates(frame) : status;
+    return status == KOH_OK ? koh__model_population(frame) : status;
+}
+
+static koh_status run_scenario(koh_scenario_result *scenario, koh_result *result, const koh_draws *draws,
+                               koh_error *error)
+{
+    koh_frame frame = frame_of(scenario, result, error);
     koh_status status = make_axes(&frame);
     if (status == KOH_OK && draws != NULL) {
         status = keep_rates(&frame);

@@ -156,7 +156,8 @@ static void run_block(void *context, size_t task, size_t number)
     thread->block.id = (koh_stream_id){ .seed = r->options->seed,
                                         .draw = (uint32_t) (r->options->first_draw + first),
                                         .region = r->input->region };
-    koh_status status = run_steps(r, at, thread, &step);
+    const int stopped = r->options->stop != NULL && r->options->stop(r->options->told) != 0;
+    koh_status status = stopped ? KOH_ECANCELLED : run_steps(r, at, thread, &step);
     if (status != KOH_OK && (thread->status == KOH_OK || task < thread->failed_block)) {
         thread->status = status;
         thread->failed_block = task;
@@ -176,6 +177,9 @@ static koh_status first_failure(const run *r, koh_error *error)
     }
     if (first == NULL) {
         return KOH_OK;
+    }
+    if (first->status == KOH_ECANCELLED) {
+        return koh_error_set(error, KOH_ECANCELLED, "interrupted");
     }
     const char *why = first->status == KOH_ELIMIT    ? "the quantiles need a workspace with more bins"
                       : first->status == KOH_EDOMAIN ? "a draw grew beyond 10^9 persons"
