@@ -39,6 +39,7 @@
 
 #include "kohort/epidemic.h"    /* crises: an epidemic by week, */
 #include "kohort/reserve.h"     /* and what is left when a building is lost */
+#include "kohort/staff.h"       /* people: who works, by age through time */
 
 #include "kohort/cube.h"        /* results: labelled arrays */
 #include "kohort/table.h"       /* and tables */

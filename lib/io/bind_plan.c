@@ -202,15 +202,7 @@ static void bind_resources(koh_binder *b, const cJSON *tree, koh_plan *plan)
     }
     plan->target_occupancy = koh__bind_quantity(b, capacity, "/capacity", "target_occupancy");
     koh__bind_capacity(b, capacity, plan);
-    const koh_name_list *list = &b->source->lists[KOH_NAMES_PROFESSIONS];
-    const cJSON *professions = koh__bind_member(koh__bind_member(tree, "workforce"), "professions");
-    plan->profession_fte = KOH_TAKE(b->arena, list->n, const koh_quantity *);
-    b->failed |= plan->profession_fte == NULL;
-    for (size_t i = 0; !b->failed && i < list->n; i++) {
-        char place[KOH_POINTER_SIZE];
-        (void) snprintf(place, sizeof place, "/workforce/professions/%s", list->names[i]);
-        plan->profession_fte[i] = koh__bind_quantity(b, koh__bind_member(professions, list->names[i]), place, "fte");
-    }
+    koh__bind_workforce(b, tree, plan);
 }
 
 void koh__bind_effective(koh_binder *b, const cJSON *tree, koh_plan *plan)

@@ -62,6 +62,8 @@ const koh_register *koh__bind_register(koh_binder *b, const cJSON *item, const c
 
 /* What a plan says of places beyond its register and target occupancy. */
 void koh__bind_capacity(koh_binder *b, const cJSON *capacity, koh_plan *plan);
+/* The staff of the plan, and profession_fte; checked against what the plan leaves to the defaults. */
+void koh__bind_workforce(koh_binder *b, const cJSON *tree, koh_plan *plan);
 
 /* The register of units from a CSV file. */
 void koh__bind_units(koh_binder *b, const cJSON *item, const char *pointer, koh_plan *plan);

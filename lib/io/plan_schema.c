@@ -82,14 +82,6 @@ static const koh_node service[] = {
 };
 static const koh_node service_member[] = { KOH_OBJECT(NULL, service, "what is known or assumed of a service") };
 
-static const koh_node profession[] = {
-    KOH_QUANTITY("fte", "fte", 0, PERSONS_MAX, "registered contracted FTE"),
-};
-static const koh_node profession_member[] = { KOH_OBJECT(NULL, profession, "what is known of a profession") };
-static const koh_node workforce[] = {
-    KOH_MAP("professions", KOH_NAMES_PROFESSIONS, profession_member, "staff by profession"),
-};
-
 static const koh_node report[] = {
     KOH_CHOICE("disclosure", disclosure_policies, "policy of disclosure control when published"),
 };
@@ -122,7 +114,11 @@ static const koh_node plan[] = {
       .n = KOH_CAPACITY_KEYS,
       .children = koh__capacity_nodes,
       .help = "places and buildings" },
-    KOH_OBJECT("workforce", workforce, "staff"),
+    { .key = "workforce",
+      .kind = KOH_NODE_OBJECT,
+      .n = KOH_WORKFORCE_NODES,
+      .children = koh__workforce_nodes,
+      .help = "staff" },
     KOH_LIST("scenarios", scenario_member, "named changes, shown beside the reference"),
     KOH_OBJECT("report", report, "the report"),
 };

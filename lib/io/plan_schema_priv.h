@@ -34,6 +34,10 @@
 /* A map whose ids the plan itself chooses. */
 #define KOH_FREE_MAP(name, member, text) KOH_MAP(name, KOH_NAMES_NONE, member, text)
 
+/* Sections in files of their own. */
+enum { KOH_WORKFORCE_NODES = 2 };
+extern const koh_node koh__workforce_nodes[KOH_WORKFORCE_NODES];
+
 extern const koh_node koh__plan_schema;
 
 /* Sections with files of their own, and the number of their keys. */

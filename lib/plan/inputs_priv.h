@@ -54,6 +54,27 @@ typedef struct koh_profession {
     const char *education;
 } koh_profession;
 
+/* What is assumed of the staff that a municipality has. */
+typedef enum koh_supply_parameter {
+    KOH_SUPPLY_POSITION_SHARE = 0, /* mean, 0..1 */
+    KOH_SUPPLY_ABSENCE,            /* share of contracted time */
+    KOH_SUPPLY_RETIREMENT_AGE,     /* mean exact age at exit of those who are there at 55 */
+    KOH_SUPPLY_TURNOVER,           /* share of those below 55 who leave in a year */
+    KOH_SUPPLY_HIRING_AGE,         /* the youngest who are hired */
+    KOH_SUPPLY_SHARE_OF_WOMEN,
+    KOH_SUPPLY_N
+} koh_supply_parameter;
+
+extern const char *const koh__supply_names[KOH_SUPPLY_N];
+
+typedef struct koh_supply_default {
+    size_t profession; /* n_professions = those without a row of their own */
+    koh_supply_parameter parameter;
+    int year;
+    double value;
+    const char *unit, *source, *assumption;
+} koh_supply_default;
+
 /* Shares by sex and single age: a condition, a living arrangement, a stratum. */
 typedef struct koh_prevalence {
     const char *id;
@@ -81,6 +102,9 @@ typedef struct koh_inputs {
     const koh_profession *professions;
     size_t n_norms;
     const koh_norm *norms;
+
+    size_t n_supply;
+    const koh_supply_default *supply;
 
     size_t n_conditions;
     const koh_prevalence *conditions;

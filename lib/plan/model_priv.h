@@ -93,6 +93,9 @@ double koh__at_once(const koh_frame *frame, size_t k);
 /* Hours and FTE by service and profession. */
 koh_status koh__model_staff(koh_frame *frame) KOH_NODISCARD;
 
+/* Demand for and supply of staff by profession, the gap, and the recruitment it takes. Needs the FTE. */
+koh_status koh__model_workforce(koh_frame *frame) KOH_NODISCARD;
+
 /* FTE by service area and in all, of what is in scope; notes what is left out. */
 koh_status koh__model_areas(koh_frame *frame) KOH_NODISCARD;
 

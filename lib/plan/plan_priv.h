@@ -69,8 +69,9 @@ typedef struct koh_plan {
     size_t n_units;
     const koh_unit *units;
     const koh_quantity *target_occupancy;
-    const koh_plan_capacity *capacity; /* or NULL: the plan says no more of places */
-    const koh_quantity **profession_fte; /* [n_professions], NULL entries: not registered */
+    const koh_plan_capacity *capacity;          /* or NULL: the plan says no more of places */
+    const koh_quantity **profession_fte;        /* [n_professions], NULL entries: not registered */
+    const struct koh_plan_workforce *workforce; /* workforce_priv.h */
 
     size_t n_figures;
     const koh_plan_figure *figures;

@@ -35,7 +35,17 @@ static const struct {
               { "target_occupancy", KOH_LABEL_Q_TARGET },
               { "share", KOH_LABEL_Q_SHARE },
               { "register", KOH_LABEL_Q_REGISTER },
-              { "fte", KOH_LABEL_Q_FTE } };
+              { "fte", KOH_LABEL_Q_FTE },
+              { "position_share", KOH_LABEL_W_Q_POSITION },
+              { "absence", KOH_LABEL_W_Q_ABSENCE },
+              { "retirement_age", KOH_LABEL_W_Q_RETIREMENT },
+              { "turnover", KOH_LABEL_W_Q_TURNOVER },
+              { "hiring_age", KOH_LABEL_W_Q_HIRING_AGE },
+              { "share_of_women", KOH_LABEL_W_Q_WOMEN },
+              { "graduates", KOH_LABEL_W_Q_GRADUATES },
+              { "hires", KOH_LABEL_W_Q_HIRES },
+              { "vacant", KOH_LABEL_W_Q_VACANT },
+              { "staff", KOH_LABEL_W_Q_STAFF } };
 
 /* The name of a service or profession, or NULL. */
 static const char *name_of(const koh_builder *b, const char *id)

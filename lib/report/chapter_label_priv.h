@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "plan/plan_priv.h"
+#include "report/label_workforce_priv.h"
 
 /* name, nb, nn, en. Gaps are {x}, the same ones in every language. */
 #define KOH_LABEL_LIST(X)                                                                                                 \
@@ -335,7 +336,8 @@
     X(Q_SHARE, "andel som får dette i stedet", "del som får dette i staden", "share served by this instead")              \
     X(Q_REGISTER, "Register over plasser", "Register over plassar", "Register of places")                                 \
     X(Q_FTE, "årsverk", "årsverk", "full-time equivalents")                                                               \
-    X(Q_NORM, "årsverk per enhet", "årsverk per eining", "full-time equivalents per unit")
+    X(Q_NORM, "årsverk per enhet", "årsverk per eining", "full-time equivalents per unit")                                \
+    KOH_LABEL_LIST_WORKFORCE(X)
 
 typedef enum koh_label {
 #define KOH_LABEL_ENUM(name, nb, nn, en) KOH_LABEL_##name,

@@ -48,6 +48,16 @@ static const pair codes[] = {
     { "psykiatri_nav", KOH_LABEL_AREA_PSYKIATRI_NAV },
     { "dementia", KOH_LABEL_C_DEMENTIA },
     { "all", KOH_LABEL_C_ALL },
+    { "fte_demand", KOH_LABEL_W_DEMAND },
+    { "fte_supply", KOH_LABEL_W_SUPPLY },
+    { "fte_gap", KOH_LABEL_W_GAP },
+    { "fte_supply_without_hires", KOH_LABEL_W_UNFILLED },
+    { "gap_at_start", KOH_LABEL_W_GAP_AT_START },
+    { "demand_change", KOH_LABEL_W_DEMAND_CHANGE },
+    { "retirements", KOH_LABEL_W_RETIREMENTS },
+    { "turnover", KOH_LABEL_W_TURNOVER },
+    { "surplus", KOH_LABEL_W_SURPLUS },
+    { "hires", KOH_LABEL_W_HIRES },
 };
 
 static const char *find(size_t n, const pair *pairs, const char *code, size_t language)

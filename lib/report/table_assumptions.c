@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "kohort/capacity.h"
+#include "plan/workforce_priv.h"
 #include "report/tables_priv.h"
 
 static const char *const bases[] = { "stock_31dec", "through_year", "bed_days" };
@@ -238,6 +239,51 @@ static koh_status add_norms(const koh_result *result, koh_table *table)
     return status;
 }
 
+/* Defaults of the supply of staff, but those that the plan has itself for their one profession. */
+static koh_status add_supply(const koh_result *result, koh_table *table)
+{
+    const koh_inputs *inputs = result->inputs;
+    const koh_plan_profession *own = result->scenarios[0].plan->workforce->professions;
+    koh_status status = KOH_OK;
+    for (size_t i = 0; i < inputs->n_supply && status == KOH_OK; i++) {
+        const koh_supply_default *d = &inputs->supply[i];
+        const int of_all = d->profession == inputs->n_professions;
+        if (!of_all && own[d->profession].supply[d->parameter] != NULL) {
+            continue; /* stands among the plan's figures */
+        }
+        row r = { "reference",
+                  koh__arena_format(result->arena, "workforce/professions/%s/%s",
+                                    of_all ? "others" : inputs->professions[d->profession].id,
+                                    koh__supply_names[d->parameter]),
+                  "default",
+                  d->year,
+                  d->year,
+                  d->value,
+                  d->value,
+                  d->unit,
+                  NULL,
+                  d->source,
+                  d->assumption };
+        status = r.figure == NULL ? KOH_ENOMEM : add(table, &r);
+    }
+    const row steady = {
+        "reference",
+        "workforce/professions/hires",
+        "default",
+        NAN,
+        NAN,
+        NAN,
+        NAN,
+        "persons per year",
+        NULL,
+        NULL,
+        "where the plan has neither graduates nor hires: as many a year as hold the staff of the base year, which is "
+        "as old as such recruitment makes it unless the plan says how old; demand of the base year is met but for "
+        "vacant posts"
+    };
+    return status == KOH_OK ? add(table, &steady) : status;
+}
+
 koh_status koh__fill_assumptions(const koh_result *result, size_t language, koh_table *table)
 {
     (void) language;
@@ -248,5 +294,6 @@ koh_status koh__fill_assumptions(const koh_result *result, size_t language, koh_
     for (size_t k = 0; k < result->inputs->n_services && status == KOH_OK; k++) {
         status = add_service(result, k, table);
     }
-    return status == KOH_OK ? add_norms(result, table) : status;
+    status = status == KOH_OK ? add_norms(result, table) : status;
+    return status == KOH_OK ? add_supply(result, table) : status;
 }

@@ -112,39 +112,6 @@ koh_status koh__fill_staff(const koh_result *result, size_t language, koh_table 
     return status;
 }
 
-/* FTE of profession j in year t over the services in scope; unknown volumes count nothing (see the notes). */
-static double fte_of(const koh_result *result, const koh_scenario_result *scenario, size_t t, size_t j)
-{
-    const koh_cube *fte = koh__result_cube(scenario, "demand/fte");
-    size_t n = fte->axes[1].n, m = fte->axes[2].n;
-    double sum = 0;
-    for (size_t k = 0; k < n; k++) {
-        double here = fte->value[(t * n + k) * m + j];
-        sum += koh__in_scope(result, scenario, k) && !isnan(here) ? here : 0;
-    }
-    return sum;
-}
-
-koh_status koh__fill_professions(const koh_result *result, size_t language, koh_table *table)
-{
-    koh_status status = KOH_OK;
-    for (size_t s = 0; s < result->n_scenarios; s++) {
-        const koh_scenario_result *scenario = &result->scenarios[s];
-        const koh_cube *fte = koh__result_cube(scenario, "demand/fte");
-        size_t m = fte->axes[2].n;
-        for (size_t i = 0; i < fte->axes[0].n * m && status == KOH_OK; i++) {
-            const koh_profession *profession = &result->inputs->professions[i % m];
-            status = koh_table_add(table, (koh_cell[]){ { .text = scenario->plan->id },
-                                                        { .number = koh__axis_number(&fte->axes[0], i / m) },
-                                                        { .text = profession->id },
-                                                        { .text = profession->name[language] },
-                                                        { .text = profession->education },
-                                                        { .number = fte_of(result, scenario, i / m, i % m) } });
-        }
-    }
-    return status;
-}
-
 const char *koh__type_name(const koh_result *result, size_t language, const char *service)
 {
     for (size_t k = 0; k < result->inputs->n_services; k++) {

@@ -349,7 +349,8 @@ class Cubes(Chapter):
                "T04": ["persons", "share_percent", "index"], "T05": ["persons"], "T06": ["ratio"],
                "T08": ["users", *(f"users_{band}" for band in "0_17 18_49 50_66 67_79 80_89 90plus".split())],
                "T10": ["hours_per_year", "fte"], "T11": ["occupied", "need", "places", "gap"], "T12": ["persons"],
-               "T13": ["fte_demand"]}
+               "T13": ["fte_demand", "fte_supply", "fte_gap", "fte_supply_without_hires", "persons"],
+               "T14": "gap_at_start demand_change deaths retirements turnover surplus hires".split()}
 
     def test_values(self):
         done = kohort("run", ROOT / "data/plans/hole/plan.json", "--lang", "nn", "--format", "csv,jsonstat", "-o",

@@ -1,0 +1,218 @@
+#!/usr/bin/env python3
+"""Staff by profession: every person is accounted for, gaps and recruitment add up, levers do what they say, and bad
+input is refused with its place. Retirement is reckoned a second time here.
+
+    workforce.py KOHORT ROOT
+"""
+import csv
+import json
+import math
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+KOHORT, ROOT = None, None
+EXACT = 1e-9  # relative, of sums over 59 ages and 25 years
+YOUNGEST, AGES, EXIT_FROM = 16, 59, 55
+
+
+def figure(value):
+    return {"value": value, "assumption": "a test"}
+
+
+def retirement(mean):
+    """Yearly hazards from 55 on of beta-binomial years at work, by the gamma function."""
+    n, phi = 19, 6.0
+    p = (mean - EXIT_FROM - 0.5) / n
+    a, b = p * phi, phi - p * phi
+    log_beta = lambda x, y: math.lgamma(x) + math.lgamma(y) - math.lgamma(x + y)
+    mass = [math.comb(n, k) * math.exp(log_beta(k + a, n - k + b) - log_beta(a, b)) for k in range(n + 1)]
+    return [mass[k] / math.fsum(mass[k:]) for k in range(n + 1)]
+
+
+class Workforce(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def kohort(self, staff=None, scenarios=(), **workforce):
+        plan = {"kohort": 1, "region": "3310", "base_year": 2026, "end_year": 2034, "workforce": workforce,
+                "scenarios": list(scenarios)}
+        if staff is not None:
+            (self.folder / "staff.csv").write_text(staff, encoding="utf-8")
+            workforce["staff"] = {"file": "staff.csv", "source": "the municipality's own"}
+        (self.folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+        return subprocess.run([KOHORT, "run", "plan.json", "--format", "json,csv", "-o", "out"], capture_output=True,
+                              text=True, timeout=120, cwd=self.folder)
+
+    def run_plan(self, **keys):
+        done = self.kohort(**keys)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        return json.loads((self.folder / "out/result.json").read_text(encoding="utf-8"))["scenarios"]
+
+    def refused(self, place, words, **keys):
+        done = self.kohort(**keys)
+        self.assertEqual((done.returncode, done.stdout), (3, ""), done.stderr)
+        self.assertIn(place, done.stderr)
+        self.assertIn(words, done.stderr)
+        self.assertFalse((self.folder / "out").exists())
+
+    def of(self, scenario, name, profession):
+        """Figures of a profession by year: numbers, or dicts by the third axis."""
+        cube = scenario["workforce"][name]
+        m, j = len(cube["profession"]), cube["profession"].index(profession)
+        if len(cube["dimensions"]) == 2:
+            return cube["value"][j::m]
+        labels = cube[cube["dimensions"][2]]
+        at = lambda t: cube["value"][(t * m + j) * len(labels):(t * m + j + 1) * len(labels)]
+        return [dict(zip(labels, at(t))) for t in range(len(cube["year"]))]
+
+    def near(self, value, expected, scale=None):
+        self.assertLessEqual(abs(value - expected), EXACT * max(abs(expected if scale is None else scale), 1e-6))
+
+    def test_every_person_is_accounted_for(self):
+        for plan in ("hole", "sor-varanger"):
+            done = subprocess.run([KOHORT, "run", ROOT / f"data/plans/{plan}/plan.json", "--format", "json,csv", "-o",
+                                   self.folder / plan], capture_output=True, text=True)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            result = json.loads((self.folder / plan / "result.json").read_text(encoding="utf-8"))
+            for scenario in result["scenarios"]:
+                sign = dict(zip(scenario["workforce"]["flow"]["component"], scenario["workforce"]["flow"]["sign"]))
+                for profession in scenario["workforce"]["flow"]["profession"]:
+                    persons = self.of(scenario, "persons", profession)
+                    for t, flow in enumerate(self.of(scenario, "flow", profession)):
+                        change = math.fsum(sign[name] * value for name, value in flow.items())
+                        self.near(persons[t + 1], persons[t] + change)
+                        self.assertTrue(all(value >= 0 for value in flow.values()))
+                    demand, supply = (self.of(scenario, name, profession) for name in ("demand", "supply"))
+                    for gap, needed, there in zip(self.of(scenario, "gap", profession), demand, supply):
+                        self.near(gap, needed - there, needed)
+
+    def test_recruitment_adds_up(self):
+        scenario = self.run_plan(professions={"nurse": {"fte": figure(23), "vacant": figure(4.5)}})[0]
+        for profession in scenario["workforce"]["recruitment"]["profession"]:
+            surplus = 0
+            for t, year in enumerate(self.of(scenario, "recruitment", profession)):
+                parts = math.fsum(value for name, value in year.items() if name != "hires")
+                self.near(parts, year["hires"], max(year["hires"], 1e-3))
+                self.assertTrue(year["hires"] == 0 or year["surplus"] == 0)
+                if t > 0:  # the need is met from the second year on
+                    self.near(year["gap_at_start"], -surplus, 1)
+                surplus = year["surplus"]
+        first = self.of(scenario, "recruitment", "nurse")[0]
+        self.near(first["gap_at_start"], 4.5 / 0.848)
+        self.near(self.of(scenario, "gap", "nurse")[0], 4.5)
+        self.near(self.of(scenario, "demand", "nurse")[0], 27.5)
+        self.near(self.of(scenario, "gap", "health_worker")[0], 0, 1)
+
+    def test_tables_hold_the_cubes(self):
+        scenario = self.run_plan()[0]
+        for table, cube, columns in (("T13_staff_by_profession", "demand", {"fte_demand": "demand", "fte_supply": "supply",
+                                      "fte_gap": "gap", "fte_supply_without_hires": "supply_without_hires",
+                                      "persons": "persons"}), ("T14_recruitment", "recruitment", None)):
+            with (self.folder / f"out/tables/{table}.csv").open(encoding="utf-8", newline="") as file:
+                rows = list(csv.DictReader(file))
+            years = scenario["workforce"][cube]["year"]
+            sums = {}
+            for row in rows:
+                t = years.index(int(row["year"]))
+                if row["profession"] == "all":
+                    for name, value in sums.items():
+                        self.near(float(row[name]), value, 1)
+                    sums = {}
+                elif columns:
+                    for column, name in columns.items():
+                        self.assertEqual(float(row[column]), self.of(scenario, name, row["profession"])[t])
+                else:
+                    for name, value in self.of(scenario, cube, row["profession"])[t].items():
+                        self.assertEqual(float(row[name]), value)
+                        sums[name] = sums.get(name, 0) + value
+            self.assertEqual(len(rows), len(years) * (13 if columns else 14))
+
+    def test_retirement_and_turnover(self):
+        """One person-group at one age: the second year's stock is the first one's exits, reckoned here."""
+        hazards = retirement(64.37)
+        for age in (54, 55, 61, 68, 73, 74):
+            staff = f"profession,age,persons,position_share\nnurse,{age},31.5,0.8\nnurse,{age},10,0.6\n"
+            scenario = self.run_plan(staff=staff, professions={"nurse": {
+                "retirement_age": figure(64.37), "turnover": figure(0.137), "hires": figure(0)}})[0]
+            persons, flow = self.of(scenario, "persons", "nurse"), self.of(scenario, "flow", "nurse")[0]
+            self.near(persons[0], 41.5)
+            self.near(self.of(scenario, "supply", "nurse")[0], 31.5 * 0.8 + 10 * 0.6)
+            self.assertTrue(0.001 < flow["deaths"] / 41.5 < 0.02)
+            alive = 41.5 - flow["deaths"]
+            retired = hazards[age - EXIT_FROM] * alive if age >= EXIT_FROM else 0
+            self.near(flow["retirements"], retired)
+            self.near(flow["turnover"], 0.137 * (alive - retired) if age < EXIT_FROM else 0, 1)
+            self.near(persons[1], alive - retired - flow["turnover"], 41.5)
+            self.assertEqual((flow["hires"], flow["graduates"]), (0, 0))
+
+    def test_steady_recruitment_holds_the_staff(self):
+        scenario = self.run_plan()[0]
+        for profession in ("nurse", "care_assistant", "doctor"):
+            persons = self.of(scenario, "persons", profession)
+            for value in persons:
+                self.near(value, persons[0])
+            falling = self.of(scenario, "supply_without_hires", profession)
+            self.assertTrue(all(after < before for before, after in zip(falling, falling[1:])))
+
+    def test_levers(self):
+        scenarios = [
+            {"id": "more", "changes": {"workforce": {"professions": {"nurse": {"graduates": figure(3.5), "hires": figure(2)}}}}},
+            {"id": "longer", "changes": {"workforce": {"professions": {"nurse": {"position_share": figure(0.954)}}}}},
+            {"id": "ill", "changes": {"workforce": {"professions": {"nurse": {"absence": {
+                "path": {"2026": 0.091, "2030": 0.191}, "assumption": "a test"}}}}}},
+            {"id": "stay", "changes": {"workforce": {"professions": {"nurse": {"turnover": figure(0)}}}}}]
+        plain, more, longer, ill, stay = self.run_plan(scenarios=scenarios)
+        supply = {s["id"]: self.of(s, "supply", "nurse") for s in (plain, more, longer, ill, stay)}
+        year = self.of(more, "flow", "nurse")[0]
+        self.assertEqual((year["graduates"], year["hires"]), (3.5, 2))
+        self.near(longer["workforce"]["persons"]["value"][0], plain["workforce"]["persons"]["value"][0])
+        for t, value in enumerate(supply["longer"]):
+            self.near(value, supply["reference"][t] * 0.954 / 0.848)
+        for t, value in enumerate(supply["ill"]):
+            self.near(value, supply["reference"][t] * (1 - 0.091 - 0.025 * min(t, 4)) / (1 - 0.091))
+        self.assertTrue(all(a > b for a, b in zip(supply["stay"][1:], supply["reference"][1:])))
+        self.near(supply["stay"][0], supply["reference"][0])
+        same = self.of(stay, "supply", "health_worker")
+        self.assertEqual(same, self.of(plain, "supply", "health_worker"))
+
+    def test_unknown_is_not_zero(self):
+        """Registered staff that no norm speaks of has a supply, and no demand that could be compared."""
+        done = self.kohort(professions={"doctor": {"fte": figure(2.25)}})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        plan = json.loads((self.folder / "plan.json").read_text(encoding="utf-8"))
+        plan["services"] = {id: {"fte_per_unit": {"doctor": figure(0)}} for id in
+                            ("long_stay", "short_stay", "municipal_acute_bed", "rehabilitation_stay")}
+        (self.folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+        done = subprocess.run([KOHORT, "run", "plan.json", "--format", "json", "-o", "out"], capture_output=True,
+                              text=True, cwd=self.folder)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        scenario = json.loads((self.folder / "out/result.json").read_text(encoding="utf-8"))["scenarios"][0]
+        self.assertEqual(set(self.of(scenario, "demand", "doctor")) | set(self.of(scenario, "gap", "doctor")), {None})
+        self.near(self.of(scenario, "supply", "doctor")[0], 2.25)
+        self.assertEqual(set(self.of(scenario, "recruitment", "doctor")[0].values()), {None})
+
+    def test_bad_input(self):
+        nurse = lambda **keys: {"professions": {"nurse": {key: figure(value) for key, value in keys.items()}}}
+        at = "/workforce/professions/nurse/"
+        self.refused(at + "position_share", "1.4 is outside", **nurse(position_share=1.4))
+        self.refused(at + "retirement_age", "retirement at 58 years would come before hiring at 61",
+                     **nurse(retirement_age=58, hiring_age=61))
+        self.refused(at + "hiring_age", "retirement at 62.9 years would come before hiring at 66", **nurse(hiring_age=66))
+        self.refused(at + "turnover", "-0.1 is outside", **nurse(turnover=-0.1))
+        self.refused(at + "hires", "-3 is outside", **nurse(hires=-3))
+        self.refused("/workforce/professions", "did you mean 'nurse'", professions={"nurze": {}})
+        head = "profession,age,persons\n"
+        self.refused("staff.csv:3", "did you mean 'nurse'", staff=head + "nurse,40,3\nnurze,40,3\n")
+        self.refused("staff.csv:2", "15", staff=head + "nurse,15,3\n")
+        self.refused("staff.csv:2", "-1", staff=head + "nurse,40,-1\n")
+        self.refused("staff.csv:2", "1.4", staff="profession,age,persons,position_share\nnurse,40,3,1.4\n")
+
+
+if __name__ == "__main__":
+    KOHORT, ROOT = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2]).resolve()
+    unittest.main(argv=sys.argv[:1])
