@@ -7,7 +7,7 @@
 
 /* Options as popt leaves them; it owns the texts until the end. */
 typedef struct given {
-    char *data, *regions, *official, *predictions;
+    char *data, *regions, *official, *predictions, *mortality;
     int origin, horizon, draws, json;
 } given;
 
@@ -22,6 +22,9 @@ static koh_status check(const given *g, koh_error *error)
     if (g->draws < 0 || (g->draws > 0 && g->predictions == NULL)) {
         return koh_error_set(error, KOH_EUSAGE, "--draws %d: %s", g->draws,
                              g->draws < 0 ? "expected 0 or more" : "goes with --predictions OUT.csv, which it widens");
+    }
+    if (g->mortality != NULL && strcmp(g->mortality, "trend") != 0 && strcmp(g->mortality, "lee_carter") != 0) {
+        return koh_error_set(error, KOH_EUSAGE, "--mortality %.40s: expected lee_carter or trend", g->mortality);
     }
     if (g->predictions != NULL && strcmp(g->predictions, "-") == 0) {
         return koh_error_set(error, KOH_EUSAGE, "--predictions: standard output has the scores, expected a file");
@@ -47,6 +50,8 @@ static koh_status backtest(poptContext context, const given *g, koh_error *error
         options.data = g->data;
         options.origin = g->origin;
         options.horizon = (size_t) g->horizon;
+        options.mortality =
+            g->mortality != NULL && strcmp(g->mortality, "trend") == 0 ? KOH_CALIB_TREND : KOH_CALIB_LEE_CARTER;
         options.regions = regions;
         options.official = g->official;
         options.predictions = g->predictions;
@@ -73,6 +78,8 @@ koh_status koh_cli_backtest(int argc, const char **argv, koh_error *error)
         { "predictions", '\0', POPT_ARG_STRING, &g.predictions, 0, "Write region,year,sex,age,value", "OUT.csv" },
         { "draws", '\0', POPT_ARG_INT, &g.draws, 0, "Predictions with q10,q90 where N > 0 (computed: any N is alike)",
           "N" },
+        { "mortality", '\0', POPT_ARG_STRING, &g.mortality, 0, "How death rates go on (default: lee_carter)",
+          "lee_carter|trend" },
         { "json", '\0', POPT_ARG_NONE, &g.json, 0, "Every score, as JSON", NULL },
         KOH_CLI_DATA_OPTION(g.data),
         KOH_CLI_HELP_OPTION,
@@ -88,5 +95,6 @@ koh_status koh_cli_backtest(int argc, const char **argv, koh_error *error)
     free(g.regions);
     free(g.official);
     free(g.predictions);
+    free(g.mortality);
     return status;
 }

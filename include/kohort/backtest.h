@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "kohort/calibrate.h"
 #include "kohort/estimate.h"
 #include "kohort/run.h"
 #include "kohort/status.h"
@@ -16,6 +17,7 @@ typedef struct koh_backtest_options {
     const char *data; /* folder of default data; NULL = the one that was installed */
     int origin;       /* no figure dated origin or later is used but its 1-January population */
     size_t horizon;   /* years */
+    koh_calib_mortality mortality;
     size_t n_regions; /* municipality numbers to tell of; 0 = all */
     const char *const *regions;
     const char *official;    /* a projection to compare with, region,year,projected_total,registered_total,border_ok;

@@ -77,13 +77,20 @@ KOH_API koh_status koh_calib_net(const koh_calib_nation *nation, const koh_calib
 KOH_API void koh_calib_spread(const koh_calib_region *region, double persons, size_t n_steps, double *local,
                               double *national);
 
+/* How the fall of the country's death rates is found, from 30 years of them. */
+typedef enum koh_calib_mortality {
+    KOH_CALIB_LEE_CARTER = 0, /* of both sexes together, drift of the index (Brouhns, Denuit & Vermunt 2002) */
+    KOH_CALIB_TREND           /* of bands of ages by sex, log-linear */
+} koh_calib_mortality;
+
 /* The registers of all municipalities, in one order. A register may begin a year after the first of them all; its first
  * year then stands for the year before. */
 typedef struct koh_calib_input {
     int origin;
     size_t n_regions, n_steps;
-    const koh_register *regions;      /* [n_regions] */
-    const int *county;                /* [n_regions] index of the county, 0.. */
+    const koh_register *regions; /* [n_regions] */
+    const int *county;           /* [n_regions] index of the county, 0.. */
+    koh_calib_mortality mortality;
     koh_vital_register deaths;        /* national; nothing dated origin or later is read */
     koh_fertility_register fertility; /* national; likewise */
     size_t n_path;                    /* a published national path of net migration, older than the origin; 0 = none */
@@ -94,7 +101,7 @@ typedef struct koh_calib_input {
 
 /* Estimates everything: nation's arrays must be allocated for n_steps and n_age; regions [n_regions]. If `projected` is
  * not NULL it receives the joint projection [n_steps + 1][n_regions][2][n_age]. KOH_EMISSING names what a register
- * lacks. Cost: about a second for 357 municipalities. */
+ * lacks; statuses of koh_leecarter_fit. Cost: about a second for 357 municipalities. */
 KOH_API koh_status koh_calibrate(const koh_calib_input *input, koh_error *error, koh_calib_nation *nation,
                                  koh_calib_region *regions, double *projected) KOH_NODISCARD;
 

@@ -152,7 +152,8 @@ static void count(const koh_hindcast_input *input, koh_backtest_run *run)
 static koh_status make(const koh_backtest_options *options, koh_backtest_run *run, koh_error *error)
 {
     koh_estimation *e = &run->estimation;
-    koh_status status = koh__estimation_make(options->data, options->origin, options->horizon, e, error);
+    koh_status status =
+        koh__estimation_make(options->data, options->origin, options->horizon, options->mortality, e, error);
     koh_hindcast_input input = { .calibration = &e->input, .projected = e->projected };
     status = status == KOH_OK ? read_official(options, run, &input, error) : status;
     status = status == KOH_OK ? choose(options, e, &input, error) : status;

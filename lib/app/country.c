@@ -198,7 +198,8 @@ static void tell(const koh_country_options *options, const run *r, koh_buffer *b
 
 static koh_status project(const koh_country_options *options, run *r, koh_error *error)
 {
-    koh_status status = koh__estimation_make(options->data, options->origin, options->n_steps, &r->estimation, error);
+    koh_status status = koh__estimation_make(options->data, options->origin, options->n_steps, KOH_CALIB_LEE_CARTER,
+                                             &r->estimation, error);
     status = status == KOH_OK ? choose(options, r, error) : status;
     status = status == KOH_OK ? prepare(options, r, error) : status;
     status = status == KOH_OK ? koh__country_run(&r->input, error, &r->country) : status;

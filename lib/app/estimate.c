@@ -23,7 +23,8 @@ koh_estimate_options koh_estimate_options_defaults(void)
     return (koh_estimate_options){ .n_steps = STEPS };
 }
 
-koh_status koh__estimation_make(const char *data, int origin, size_t n_steps, koh_estimation *e, koh_error *error)
+koh_status koh__estimation_make(const char *data, int origin, size_t n_steps, koh_calib_mortality mortality,
+                                koh_estimation *e, koh_error *error)
 {
     *e = (koh_estimation){ 0 };
     if (n_steps < 1 || n_steps > MAX_STEPS) {
@@ -44,6 +45,7 @@ koh_status koh__estimation_make(const char *data, int origin, size_t n_steps, ko
         e->input.origin = last > e->input.origin ? last : e->input.origin;
     }
     e->input = koh__registers_input(&e->registers, origin == 0 ? e->input.origin : origin, n_steps);
+    e->input.mortality = mortality;
     const size_t n_age = e->registers.n > 0 ? e->registers.population[0].n_age : 0;
     e->regions = KOH_TAKE(e->arena, e->registers.n, koh_calib_region);
     e->projected = KOH_TAKE(e->arena, (n_steps + 1) * e->registers.n * 2 * n_age, double);
@@ -221,7 +223,7 @@ koh_status koh_estimate(const koh_estimate_options *options, koh_error *error, k
     koh_buffer buffer = { 0 };
     koh_table table;
     koh_table_init(&table, "T00", "estimates", sizeof columns / sizeof columns[0], columns);
-    koh_status status = koh__estimation_make(options->data, options->origin, options->n_steps, &e, error);
+    koh_status status = koh__estimation_make(options->data, options->origin, options->n_steps, KOH_CALIB_LEE_CARTER, &e, error);
     status = status == KOH_OK ? fill(&e, options, &table, error) : status;
     if (status == KOH_OK && options->write != NULL) {
         status = koh__calibration_write(options->write, &e.nation, e.registers.n, e.registers.id, e.regions, error);

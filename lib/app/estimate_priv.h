@@ -15,8 +15,8 @@ typedef struct koh_estimation {
 
 /* Reads the registers of a folder (NULL = the installed one) and calibrates at an origin (0 = the newest). To be freed
  * also after a failure. */
-koh_status koh__estimation_make(const char *data, int origin, size_t n_steps, koh_estimation *estimation,
-                                koh_error *error) KOH_NODISCARD;
+koh_status koh__estimation_make(const char *data, int origin, size_t n_steps, koh_calib_mortality mortality,
+                                koh_estimation *estimation, koh_error *error) KOH_NODISCARD;
 void koh__estimation_free(koh_estimation *estimation);
 
 /* The position of a municipality. KOH_EUNKNOWN with the nearest number. */

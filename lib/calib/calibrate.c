@@ -164,6 +164,7 @@ koh_status koh_calibrate(const koh_calib_input *input, koh_error *error, koh_cal
         return status;
     }
     double net_now[2 * KOH_CALIB_MAX_AGES];
+    int told = 0; /* the error says what is wrong */
     nation->origin = input->origin;
     nation->n_steps = input->n_steps;
     nation->n_age = history.n_age;
@@ -175,11 +176,12 @@ koh_status koh_calibrate(const koh_calib_input *input, koh_error *error, koh_cal
     }
     status = status == KOH_OK ? koh__spread_estimate(&history, nation) : status;
     if (status == KOH_OK) {
-        koh__nation_estimate(input, &history, nation, net_now);
-        status = run(input, net_now, nation, regions, projected);
+        status = koh__nation_estimate(input, &history, error, nation, net_now);
+        told = status != KOH_OK;
     }
+    status = status == KOH_OK ? run(input, net_now, nation, regions, projected) : status;
     koh__history_free(&history);
-    return status == KOH_OK
-               ? KOH_OK
+    return status == KOH_OK || told
+               ? status
                : koh_error_set(error, status, "calibration of %d: %s", input->origin, koh_status_text(status));
 }

@@ -1,10 +1,9 @@
 /* The country's rates from the origin on.
  *
- * Method: death rates of the newest three years, at whose middle the trend of survival.c begins; the newest schedule of
- * fertility, held constant, at the level that the newborn of up to two newer years without a schedule show; net rates
- * by sex and age the mean of the two newest years. A published path of net migration that is older than the origin
- * pulls them, with w growing to 1 over fade_years:
- *   net(h)  = (1 - w) sum aged_x rate_x + w path(origin + h),
+ * Method: death rates of the newest three years, at whose middle the fall of improvement.c begins; the newest schedule
+ * of fertility, held constant, at the level that the newborn of up to two newer years without a schedule show; net
+ * rates by sex and age the mean of the two newest years. A published path of net migration that is older than the
+ * origin pulls them, with w growing to 1 over fade_years: net(h)  = (1 - w) sum aged_x rate_x + w path(origin + h),
  *   rate_x += (net(h) - sum aged_x rate_x) profile_x / aged_x,
  * where profile is the mean national residual over the history by sex and age, without its losses.
  * Source: cohort-component method with residual net rates, docs/accuracy.md. That a wave gives way to an official path:
@@ -73,14 +72,13 @@ static void profile(const koh_history *history, double *share)
     }
 }
 
-void koh__nation_estimate(const koh_calib_input *input, const koh_history *history, koh_calib_nation *nation,
-                          double *net_now)
+koh_status koh__nation_estimate(const koh_calib_input *input, const koh_history *history, koh_error *error,
+                                koh_calib_nation *nation, double *net_now)
 {
     const size_t size = 2 * history->n_age;
     const int newest = input->deaths.first_year + (int) input->deaths.n_years - 1;
     const int last = newest < input->origin - 1 ? newest : input->origin - 1;
     koh__death_rates(&input->deaths, last - KOH_RATE_YEARS + 1, last, history->n_age, nation->death_rate);
-    koh__improvement(&input->deaths, last, history->n_age, nation->improvement);
     nation->rate_year = last - (KOH_RATE_YEARS - 1) / 2.0;
     nation->boys_per_girl = KOH_BOYS_PER_GIRL;
     (void) koh__fertility_before(&input->fertility, input->origin, history->n_age, nation->fertility);
@@ -97,6 +95,7 @@ void koh__nation_estimate(const koh_calib_input *input, const koh_history *histo
             net_now[i] += rate[i] / NET_YEARS;
         }
     }
+    return koh__improvement(&input->deaths, last, history->n_age, input->mortality, error, nation->improvement);
 }
 
 /* The published path in a year: linear between its years, constant outside them. */

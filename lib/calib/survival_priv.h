@@ -2,10 +2,14 @@
 #ifndef KOH_SURVIVAL_PRIV_H
 #define KOH_SURVIVAL_PRIV_H
 
+#include "kohort/calibrate.h"
 #include "kohort/projection.h"
 #include "kohort/register.h"
 
 #define KOH_BOYS_PER_GIRL 1.056 /* live births in Norway, Statistics Norway */
+
+/* Adds deaths and person-years of a year to sum[2], of cell sex * n_age + age, those from the last age on together. */
+void koh__deaths_at(const koh_vital_register *deaths, int year, size_t cell, size_t n_age, double sum[2]);
 
 /* Death rates [2][n_age] of the calendar years first..last taken together; ages from n_age - 1 are one open group. The
  * register must hold the years and at least n_age ages. */
@@ -15,9 +19,10 @@ void koh__death_rates(const koh_vital_register *deaths, int first, int last, siz
 void koh__survival(size_t n_age, const double *rate, double *survival);
 
 /* Yearly fall of the log death rate, [2][n_age], from the years up to `last`. The register must reach KOH_TREND_YEARS
- * back. */
+ * back and have KOH_CALIB_MIN_AGES ages. Statuses of koh_leecarter_fit and koh_walk_fit. */
 enum { KOH_TREND_YEARS = 30, KOH_RATE_YEARS = 3 };
-void koh__improvement(const koh_vital_register *deaths, int last, size_t n_age, double *improvement);
+koh_status koh__improvement(const koh_vital_register *deaths, int last, size_t n_age, koh_calib_mortality method,
+                            koh_error *error, double *improvement) KOH_NODISCARD;
 
 /* Survivors [2][n_age] by age at the end of the year; age 0 is left at 0. */
 void koh__survivors(size_t n_age, const double *persons, const double *survival, double *aged);

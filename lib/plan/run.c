@@ -108,7 +108,7 @@ static koh_status name_methods(koh_result *result, const koh_plan *plan, const k
 {
     koh_arena *arena = result->arena;
     int origin = inputs->nation.origin;
-    result->method_mortality = "national_rates_log_linear_improvement";
+    result->method_mortality = "national_rates_lee_carter_drift";
     result->method_fertility = "national_schedule_levelled_by_age_0";
     result->method_migration =
         plan->migration_method == KOH_MIGRATION_NONE ? "none"

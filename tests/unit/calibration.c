@@ -9,6 +9,7 @@
 #include "calib/pattern_priv.h"
 #include "calibration.h"
 #include "io/csv_priv.h"
+#include "kohort/sex.h"
 
 enum { ORIGIN = 2016, STEPS = 10, QUANTITY = 0, REGION, YEAR, SEX, AGE, VALUE, TOLERANCE, COLUMNS };
 
@@ -79,6 +80,7 @@ static void check_values(void **state)
     koh_history history;
     koh_pattern_group groups[KOH_CALIB_GROUPS];
     koh_test_read(&c, ORIGIN, STEPS);
+    c.input.mortality = KOH_CALIB_TREND; /* which the check values were made with */
     assert_int_equal(koh_test_calibrate(&c, &error), KOH_OK);
     assert_int_equal(koh__history_new(&c.input, &error, &history), KOH_OK);
     koh_calib_region *again = KOH_TAKE(c.arena, c.registers.n, koh_calib_region);
@@ -98,8 +100,51 @@ static void check_values(void **state)
     koh__arena_free(c.arena);
 }
 
+/* A Poisson Lee-Carter model of 1986-2015, ages 0-95, fitted by the textbook's Newton rounds in another language. */
+static void death_rates_fall_as_elsewhere(void **state)
+{
+    (void) state;
+    static const struct {
+        size_t age;
+        double fall;
+    } known[] = { { 30, 0.013250085339723742 }, { 50, 0.02243174663407386 },
+                  { 70, 0.02268007384156454 },  { 80, 0.01843102637554451 },
+                  { 90, 0.009094247423697818 }, { 95, 0.00471820514654993 },
+                  { 100, 0.00471820514654993 }, { 1, 0.03 } }; /* 0.0495, which is beyond the bound */
+    koh_test_calibration c;
+    koh_error error;
+    koh_test_read(&c, ORIGIN, STEPS);
+    assert_int_equal(koh_test_calibrate(&c, &error), KOH_OK);
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        for (size_t sex = 0; sex < KOH_SEXES; sex++) {
+            KOH_ASSERT_NEAR(c.nation.improvement[sex * c.nation.n_age + known[i].age], known[i].fall, 1e-9);
+        }
+    }
+    koh__arena_free(c.arena);
+}
+
+/* A country in which nobody of an age ever dies has no Lee-Carter model, and is told so. */
+static void no_deaths_of_an_age(void **state)
+{
+    (void) state;
+    koh_test_calibration c;
+    koh_error error;
+    koh_test_read(&c, ORIGIN, STEPS);
+    const size_t cells = c.input.deaths.n_years * KOH_SEXES * c.input.deaths.n_age;
+    double *deaths = KOH_TAKE(c.arena, cells, double);
+    memcpy(deaths, c.input.deaths.deaths, cells * sizeof *deaths);
+    for (size_t i = 0; i < cells; i += c.input.deaths.n_age) {
+        deaths[i + 9] = 0;
+    }
+    c.input.deaths.deaths = deaths;
+    assert_int_equal(koh_test_calibrate(&c, &error), KOH_EDOMAIN);
+    assert_non_null(strstr(error.message, "9"));
+    koh__arena_free(c.arena);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(check_values) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(check_values), cmocka_unit_test(death_rates_fall_as_elsewhere),
+                                        cmocka_unit_test(no_deaths_of_an_age) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
