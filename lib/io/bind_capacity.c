@@ -1,4 +1,5 @@
 /* The section `capacity` of a plan, but for the register and the target occupancy. The document has been checked. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,6 +18,23 @@ static void bind_type(koh_binder *b, const cJSON *item, koh_plan_type *type)
     (void) snprintf(place, sizeof place, "/capacity/types/%s", item->string);
     type->service_level = koh__bind_quantity(b, item, place, "service_level");
     type->unit_size = koh__bind_quantity(b, item, place, "unit_size");
+    type->stay_years = koh__bind_quantity(b, item, place, "stay_years");
+    type->arrivals = koh__bind_quantity(b, item, place, "arrivals_per_year");
+    type->waiting = koh__bind_quantity(b, item, place, "waiting");
+    type->rate_death = koh__bind_quantity(b, item, place, "waiting_death_rate");
+    type->rate_withdraw = koh__bind_quantity(b, item, place, "waiting_withdrawal_rate");
+    type->share_ready = koh__bind_quantity(b, item, place, "discharge_ready_share");
+}
+
+/* A stay of the plan's own needs to be told how many die waiting; unknown is not nobody. */
+static void check_type(koh_binder *b, const char *service, const koh_plan_type *type, const koh_stay *known)
+{
+    char place[KOH_POINTER_SIZE];
+    (void) snprintf(place, sizeof place, "/capacity/types/%s", service);
+    if (type->stay_years != NULL && type->rate_death == NULL && isnan(known->rate_death)) {
+        koh__findings_add(b->findings, KOH_EMISSING, place,
+                          "'stay_years' needs 'waiting_death_rate': there is no default of this type");
+    }
 }
 
 /* The types by service; only what takes up places has places. */
@@ -35,6 +53,7 @@ static const koh_plan_type *bind_types(koh_binder *b, const cJSON *map)
                               item->string);
         } else if (item != NULL) {
             bind_type(b, item, &types[k]);
+            check_type(b, services->names[k], &types[k], &b->source->inputs->stays[k]);
         }
     }
     return types;
@@ -50,6 +69,7 @@ void koh__bind_capacity(koh_binder *b, const cJSON *tree, koh_plan *plan)
     capacity->sizing = choice_of(tree, "sizing", "service_level") ? KOH_SIZING_LEVEL : KOH_SIZING_OCCUPANCY;
     capacity->reserve = choice_of(tree, "reserve", "largest_unit") ? KOH_RESERVE_LARGEST_UNIT : KOH_RESERVE_NONE;
     capacity->service_level = koh__bind_quantity(b, tree, "/capacity", "service_level");
+    capacity->ready_day_cost = koh__bind_quantity(b, tree, "/capacity", "discharge_ready_day_cost");
     capacity->types = bind_types(b, koh__bind_member(tree, "types"));
     plan->capacity = capacity;
 }

@@ -9,10 +9,20 @@ static const char *const reserves[] = { "none", "largest_unit" };
 #define LEVEL_MAX 0.999
 
 #define PLACES_MAX 1e5
+#define STAY_MIN 1e-3 /* years: nine hours */
+#define DAY_COST_MAX 1e5
 
 static const koh_node type[] = {
     KOH_QUANTITY("service_level", "probability", LEVEL_MIN, LEVEL_MAX, "chance that a person must wait for a place"),
     KOH_QUANTITY("unit_size", "places", 1, PLACES_MAX, "places of a unit that has a waiting list of its own"),
+    KOH_QUANTITY("stay_years", "years", STAY_MIN, 100, "mean stay"),
+    KOH_QUANTITY("arrivals_per_year", "persons per year", 0, PLACES_MAX,
+                 "persons who ask for a place; without it, as many as the need and the stay make"),
+    KOH_QUANTITY("waiting", "persons", 0, PLACES_MAX, "persons who wait in the base year"),
+    KOH_QUANTITY("waiting_death_rate", "per year", 0, 100, "deaths per waiting person and year"),
+    KOH_QUANTITY("waiting_withdrawal_rate", "per year", 0, 1000,
+                 "others who stop waiting, per waiting person and year"),
+    KOH_QUANTITY("discharge_ready_share", "share", 0, 1, "of those waiting, in hospital and ready to be discharged"),
 };
 static const koh_node type_member[] = { KOH_OBJECT(NULL, type, "what is assumed of a type of places") };
 
@@ -23,6 +33,8 @@ const koh_node koh__capacity_nodes[] = {
     KOH_QUANTITY("service_level", "probability", LEVEL_MIN, LEVEL_MAX,
                  "chance that a person must wait for a place, of every type of places but dwellings"),
     KOH_CHOICE("reserve", reserves, "what may be out of use: nothing, or the largest unit of each type"),
+    KOH_QUANTITY("discharge_ready_day_cost", "NOK per day", 0, DAY_COST_MAX,
+                 "what a day in hospital of someone ready to be discharged costs the municipality"),
     KOH_MAP("types", KOH_NAMES_SERVICES, type_member, "places by type, named by their service"),
 };
 

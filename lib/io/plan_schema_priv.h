@@ -41,7 +41,7 @@ extern const koh_node koh__workforce_nodes[KOH_WORKFORCE_NODES];
 extern const koh_node koh__plan_schema;
 
 /* Sections with files of their own, and the number of their keys. */
-enum { KOH_CAPACITY_KEYS = 6 };
+enum { KOH_CAPACITY_KEYS = 7 };
 extern const koh_node koh__capacity_nodes[];
 
 #endif

@@ -82,6 +82,21 @@ typedef struct koh_prevalence {
     const char *source;
 } koh_prevalence;
 
+/* What is known of stays in a type of places; NaN = unknown. */
+typedef struct koh_stay {
+    double years;       /* mean stay */
+    double rate_death;  /* per waiting person and year */
+    double share_ready; /* of those waiting, in hospital */
+    const char *source, *assumption;
+} koh_stay;
+
+/* The price of a day in hospital of someone who is ready to be discharged. */
+typedef struct koh_ready_price {
+    int year; /* KOH_YEAR_NONE = unknown */
+    double cost;
+    const char *source;
+} koh_ready_price;
+
 typedef struct koh_inputs {
     const char *region, *region_name, *county_name;
     koh_register local, national;
@@ -98,6 +113,8 @@ typedef struct koh_inputs {
     const double *hours_per_week;     /* [n_services] per user; NaN = unknown */
     const double *stock_ratio;        /* [n_services] national users at 31 December per user through the year of the
                                          newest year that has both; NaN = unknown */
+    const koh_stay *stays;            /* [n_services], or NULL: nothing known */
+    koh_ready_price ready_price;
     size_t n_professions;
     const koh_profession *professions;
     size_t n_norms;

@@ -81,6 +81,12 @@ int koh__unit_counts(const koh_frame *frame, size_t unit, size_t k);
  * level where the plan sizes by it; NaN = unknown. */
 double koh__sized(const koh_frame *frame, size_t k, size_t t, double occupied);
 
+/* Whether the need of service k may be held against its places. */
+int koh__is_comparable(const koh_frame *frame, size_t k);
+
+/* Who is admitted, waits and dies waiting, by type of places whose mean stay is known. Needs the cubes of places. */
+koh_status koh__model_waiting(koh_frame *frame) KOH_NODISCARD;
+
 /* What a run's own draws do not touch: places at several occupancies, the reserve. Needs the cubes of the run. */
 koh_status koh__model_sizes(koh_frame *frame) KOH_NODISCARD;
 

@@ -98,8 +98,8 @@ double koh__occupied(const koh_frame *f, const double *users, size_t k)
     return by_days || is_stock ? users[k] * ratio : (double) NAN;
 }
 
-/* May the need of k be held against its places? Not where days of the whole stand behind it but none of its own. */
-static int is_comparable(const koh_frame *f, size_t k)
+/* Not where days of the whole stand behind it but none of its own. */
+int koh__is_comparable(const koh_frame *f, size_t k)
 {
     int by_days;
     size_t parent = f->inputs->services[k].parent;
@@ -183,7 +183,7 @@ static void fill(const koh_frame *f, const size_t *index, size_t n, koh_cube *co
             cubes[0]->value[cell] = koh__occupied(f, f->users + t * f->services.n, k);
             cubes[1]->value[cell] = places_needed(f, t, k);
             cubes[2]->value[cell] = there;
-            cubes[3]->value[cell] = is_comparable(f, k) ? cubes[1]->value[cell] - there : (double) NAN;
+            cubes[3]->value[cell] = koh__is_comparable(f, k) ? cubes[1]->value[cell] - there : (double) NAN;
         }
     }
 }

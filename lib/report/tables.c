@@ -89,6 +89,14 @@ static const koh_column occupancies[] = { { "scenario", KOH_COLUMN_TEXT },
                                           { "wait_probability", KOH_COLUMN_NUMBER },
                                           { "overflow_probability", KOH_COLUMN_NUMBER },
                                           { "basis", KOH_COLUMN_TEXT } };
+static const koh_column waiting[] = {
+    { "scenario", KOH_COLUMN_TEXT },      { "year", KOH_COLUMN_NUMBER },           { "type", KOH_COLUMN_TEXT },
+    { "label", KOH_COLUMN_TEXT },         { "in_place", KOH_COLUMN_NUMBER },       { "waiting", KOH_COLUMN_NUMBER },
+    { "wait_chance", KOH_COLUMN_NUMBER }, { "arrivals", KOH_COLUMN_NUMBER },       { "admissions", KOH_COLUMN_NUMBER },
+    { "discharges", KOH_COLUMN_NUMBER },  { "deaths_waiting", KOH_COLUMN_NUMBER }, { "withdrawn", KOH_COLUMN_NUMBER },
+    { "wait_years", KOH_COLUMN_NUMBER },  { "ready_days", KOH_COLUMN_NUMBER },     { "ready_cost", KOH_COLUMN_NUMBER },
+    { "basis", KOH_COLUMN_TEXT }
+};
 static const koh_column reserve[] = { { "scenario", KOH_COLUMN_TEXT },       { "year", KOH_COLUMN_NUMBER },
                                       { "type", KOH_COLUMN_TEXT },           { "label", KOH_COLUMN_TEXT },
                                       { "need", KOH_COLUMN_NUMBER },         { "places", KOH_COLUMN_NUMBER },
@@ -123,6 +131,8 @@ static const koh_table_form forms[] = {
          "Places by occupancy", occupancies, koh__fill_occupancies),
     FORM("T11c", "reserve", "Reserve når den største enheten er ute", "Reserve når den største eininga er ute",
          "Reserve without the largest unit", reserve, koh__fill_reserve),
+    FORM("T11d", "waiting", "Venteliste, ventetid og utskrivningsklare", "Venteliste, ventetid og utskrivingsklare",
+         "Waiting list, waits and discharge-ready days", waiting, koh__fill_waiting),
     FORM("T12", "persons_with_dementia", "Personer med demens", "Personar med demens", "Persons with dementia",
          dementia, koh__fill_dementia),
     FORM("T13", "staff_by_profession", "Personell etter yrkesgruppe: etterspørsel, tilbud og gap",

@@ -31,10 +31,14 @@ koh_status koh__fill_recruitment(const koh_result *result, size_t language, koh_
 koh_status koh__fill_staff(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_places(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_occupancies(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_waiting(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_reserve(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_strata(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_healthy_years(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_dementia(const koh_result *result, size_t language, koh_table *table);
+
+/* Rows of T01: the embedded figures behind waiting, where the run has any. */
+koh_status koh__add_waiting_defaults(const koh_result *result, koh_table *table);
 
 /* The name of the level behind a label of the second axis. */
 const char *koh__basis_of(const koh_cube *cube, size_t label);

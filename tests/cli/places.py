@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Places by service level, several occupancies and the reserve, as a plan asks for them.
+"""Places by service level, several occupancies, the reserve and waiting, as a plan asks for them.
 
     places.py KOHORT ROOT
 """
@@ -164,6 +164,105 @@ class Sizing(Places):
         self.refused("/capacity/types/home_nursing: 'home_nursing' takes up neither places nor dwellings",
                      types={"home_nursing": {"unit_size": figure(7)}})
         self.refused("/capacity/types/long_stey", types={"long_stey": {"unit_size": figure(7)}})
+
+
+class Waiting(Places):
+    EVENTS = ["arrivals", "admissions", "discharges", "deaths_waiting", "withdrawn"]
+    ROOM = "id,name,type,places,opened,closes,renewal_from,renewal_to,source,assumption\nbig,Stort,long_stay,500,,,,,,made up\n"
+    SHORT = ROOM.replace("500", "33")
+
+    def test_room_for_all(self):
+        """Arrivals are such that those in places are the need, to the last digits, and nobody waits."""
+        capacity, = self.run_plan(units=self.ROOM)
+        self.assertEqual((capacity["flow"]["type"], capacity["flow"]["event"]), (["long_stay"], self.EVENTS))
+        for mine, need in zip(capacity["in_place"]["value"], self.series(capacity["occupied"], "long_stay")):
+            self.assertAlmostEqual(mine, need, delta=1e-11 * need)
+        for name in ("waiting", "wait_years", "ready_days", "ready_cost", "wait_chance"):
+            self.assertLess(max(capacity[name]["value"]), 1e-12, name)
+
+    def test_balance(self):
+        """Nobody is lost: every year's events lead from one 1 January to the next, also while places close and open."""
+        stay = {"stay_years": figure(0.11), "waiting_death_rate": figure(0.3), "waiting_withdrawal_rate": figure(1.7)}
+        capacity, = self.run_plan(types={"short_stay": stay, "long_stay": {"waiting": figure(4.3)}})
+        self.assertEqual(capacity["flow"]["type"], ["long_stay", "short_stay"])
+        for type in capacity["flow"]["type"]:
+            persons = [a + b for a, b in zip(self.series(capacity["in_place"], type), self.series(capacity["waiting"], type))]
+            events = {event: self.series(capacity["flow"], type, event) for event in self.EVENTS}
+            for t, (now, after) in enumerate(zip(persons, persons[1:])):
+                change = events["arrivals"][t] - events["discharges"][t] - events["deaths_waiting"][t] - events["withdrawn"][t]
+                self.assertAlmostEqual(now + change, after, delta=1e-9 * now)
+        self.assertGreater(max(self.series(capacity["waiting"], "short_stay")), 1)
+
+    def test_by_small_steps(self):
+        """The same as hours counted one by one, on the plan's own arrivals."""
+        stay, death, leave, ready, price = 1.37, 0.43, 0.19, 0.31, 5123.0
+        said = {"stay_years": figure(stay), "waiting_death_rate": figure(death), "waiting_withdrawal_rate": figure(leave),
+                "arrivals_per_year": figure(31.7), "waiting": figure(2.9), "discharge_ready_share": figure(ready)}
+        capacity, = self.run_plan(units=self.SHORT, types={"long_stay": said}, discharge_ready_day_cost=figure(price))
+        N, W, steps, waited = capacity["in_place"]["value"][0], 2.9, 8766, []
+        for year in range(5):
+            sum_ = 0
+            for _ in range(steps):
+                ask, end, gone = 31.7 / steps, N / stay / steps, (death + leave) * W / steps
+                N, W = N - end, W + ask - gone
+                admitted = min(W, max(0, 33 - N))
+                N, W, sum_ = N + admitted, W - admitted, sum_ + W / steps
+            waited.append(sum_)
+            self.assertAlmostEqual(N, capacity["in_place"]["value"][year + 1], delta=2e-3)
+            self.assertAlmostEqual(W, capacity["waiting"]["value"][year + 1], delta=1e-2)
+        for year, years in enumerate(waited):
+            self.assertAlmostEqual(capacity["wait_years"]["value"][year], years / 31.7, delta=1e-3)
+            days = capacity["wait_years"]["value"][year] * 31.7 * 365.2425 * ready
+            self.assertAlmostEqual(capacity["ready_days"]["value"][year], days, delta=1e-9 * days + 1e-12)
+            self.assertAlmostEqual(capacity["ready_cost"]["value"][year], days * price, delta=1e-9 * days * price + 1e-12)
+        self.assertGreater(min(waited), 0.5)
+        rows = self.table("T11d_waiting")
+        self.assertEqual([float(row["wait_years"]) for row in rows], capacity["wait_years"]["value"])
+
+    def test_wait_chance(self):
+        capacity, = self.run_plan(units=self.SHORT)
+        for load, chance in zip(self.series(capacity["occupied"], "long_stay"), capacity["wait_chance"]["value"]):
+            self.assertAlmostEqual(chance, erlang_c(33, load), delta=1e-12)
+
+    def test_unknown_is_not_nothing(self):
+        """A stay of the plan's own without a share in hospital leaves the days unknown; parts that share the days of a
+        whole are not held against places."""
+        said = {"stay_years": figure(0.09), "waiting_death_rate": figure(0.2)}
+        capacity, = self.run_plan(types={"short_stay": said})
+        self.assertEqual(set(self.series(capacity["ready_days"], "short_stay")), {None})
+        self.assertNotIn(None, self.series(capacity["ready_days"], "long_stay"))
+        plan = json.loads((self.folder / "plan.json").read_text(encoding="utf-8"))
+        plan["services"] = {"institution": {"bed_days": figure(10563, basis="bed_days", year=2025)}}
+        (self.folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+        self.assertEqual(self.kohort().returncode, 0)
+        result = json.loads((self.folder / "out/result.json").read_text(encoding="utf-8"))
+        self.assertNotIn("flow", result["scenarios"][0]["capacity"])
+
+    def test_assumptions(self):
+        self.run_plan(units=self.ROOM)
+        rows = {row["figure"]: row for row in self.table("T01_assumptions") if row["figure"].startswith("capacity/")}
+        self.assertEqual(rows["capacity/types/long_stay/stay_years"]["first_value"], "2")
+        self.assertIn("Helsedirektoratet", rows["capacity/types/long_stay/stay_years"]["source"])
+        self.assertEqual(rows["capacity/discharge_ready_day_cost"]["first_value"], "5745")
+        self.assertTrue(rows["capacity/types/waiting"]["assumption"])
+
+    def test_draws(self):
+        results = []
+        for threads in ("1", "2"):
+            capacity, = self.run_plan("--draws", "60", "--threads", threads, units=self.SHORT)
+            results.append((self.folder / "out/result.json").read_bytes())
+        self.assertEqual(*results)
+        self.assertEqual(len(capacity["waiting"]["quantiles"]["p"]), 7)
+
+    def test_bad_input(self):
+        for says, said in (("/capacity/types/long_stay/stay_years", {"stay_years": figure(0)}),
+                           ("/capacity/types/long_stay/stay_years", {"stay_years": figure(-2)}),
+                           ("/capacity/types/long_stay/waiting/", {"waiting": figure(-1)}),
+                           ("/capacity/types/long_stay/discharge_ready_share", {"discharge_ready_share": figure(1.01)}),
+                           ("/capacity/types/long_stay/arrivals_per_year", {"arrivals_per_year": figure(-3)})):
+            self.refused(says, types={"long_stay": said})
+        self.refused("/capacity/types/short_stay: 'stay_years' needs 'waiting_death_rate'",
+                     types={"short_stay": {"stay_years": figure(0.1)}})
 
 
 if __name__ == "__main__":
