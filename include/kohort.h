@@ -41,6 +41,9 @@
 #include "kohort/reserve.h"     /* and what is left when a building is lost */
 #include "kohort/staff.h"       /* people: who works, by age through time */
 
+#include "kohort/price.h"       /* money: prices and their indices, */
+#include "kohort/cost.h"        /* and what services and demography cost */
+
 #include "kohort/cube.h"        /* results: labelled arrays */
 #include "kohort/table.h"       /* and tables */
 

@@ -30,6 +30,8 @@ static const figure figures[] = {
     { "places_institution", "places", "capacity/places", "type", "institution", 0 },
     { "gap_institution", "places", "capacity/gap", "type", "institution", 0 },
     { "fte", "fte", "demand/fte_by_area", "area", "total", 0 },
+    { "gross_running_cost", "NOK", "economy/total", "item", "gross", 0 },
+    { "net_running_cost", "NOK", "economy/total", "item", "net", 0 },
     { "places_needed_staffed_housing_24h", "places", "capacity/need", "type", "staffed_housing_24h", 0 },
 };
 

@@ -119,6 +119,7 @@ static const koh_node plan[] = {
       .n = KOH_WORKFORCE_NODES,
       .children = koh__workforce_nodes,
       .help = "staff" },
+    KOH_SECTION("economy", koh__economy_nodes, KOH_ECONOMY_KEYS, "prices, costs and revenue"),
     KOH_LIST("scenarios", scenario_member, "named changes, shown beside the reference"),
     KOH_OBJECT("report", report, "the report"),
 };

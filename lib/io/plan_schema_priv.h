@@ -11,6 +11,11 @@
     {                                                                                                                  \
         .key = (name), .kind = KOH_NODE_OBJECT, .n = KOH_NODES(table), .children = (table), .help = (text)             \
     }
+/* A section whose keys stand in another file. */
+#define KOH_SECTION(name, table, count, text)                                                                          \
+    {                                                                                                                  \
+        .key = (name), .kind = KOH_NODE_OBJECT, .n = (count), .children = (table), .help = (text)                      \
+    }
 #define KOH_MAP(name, list, member, text)                                                                              \
     {                                                                                                                  \
         .key = (name), .kind = KOH_NODE_MAP, .names = (list), .n = 1, .children = (member), .help = (text)             \
@@ -37,6 +42,8 @@
 /* Sections in files of their own. */
 enum { KOH_WORKFORCE_NODES = 2 };
 extern const koh_node koh__workforce_nodes[KOH_WORKFORCE_NODES];
+enum { KOH_ECONOMY_KEYS = 12 };
+extern const koh_node koh__economy_nodes[KOH_ECONOMY_KEYS];
 
 extern const koh_node koh__plan_schema;
 

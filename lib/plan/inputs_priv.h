@@ -97,6 +97,8 @@ typedef struct koh_ready_price {
     const char *source;
 } koh_ready_price;
 
+typedef struct koh_economy_data koh_economy_data; /* plan/economy_priv.h */
+
 typedef struct koh_inputs {
     const char *region, *region_name, *county_name;
     koh_register local, national;
@@ -127,6 +129,8 @@ typedef struct koh_inputs {
     const koh_prevalence *conditions;
     koh_prevalence living_alone;
     koh_prevalence need; /* persons with any care service of the municipality at one time */
+
+    const koh_economy_data *economy; /* default prices */
 } koh_inputs;
 
 #endif

@@ -105,6 +105,9 @@ koh_status koh__model_workforce(koh_frame *frame) KOH_NODISCARD;
 /* FTE by service area and in all, of what is in scope; notes what is left out. */
 koh_status koh__model_areas(koh_frame *frame) KOH_NODISCARD;
 
+/* Running cost of services; what demography alone costs. */
+koh_status koh__model_economy(koh_frame *frame) KOH_NODISCARD;
+
 /* Places needed, places there, gap, first shortage. */
 koh_status koh__model_places(koh_frame *frame) KOH_NODISCARD;
 

@@ -41,6 +41,8 @@ typedef struct koh_plan_figure {
     const char *file; /* or NULL: the figure is a file */
 } koh_plan_figure;
 
+typedef struct koh_plan_economy koh_plan_economy; /* plan/economy_priv.h */
+
 typedef enum koh_migration_method {
     KOH_MIGRATION_RESIDUAL = 0, /* estimated from the registers */
     KOH_MIGRATION_NONE
@@ -72,6 +74,8 @@ typedef struct koh_plan {
     const koh_plan_capacity *capacity;          /* or NULL: the plan says no more of places */
     const koh_quantity **profession_fte;        /* [n_professions], NULL entries: not registered */
     const struct koh_plan_workforce *workforce; /* workforce_priv.h */
+
+    const koh_plan_economy *economy; /* never NULL */
 
     size_t n_figures;
     const koh_plan_figure *figures;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "kohort/capacity.h"
+#include "plan/economy_priv.h"
 #include "plan/workforce_priv.h"
 #include "report/tables_priv.h"
 
@@ -284,6 +285,52 @@ static koh_status add_supply(const koh_result *result, koh_table *table)
     return status == KOH_OK ? add(table, &steady) : status;
 }
 
+/* A default price, unless the plan has its own. */
+static koh_status add_price(const char *figure, const koh_default *price, const char *unit, koh_table *table)
+{
+    row r = { "reference",
+              figure,
+              "default",
+              year_or_nan(price->year),
+              year_or_nan(price->year),
+              price->value,
+              price->value,
+              unit,
+              NULL,
+              price->source,
+              price->assumption };
+    return figure == NULL ? KOH_ENOMEM : add(table, &r);
+}
+
+static koh_status add_economy(const koh_result *result, koh_table *table)
+{
+    const koh_plan_economy *own = result->scenarios[0].plan->economy;
+    const koh_economy_data *data = result->inputs->economy;
+    koh_tax_zone zone = data->zones[own->zone];
+    koh_status status = KOH_OK;
+    for (size_t j = 0; j < result->inputs->n_professions && status == KOH_OK; j++) {
+        const char *id = result->inputs->professions[j].id;
+        if ((own->earnings == NULL || own->earnings[j] == NULL) && !isnan(data->earnings[j].value)) {
+            status = add_price(koh__arena_format(result->arena, "economy/earnings/%s", id), &data->earnings[j],
+                               "NOK per year", table);
+        }
+    }
+    if (!own->zone_named) {
+        zone.rate.assumption = "the plan names no zone of payroll tax: the first one, without reduction";
+    }
+    if (status == KOH_OK && own->payroll_tax == NULL) {
+        status = add_price(koh__arena_format(result->arena, "economy/payroll_tax/zone_%s", zone.id), &zone.rate,
+                           "ratio", table);
+    }
+    if (status == KOH_OK && own->pension == NULL) {
+        status = add_price("economy/pension", &data->pension, "ratio", table);
+    }
+    if (status == KOH_OK && own->other_cost_ratio == NULL) {
+        status = add_price("economy/other_cost_ratio", &data->other_cost_ratio, "ratio", table);
+    }
+    return status;
+}
+
 koh_status koh__fill_assumptions(const koh_result *result, size_t language, koh_table *table)
 {
     (void) language;
@@ -296,5 +343,6 @@ koh_status koh__fill_assumptions(const koh_result *result, size_t language, koh_
     }
     status = status == KOH_OK ? add_norms(result, table) : status;
     status = status == KOH_OK ? koh__add_waiting_defaults(result, table) : status;
-    return status == KOH_OK ? add_supply(result, table) : status;
+    status = status == KOH_OK ? add_supply(result, table) : status;
+    return status == KOH_OK ? add_economy(result, table) : status;
 }

@@ -103,6 +103,40 @@ static const koh_column reserve[] = { { "scenario", KOH_COLUMN_TEXT },       { "
                                       { "largest_unit", KOH_COLUMN_NUMBER }, { "gap_without_it", KOH_COLUMN_NUMBER },
                                       { "basis", KOH_COLUMN_TEXT } };
 
+static const koh_column costs[] = { { "scenario", KOH_COLUMN_TEXT },
+                                    { "year", KOH_COLUMN_NUMBER },
+                                    { "area", KOH_COLUMN_TEXT },
+                                    { "service", KOH_COLUMN_TEXT },
+                                    { "label", KOH_COLUMN_TEXT },
+                                    { "in_scope", KOH_COLUMN_TEXT },
+                                    { "function", KOH_COLUMN_TEXT },
+                                    { "user_years", KOH_COLUMN_NUMBER },
+                                    { "staff_cost_1000nok", KOH_COLUMN_NUMBER },
+                                    { "other_cost_1000nok", KOH_COLUMN_NUMBER },
+                                    { "gross_cost_1000nok", KOH_COLUMN_NUMBER },
+                                    { "user_payment_1000nok", KOH_COLUMN_NUMBER },
+                                    { "state_refund_1000nok", KOH_COLUMN_NUMBER },
+                                    { "net_cost_1000nok", KOH_COLUMN_NUMBER },
+                                    { "gross_cost_current_1000nok", KOH_COLUMN_NUMBER },
+                                    { "unit_cost_nok", KOH_COLUMN_NUMBER },
+                                    { "price_level", KOH_COLUMN_TEXT },
+                                    { "basis", KOH_COLUMN_TEXT } };
+static const koh_column functions[] = { { "scenario", KOH_COLUMN_TEXT },
+                                        { "year", KOH_COLUMN_NUMBER },
+                                        { "function", KOH_COLUMN_TEXT },
+                                        { "label", KOH_COLUMN_TEXT },
+                                        { "gross_cost_1000nok", KOH_COLUMN_NUMBER },
+                                        { "price_level", KOH_COLUMN_TEXT } };
+static const koh_column age_costs[] = { { "scenario", KOH_COLUMN_TEXT },
+                                        { "year", KOH_COLUMN_NUMBER },
+                                        { "age_band", KOH_COLUMN_TEXT },
+                                        { "cost_change_1000nok", KOH_COLUMN_NUMBER },
+                                        { "need_index", KOH_COLUMN_NUMBER },
+                                        { "revenue_index", KOH_COLUMN_NUMBER },
+                                        { "revenue_change_1000nok", KOH_COLUMN_NUMBER },
+                                        { "gap_1000nok", KOH_COLUMN_NUMBER },
+                                        { "price_level", KOH_COLUMN_TEXT } };
+
 #define FORM(id_text, name_text, nb, nn, en, list, filler)                                                             \
     {                                                                                                                  \
         id_text, name_text, { nb, nn, en }, COUNT(list), list, filler                                                  \
@@ -140,6 +174,12 @@ static const koh_table_form forms[] = {
          professions, koh__fill_professions),
     FORM("T14", "recruitment", "Rekrutteringsbehov per år", "Rekrutteringsbehov per år", "Recruitment need by year",
          recruitment, koh__fill_recruitment),
+    FORM("T15", "running_cost_by_service", "Driftskostnader per tjeneste", "Driftskostnader per teneste",
+         "Running cost by service", costs, koh__fill_costs),
+    FORM("T15b", "running_cost_by_function", "Driftskostnader per KOSTRA-funksjon",
+         "Driftskostnader per KOSTRA-funksjon", "Running cost by KOSTRA function", functions, koh__fill_functions),
+    FORM("T15c", "cost_of_demography", "Demografikostnader og frie inntekter", "Demografikostnader og frie inntekter",
+         "Cost of demography and free revenue", age_costs, koh__fill_age_costs),
     FORM("T26", "population_by_stratum", "Folkemengde etter gruppe", "Folkemengd etter gruppe", "Population by stratum",
          strata, koh__fill_strata),
     FORM("T27", "years_without_and_with_help", "Leveår uten og med hjelpebehov", "Leveår utan og med hjelpebehov",

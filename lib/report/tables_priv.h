@@ -35,6 +35,9 @@ koh_status koh__fill_waiting(const koh_result *result, size_t language, koh_tabl
 koh_status koh__fill_reserve(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_strata(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_healthy_years(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_costs(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_functions(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_age_costs(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_dementia(const koh_result *result, size_t language, koh_table *table);
 
 /* Rows of T01: the embedded figures behind waiting, where the run has any. */

@@ -26,6 +26,7 @@ FIGURES = {  # figure -> cube, what its second dimension must be, first age
     "users_home_services": ("demand/users", "home_services", 0),
     "users_home_nursing": ("demand/users", "home_nursing", 0),
     "fte": ("demand/fte_by_area", "total", 0),
+    "gross_running_cost": ("economy/total", "gross", 0), "net_running_cost": ("economy/total", "net", 0),
     "places_needed_institution": ("capacity/need", "institution", 0),
     "places_institution": ("capacity/places", "institution", 0),
     "gap_institution": ("capacity/gap", "institution", 0),
