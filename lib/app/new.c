@@ -116,6 +116,7 @@ koh_status koh_new(const char *region, const char *folder, const char *data, koh
     koh_session session;
     koh_store *store = NULL;
     koh_buffer buffer = { 0 };
+    koh_text said = { NULL, 0 };
     const char *target = folder != NULL ? folder : region;
     koh_status status = koh__session_open(data, &session, error);
     if (status == KOH_OK) {
@@ -126,6 +127,10 @@ koh_status koh_new(const char *region, const char *folder, const char *data, koh
     }
     if (status == KOH_OK) {
         status = write_files(&session, store, error);
+        if (status == KOH_OK) { /* what is said is ready before the folder stands: nothing may fail after that */
+            koh__buffer_format(&buffer, "%s/plan.json\n", target);
+            status = koh__text_take(&buffer, error, &said);
+        }
         if (status == KOH_OK) {
             status = koh__store_commit(store, error);
         } else {
@@ -133,8 +138,9 @@ koh_status koh_new(const char *region, const char *folder, const char *data, koh
         }
     }
     if (status == KOH_OK) {
-        koh__buffer_format(&buffer, "%s/plan.json\n", target);
-        status = koh__text_take(&buffer, error, message);
+        *message = said;
+    } else {
+        koh_text_free(&said);
     }
     koh__session_close(&session);
     return status;
