@@ -39,7 +39,9 @@
 
 #include "kohort/epidemic.h"    /* crises: an epidemic by week, */
 #include "kohort/reserve.h"     /* and what is left when a building is lost */
-#include "kohort/staff.h"       /* people: who works, by age through time */
+#include "kohort/staff.h"       /* people: who works, by age through time, */
+#include "kohort/rota.h"        /* in which shifts, */
+#include "kohort/competence.h"  /* and what they can */
 
 #include "kohort/price.h"       /* money: prices and their indices, */
 #include "kohort/cost.h"        /* and what services and demography cost */

@@ -133,6 +133,7 @@ void koh__bind_workforce(koh_binder *b, const cJSON *tree, koh_plan *plan)
         return;
     }
     workforce->professions = professions;
+    koh__bind_rotas(b, koh__bind_member(section, "rotas"), plan, workforce);
     plan->workforce = workforce;
     for (size_t i = 0; i < list->n; i++) {
         check_ages(b, workforce, i);

@@ -68,6 +68,14 @@ void koh__bind_capacity(koh_binder *b, const cJSON *capacity, koh_plan *plan);
 /* The staff of the plan, and profession_fte; checked against what the plan leaves to the defaults. */
 void koh__bind_workforce(koh_binder *b, const cJSON *tree, koh_plan *plan);
 
+/* The rotas of a plan whose professions are bound, checked for its years. */
+struct koh_plan_workforce;
+void koh__bind_rotas(koh_binder *b, const cJSON *map, const koh_plan *plan, struct koh_plan_workforce *workforce);
+
+/* The place of a name in a list, or the number of names, with a finding that names the nearest. */
+size_t koh__bind_name(koh_binder *b, const koh_name_list *list, const char *what, const char *name,
+                      const char *pointer);
+
 /* The register of units from a CSV file. */
 void koh__bind_units(koh_binder *b, const cJSON *item, const char *pointer, koh_plan *plan);
 

@@ -40,7 +40,7 @@
 #define KOH_FREE_MAP(name, member, text) KOH_MAP(name, KOH_NAMES_NONE, member, text)
 
 /* Sections in files of their own. */
-enum { KOH_WORKFORCE_NODES = 2 };
+enum { KOH_WORKFORCE_NODES = 3 };
 extern const koh_node koh__workforce_nodes[KOH_WORKFORCE_NODES];
 enum { KOH_ECONOMY_KEYS = 12 };
 extern const koh_node koh__economy_nodes[KOH_ECONOMY_KEYS];

@@ -102,6 +102,9 @@ koh_status koh__model_staff(koh_frame *frame) KOH_NODISCARD;
 /* Demand for and supply of staff by profession, the gap, and the recruitment it takes. Needs the FTE. */
 koh_status koh__model_workforce(koh_frame *frame) KOH_NODISCARD;
 
+/* What the rotas of the plan take, by year; nothing where it has none. */
+koh_status koh__model_rotas(koh_frame *frame) KOH_NODISCARD;
+
 /* FTE by service area and in all, of what is in scope; notes what is left out. */
 koh_status koh__model_areas(koh_frame *frame) KOH_NODISCARD;
 

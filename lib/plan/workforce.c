@@ -284,5 +284,5 @@ koh_status koh__model_workforce(koh_frame *f)
     for (size_t j = 0; j < f->professions.n && status == KOH_OK; j++) {
         status = fill_profession(&p, j);
     }
-    return status;
+    return status == KOH_OK ? koh__model_rotas(f) : status;
 }

@@ -3,6 +3,7 @@
 #define KOH_WORKFORCE_PRIV_H
 
 #include "kohort/quantity.h"
+#include "kohort/rota.h"
 #include "kohort/staff.h"
 #include "plan/inputs_priv.h"
 
@@ -15,8 +16,30 @@ typedef struct koh_plan_profession {
     double file_share;                     /* mean position share in the staff file; NaN = not there */
 } koh_plan_profession;
 
+/* A shift of a rota. */
+typedef struct koh_plan_shift {
+    const char *id;
+    const koh_quantity *hours, *posts_weekday, *posts_weekend;
+    const koh_quantity *skilled; /* posts that must have the competence, or NULL: none */
+} koh_plan_shift;
+
+/* A rota: its shifts and terms of work. Quantities are there unless they may be NULL. */
+typedef struct koh_plan_rota {
+    const char *id, *label[3];
+    size_t profession; /* whose position share and absence hold where the rota has none; n_professions = none */
+    const koh_quantity *hours_per_week, *weekend_every, *holiday_weeks, *training_hours;
+    const koh_quantity *shifts_per_weekend;       /* NULL = 2 */
+    const koh_quantity *position_share, *absence; /* NULL = the profession's */
+    const koh_quantity *skilled_share;            /* of the staff that has the competence, or NULL */
+    const char *instead_of;                       /* the id of the rota that it is held against, or NULL */
+    size_t n_shifts;
+    const koh_plan_shift *shifts;
+} koh_plan_rota;
+
 typedef struct koh_plan_workforce {
     const koh_plan_profession *professions; /* [n_professions] */
+    size_t n_rotas;
+    const koh_plan_rota *rotas;
 } koh_plan_workforce;
 
 /* The default of a parameter for a profession: a value and where it is from. */
@@ -26,5 +49,14 @@ const koh_supply_default *koh__supply_default(const koh_inputs *inputs, koh_supp
 /* The parameter of a plan's profession in a year: the plan's, or the default. */
 double koh__supply_at(const koh_inputs *inputs, const koh_plan_workforce *workforce, size_t profession,
                       koh_supply_parameter parameter, int year);
+
+/* The rota of a plan in a year. The statuses of koh_rota_compute. */
+koh_status koh__rota_at(const koh_inputs *inputs, const koh_plan_workforce *workforce, size_t rota, int year,
+                        koh_error *error, koh_rota *computed) KOH_NODISCARD;
+
+/* Probability that every shift of a week has the competence it takes, and shifts a year that lack it; NaN where the
+ * rota does not ask for any. KOH_EDOMAIN: more is asked for than there are posts, or not a whole number. */
+koh_status koh__rota_skill(const koh_plan_rota *rota, int year, koh_error *error, double *week,
+                           double *lacking) KOH_NODISCARD;
 
 #endif

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "plan/workforce_priv.h"
 #include "report/builder_priv.h"
 #include "report/sentence_priv.h"
 #include "report/summary_priv.h"
@@ -45,9 +46,18 @@ static const struct {
               { "graduates", KOH_LABEL_W_Q_GRADUATES },
               { "hires", KOH_LABEL_W_Q_HIRES },
               { "vacant", KOH_LABEL_W_Q_VACANT },
-              { "staff", KOH_LABEL_W_Q_STAFF } };
+              { "staff", KOH_LABEL_W_Q_STAFF },
+              { "weekend_every", KOH_LABEL_W_Q_WEEKEND },
+              { "shifts_per_weekend", KOH_LABEL_W_Q_PER_WEEKEND },
+              { "holiday_weeks", KOH_LABEL_W_Q_HOLIDAY },
+              { "training_hours", KOH_LABEL_W_Q_TRAINING },
+              { "skilled_share", KOH_LABEL_W_Q_SKILLED_SHARE },
+              { "skilled", KOH_LABEL_W_Q_SKILLED },
+              { "hours", KOH_LABEL_W_Q_SHIFT_HOURS },
+              { "posts_weekday", KOH_LABEL_W_Q_WEEKDAY },
+              { "posts_weekend", KOH_LABEL_W_Q_WEEKEND_POSTS } };
 
-/* The name of a service or profession, or NULL. */
+/* The name of a service, profession or rota, or NULL. */
 static const char *name_of(const koh_builder *b, const char *id)
 {
     const koh_inputs *inputs = b->result->inputs;
@@ -55,6 +65,12 @@ static const char *name_of(const koh_builder *b, const char *id)
     for (size_t j = 0; j < inputs->n_professions; j++) {
         if (strcmp(inputs->professions[j].id, id) == 0) {
             return inputs->professions[j].name[b->language];
+        }
+    }
+    const koh_plan_workforce *workforce = b->result->scenarios[0].plan->workforce;
+    for (size_t i = 0; i < workforce->n_rotas; i++) {
+        if (strcmp(workforce->rotas[i].id, id) == 0) {
+            return workforce->rotas[i].label[b->language];
         }
     }
     return service != id ? service : NULL;
@@ -74,7 +90,7 @@ static const char *part_name(const koh_builder *b, const char *part)
  * name are left out, and a pointer without any known part stands as it is. */
 static const char *figure_name(koh_builder *b, const char *pointer)
 {
-    const char *text = NULL, *norm = strstr(pointer, "/fte_per_unit/");
+    const char *text = NULL, *norm = strstr(pointer, "/fte_per_unit/"), *before = "";
     for (const char *at = pointer; at != NULL && *at == '/' && !b->failed;) {
         size_t length = strcspn(at + 1, "/");
         const char *part = koh__arena_text_n(b->arena, at + 1, length), *last = NULL;
@@ -82,6 +98,8 @@ static const char *figure_name(koh_builder *b, const char *pointer)
         at = at[1 + length] == '/' ? at + 1 + length : NULL;
         const char *name = b->failed ? NULL : name_of(b, part);
         last = b->failed || at != NULL ? NULL : part_name(b, part);
+        name = name == NULL && !b->failed && strcmp(before, "shifts") == 0 ? part : name; /* the plan's own word */
+        before = part;
         if (last != NULL || name != NULL) {
             text = text == NULL ? koh__format(b, "%s", last != NULL ? last : name)
                                 : koh__format(b, "%s%s %s", text, last != NULL ? ":" : ",", last != NULL ? last : name);

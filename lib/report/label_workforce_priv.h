@@ -24,6 +24,15 @@
     X(W_Q_GRADUATES, "nyutdannede per år", "nyutdanna per år", "graduates per year")                                   \
     X(W_Q_HIRES, "ansettelser per år", "tilsetjingar per år", "hires per year")                                        \
     X(W_Q_VACANT, "ledige årsverk", "ledige årsverk", "vacant full-time equivalents")                                  \
-    X(W_Q_STAFF, "Ansatte etter alder", "Tilsette etter alder", "Employees by age")
+    X(W_Q_STAFF, "Ansatte etter alder", "Tilsette etter alder", "Employees by age")                                    \
+    X(W_Q_WEEKEND, "arbeid høyst hver n-te helg, n", "arbeid høgst kvar n-te helg, n", "work every n-th weekend, n")   \
+    X(W_Q_PER_WEEKEND, "vakter per arbeidshelg", "vakter per arbeidshelg", "shifts per weekend on duty")               \
+    X(W_Q_HOLIDAY, "ferie, uker per år", "ferie, veker per år", "holiday, weeks per year")                             \
+    X(W_Q_TRAINING, "opplæring, timer per år", "opplæring, timar per år", "training, hours per year")                  \
+    X(W_Q_SKILLED_SHARE, "andel med kompetansen", "del med kompetansen", "share with the competence")                  \
+    X(W_Q_SKILLED, "poster som krever kompetansen", "postar som krev kompetansen", "posts that ask for competence")    \
+    X(W_Q_SHIFT_HOURS, "timer per vakt", "timar per vakt", "hours per shift")                                          \
+    X(W_Q_WEEKDAY, "poster på hverdager", "postar på kvardagar", "posts on weekdays")                                  \
+    X(W_Q_WEEKEND_POSTS, "poster per helgedag", "postar per helgedag", "posts per day of the weekend")
 
 #endif

@@ -23,7 +23,7 @@ SCENARIOS = ["reference", "own_trend_damped", "postponed_need", "reduced_coverag
 TABLES = ["T01_assumptions", "T02_population_by_age_band", "T03_population_change", "T04_shares_of_older_people",
           "T05_components_of_change", "T06_support_ratios", "T08_users_by_service", "T10_hours_and_fte", "T11_places",
           "T11b_places_by_occupancy", "T11c_reserve", "T11d_waiting",
-          "T12_persons_with_dementia", "T13_staff_by_profession", "T14_recruitment",
+          "T12_persons_with_dementia", "T13_staff_by_profession", "T13b_rotas", "T14_recruitment",
           "T15_running_cost_by_service", "T15b_running_cost_by_function", "T15c_cost_of_demography",
           "T26_population_by_stratum",
           "T27_years_without_and_with_help"]

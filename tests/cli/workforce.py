@@ -196,6 +196,62 @@ class Workforce(unittest.TestCase):
         self.near(self.of(scenario, "supply", "doctor")[0], 2.25)
         self.assertEqual(set(self.of(scenario, "recruitment", "doctor")[0].values()), {None})
 
+    def rota(self, **keys):
+        shift = lambda hours, weekday, weekend, **more: {"hours": figure(hours), "posts_weekday": figure(weekday),
+                                                         "posts_weekend": figure(weekend), **more}
+        return {"hours_per_week": figure(35.5), "weekend_every": figure(3), "holiday_weeks": figure(5),
+                "training_hours": figure(20), "position_share": figure(0.71), "absence": figure(0.1),
+                "skilled_share": figure(0.3), "shifts": {"day": shift(7.5, 4, 3), "evening": shift(7.5, 3, 3),
+                                                         "night": shift(10, 2, 2, skilled=figure(1))}, **keys}
+
+    def test_rotas(self):
+        """The ward that the unit test reckons by hand, and the night with one of two nurses: 1 - 0.7^2."""
+        rotas = {"ward": self.rota(), "fourth": self.rota(weekend_every=figure(4), instead_of="ward"),
+                 "own": {**self.rota(profession="nurse"), "weekend_every": {"path": {"2026": 2, "2028": 4}, "assumption": "a test"}}}
+        del rotas["own"]["position_share"], rotas["own"]["absence"]
+        longer = {"id": "longer", "changes": {"workforce": {"rotas": {"ward": {"position_share": figure(1)}}}}}
+        plain, longer = self.run_plan(rotas=rotas, scenarios=[longer])
+        contract, at_work = 35.5 * 365.2425 / 7, 35.5 * (365.2425 / 7 - 5) * 0.9 - 20
+        with (self.folder / "out/tables/T13b_rotas.csv").open(encoding="utf-8", newline="") as file:
+            rows = {(row["scenario"], row["year"], row["rota"]): row for row in csv.DictReader(file)}
+        self.assertEqual(len(rows), 2 * 8 * 3)
+        ward, fourth = rows["reference", "2026", "ward"], rows["reference", "2026", "fourth"]
+        self.near(float(ward["fte_on_duty"]), 492.5 / 35.5)
+        self.near(float(ward["fte"]), 492.5 / 35.5 * contract / at_work)
+        self.near(float(ward["fte_stand_in"]), float(ward["fte"]) - 492.5 / 35.5)
+        self.assertEqual([float(ward[name]) for name in ("persons_by_hours", "persons_by_weekends", "persons",
+                         "weekend_shifts", "weekend_short_at_full_time")], [25, 24, 25, 16, 4])
+        self.near(float(ward["skilled_week_probability"]), 0.51 ** 7)
+        self.near(float(ward["shifts_without_skill"]), 7 * 0.49 * 365.2425 / 7)
+        self.assertEqual((fourth["instead_of"], float(fourth["persons_change"]), float(fourth["fte_change"])), ("ward", 7, 0))
+        self.assertEqual(ward["fte_change"], "")
+        self.assertEqual([float(rows["reference", str(year), "own"]["persons_by_weekends"]) for year in range(2026, 2030)],
+                         [16, 24, 32, 32])
+        self.near(float(rows["reference", "2026", "own"]["fte"]),
+                  492.5 / 35.5 * contract / (35.5 * (365.2425 / 7 - 5) * (1 - 0.091) - 20))
+        self.assertEqual(float(rows["longer", "2026", "ward"]["persons_by_hours"]), 18)
+        cube = plain["workforce"]["rota_fte"]
+        self.assertEqual((cube["dimensions"], cube["rota"]), (["year", "rota", "part"], ["ward", "fourth", "own"]))
+
+    def test_bad_rotas(self):
+        at = "/workforce/rotas/ward"
+        for key, value, words in (("hours_per_week", 200, "200 is outside"), ("weekend_every", 0.5, "0.5 is outside"),
+                                  ("position_share", 1.4, "1.4 is outside"), ("absence", 1, "1 is outside")):
+            self.refused(f"{at}/{key}", words, rotas={"ward": self.rota(**{key: figure(value)})})
+        self.refused(at, "no time for work", rotas={"ward": self.rota(training_hours=figure(1800))})
+        self.refused(f"{at}/profession", "did you mean 'nurse'", rotas={"ward": self.rota(profession="nurze")})
+        self.refused(f"{at}/instead_of", "did you mean 'other'", rotas={"ward": self.rota(instead_of="othr"), "other": self.rota()})
+        self.refused(f"{at}/instead_of", "instead of itself", rotas={"ward": self.rota(instead_of="ward")})
+        self.refused(at, "no shifts", rotas={"ward": self.rota(shifts={})})
+        shifts = self.rota()["shifts"]
+        self.refused(at, "3 are required of 2 posts", rotas={"ward": self.rota(shifts={"night": {**shifts["night"], "skilled": figure(3)}})})
+        self.refused(at, "whole number", rotas={"ward": self.rota(shifts={"night": {**shifts["night"], "skilled": figure(1.5)}})})
+        missing = self.rota()
+        del missing["absence"]
+        self.refused(at, "expected 'profession'", rotas={"ward": missing})
+        del missing["weekend_every"]
+        self.refused(at, "'weekend_every' is missing", rotas={"ward": missing})
+
     def test_bad_input(self):
         nurse = lambda **keys: {"professions": {"nurse": {key: figure(value) for key, value in keys.items()}}}
         at = "/workforce/professions/nurse/"
