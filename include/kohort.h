@@ -27,6 +27,8 @@
 #include "kohort/ensemble.h"    /* with chance, in whole persons, */
 #include "kohort/calibrate.h"   /* with rates out of the registers */
 
+#include "kohort/dwelling.h"    /* homes: new dwellings and who moves in */
+
 #include "kohort/quantity.h"    /* care: figures with a source, */
 #include "kohort/service.h"     /* services, and the need for them */
 
