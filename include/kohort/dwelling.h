@@ -11,11 +11,11 @@
 extern "C" {
 #endif
 
-/* Dwellings completed by year [n_years] when what was planned [n_years] (>= 0) comes `slippage` years late (>= 0, a part
- * of a year splits a year's dwellings between two) and the share `lapse` (0..1) never comes:
- * completed[t] = (1 - lapse) ((1 - p) planned[t - w] + p planned[t - w - 1]), w and p the whole and the part of slippage.
- * What slips beyond the last year is not completed. Nothing slips and nothing lapses: planned to the last bit.
- * KOH_EDOMAIN: a value outside its range, not finite; completed is then untouched. The two arrays do not overlap. */
+/* Dwellings completed by year [n_years] when what was planned [n_years] (>= 0) comes `slippage` years late (>= 0, a
+ * part of a year splits a year's dwellings between two) and the share `lapse` (0..1) never comes: completed[t] = (1 -
+ * lapse) ((1 - p) planned[t - w] + p planned[t - w - 1]), w and p the whole and the part of slippage. What slips beyond
+ * the last year is not completed. Nothing slips and nothing lapses: planned to the last bit. KOH_EDOMAIN: a value
+ * outside its range, not finite; completed is then untouched. The two arrays do not overlap. */
 KOH_API koh_status koh_dwelling_schedule(size_t n_years, const double *planned, double slippage, double lapse,
                                          double *completed) KOH_NODISCARD;
 

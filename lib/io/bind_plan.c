@@ -221,6 +221,9 @@ void koh__bind_effective(koh_binder *b, const cJSON *tree, koh_plan *plan)
     bind_services(b, tree, plan);
     bind_resources(b, tree, plan);
     koh__bind_economy(b, tree, plan);
+    if (koh__bind_member(tree, "housing") != NULL) {
+        koh__bind_housing(b, koh__bind_member(tree, "housing"), plan);
+    }
     plan->n_figures = b->n_figures;
     plan->figures = b->figures;
     const koh_register *met = plan->projection;

@@ -60,6 +60,17 @@ void koh__bind_need(koh_binder *b, const cJSON *item, koh_plan *plan);
 /* The section `economy`; after the services, whose norms it looks at. */
 void koh__bind_economy(koh_binder *b, const cJSON *tree, koh_plan *plan);
 
+/* The programme of new dwellings; base_year and end_year have been bound. */
+void koh__bind_housing(koh_binder *b, const cJSON *item, koh_plan *plan);
+
+/* Its projects from a CSV file, after the n that the plan has already: n_types are the types known, the country's
+ * first. Returns how many there are then. */
+size_t koh__bind_programme(koh_binder *b, const cJSON *item, const koh_plan *plan, const koh_plan_housing *housing,
+                           size_t n, koh_project *projects);
+
+/* The index of a type of dwelling, or n_types. */
+size_t koh__dwelling_type(const koh_plan_housing *housing, const char *id);
+
 /* A register from a CSV file region?,year,sex,age,value; NULL with a finding. */
 const koh_register *koh__bind_register(koh_binder *b, const cJSON *item, const char *pointer);
 

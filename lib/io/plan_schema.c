@@ -107,6 +107,7 @@ static const koh_node plan[] = {
     KOH_OBJECT("fertility", fertility, "births"),
     KOH_OBJECT("migration", migration, "moves"),
     KOH_OBJECT("households", households, "households"),
+    KOH_OBJECT("housing", koh__housing_nodes, "new dwellings and who moves in"),
     KOH_OBJECT("health", health, "health and need of help"),
     KOH_MAP("services", KOH_NAMES_SERVICES, service_member, "services by id"),
     { .key = "capacity",

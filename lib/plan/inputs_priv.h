@@ -99,6 +99,18 @@ typedef struct koh_ready_price {
 
 typedef struct koh_economy_data koh_economy_data; /* plan/economy_priv.h */
 
+/* A type of dwelling: who lives there and who fills a new one. */
+typedef struct koh_dwelling_type {
+    const char *id;
+    const char *name[3];
+    double persons; /* per dwelling */
+    double local_share, freed_share, chain_share;
+    size_t freed_type;                           /* index: of the dwelling that a local household leaves */
+    double *profile;                             /* [2][n_age] of those who move in, sums to 1 */
+    const char *source, *profile_source;         /* of persons; of the profile */
+    const char *assumption, *profile_assumption; /* of the shares; of the profile */
+} koh_dwelling_type;
+
 typedef struct koh_inputs {
     const char *region, *region_name, *county_name;
     koh_register local, national;
@@ -128,6 +140,8 @@ typedef struct koh_inputs {
     size_t n_conditions;
     const koh_prevalence *conditions;
     koh_prevalence living_alone;
+    size_t n_dwelling_types;
+    const koh_dwelling_type *dwelling_types;
     koh_prevalence need; /* persons with any care service of the municipality at one time */
 
     const koh_economy_data *economy; /* default prices */

@@ -3,7 +3,17 @@
 #ifndef KOH_MODEL_PRIV_H
 #define KOH_MODEL_PRIV_H
 
+#include "kohort/projection.h"
 #include "plan/result_priv.h"
+
+/* Those who move to the municipality with the plan's housing projects, beside everybody else. */
+typedef struct koh_newcomers {
+    size_t n;          /* projects */
+    double *without;   /* [n_steps + 1][2][n_age] everybody else */
+    double *persons;   /* [n][n_steps + 1][2][n_age] newcomers by project */
+    double *completed; /* [n][n_steps] dwellings in a year */
+    double *wanted;    /* [n] newcomers that the dwellings so far are for */
+} koh_newcomers;
 
 /* What the parts of one scenario's run share. */
 typedef struct koh_frame {
@@ -20,6 +30,7 @@ typedef struct koh_frame {
     koh_axis years;            /* 1 January: n_steps + 1 */
     koh_axis intervals;        /* calendar years: n_steps */
     const double *persons;     /* [n_steps + 1][2][n_age] */
+    koh_newcomers *newcomers;  /* NULL: the plan has no housing projects */
     koh_axis services, professions;
     double *users;       /* [n_steps + 1][n_services], NaN = unknown */
     double *plain;       /* the same at the coverage of the base year: without any lever and without moves */
@@ -28,8 +39,27 @@ typedef struct koh_frame {
     const int *own;      /* [n_services] the level is the municipality's own */
 } koh_frame;
 
+/* What happens to everybody in one year. */
+typedef struct koh_housing_rates {
+    const koh_proj_year *year;
+    const double *aged, *net;
+    koh_proj_workspace *workspace;
+} koh_housing_rates;
+
 /* Population, components of change, indicators. */
 koh_status koh__model_population(koh_frame *frame) KOH_NODISCARD;
+
+/* Room for the newcomers of the plan's housing projects, and their dwellings by year; nothing where it has none. */
+koh_status koh__housing_begin(koh_frame *frame) KOH_NODISCARD;
+
+/* The newcomers' year t by the survival and fertility of everybody else; from each cell a share leaves as of `aged`
+ * [2][n_age], the survivors and births without the projects, by their net migration `net`. Adds the newcomers at the
+ * year's end to next [2][n_age], their net migration to moved [2][n_age], their events to total. */
+koh_status koh__housing_step(koh_frame *frame, size_t t, const koh_housing_rates *rates, double *next, double *moved,
+                             koh_proj_totals *total) KOH_NODISCARD;
+
+/* Dwellings and newcomers by project, and the users, places and staff that they take. Needs frame->newcomers. */
+koh_status koh__model_housing(koh_frame *frame) KOH_NODISCARD;
 
 /* Indicators of age structure. */
 koh_status koh__model_ratios(koh_frame *frame) KOH_NODISCARD;

@@ -10,9 +10,8 @@
 #include "kohort/register.h"
 #include "kohort/service.h"
 #include "plan/capacity_priv.h"
+#include "plan/housing_priv.h"
 #include "plan/inputs_priv.h"
-
-enum { KOH_LANGUAGES = 3 }; /* nb, nn, en */
 
 /* A share of one service's users who are served by another instead. */
 typedef struct koh_shift {
@@ -66,6 +65,7 @@ typedef struct koh_plan {
     int migration_from, migration_to;
     const koh_quantity *migration_net, *migration_extra, *migration_national_net;
     const koh_quantity *living_alone_factor;
+    const koh_plan_housing *housing; /* NULL = no programme of dwellings */
 
     const koh_plan_service *services; /* [n_services] of the catalogue */
     size_t n_units;

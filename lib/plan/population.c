@@ -280,13 +280,28 @@ koh_status koh__model_ratios(koh_frame *f)
     return add_groups(f);
 }
 
+/* Those who came with the plan's housing projects, beside everybody else. */
+static koh_status add_newcomers(koh_frame *f, size_t t, const double *without, double *next, step *s)
+{
+    const koh_proj_year year = { .survival = s->survival,
+                                 .fertility = s->fertility,
+                                 .boys_per_girl = f->inputs->nation.boys_per_girl };
+    const koh_housing_rates rates = { &year, s->aged, s->net, s->workspace };
+    memcpy(next, without, 2 * f->n_age * sizeof *next);
+    return koh__housing_step(f, t, &rates, next, f->net != NULL ? f->net + 2 * t * f->n_age : s->scratch, &s->total);
+}
+
 static koh_status take_steps(koh_frame *f, const sheets *sheet, step *s)
 {
     size_t size = 2 * f->n_age;
+    double *plain = f->newcomers != NULL ? f->newcomers->without : sheet->persons;
     for (size_t t = 0; t < f->n_steps; t++) {
-        koh_status status = take_step(f, t, sheet->persons + t * size, sheet->persons + (t + 1) * size, s);
+        koh_status status = take_step(f, t, plain + t * size, plain + (t + 1) * size, s);
         if (status == KOH_WCAPPED) {
             status = warn_capped(f, t, s);
+        }
+        if (status == KOH_OK && f->newcomers != NULL) {
+            status = add_newcomers(f, t, plain + (t + 1) * size, sheet->persons + (t + 1) * size, s);
         }
         if (status == KOH_OK) {
             status = koh__healthy_years(f, t, s->mortality_level, s->mortality_improvement,
@@ -322,9 +337,10 @@ koh_status koh__model_population(koh_frame *f)
         return koh_error_set(f->error, KOH_EMISSING, "no registered population at 1 January %d", f->plan->base_year);
     }
     koh_status status = add_cubes(f, &sheet);
+    status = status == KOH_OK ? koh__housing_begin(f) : status;
     double *scratch = KOH_TAKE(f->result->arena, 7 * size, double);
     if (status != KOH_OK || scratch == NULL) {
-        return KOH_ENOMEM;
+        return status != KOH_OK ? status : KOH_ENOMEM;
     }
     s.survival = scratch;
     s.fertility = scratch + size;
@@ -334,6 +350,9 @@ koh_status koh__model_population(koh_frame *f)
     s.scratch = scratch + 5 * size;
     status = koh_proj_workspace_new(f->n_age, &s.workspace);
     memcpy(sheet.persons, base, size * sizeof *base);
+    if (f->newcomers != NULL) {
+        memcpy(f->newcomers->without, base, size * sizeof *base);
+    }
     if (status == KOH_OK && f->plan->projection != NULL) {
         status = koh__matched_warn(f);
     }

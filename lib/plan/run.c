@@ -95,6 +95,9 @@ static koh_status run_scenario(koh_scenario_result *scenario, koh_result *result
     if (status == KOH_OK) {
         status = koh__model_population(&frame);
     }
+    if (status == KOH_OK && frame.newcomers != NULL) {
+        status = koh__model_housing(&frame);
+    }
     if (status == KOH_OK) {
         frame.n_population_cubes = scenario->n_cubes;
         status = koh__model_follow(&frame);

@@ -213,6 +213,78 @@ static koh_status add_service(const koh_result *result, size_t k, koh_table *tab
     return status;
 }
 
+/* A default of a dwelling type that the plan leaves as it is. */
+static koh_status add_dwelling(const koh_result *result, koh_table *table, const char *type, const char *figure,
+                               const row *what)
+{
+    row r = *what;
+    r.scenario = "reference";
+    r.origin = "default";
+    r.figure = koh__arena_format(result->arena, "housing/types/%s/%s", type, figure);
+    r.from = r.to = NAN;
+    r.last = r.first;
+    return r.figure == NULL ? KOH_ENOMEM : add(table, &r);
+}
+
+static koh_status add_dwelling_type(const koh_result *result, const koh_plan_dwelling_type *type, koh_table *table)
+{
+    const koh_dwelling_type *standard = type->standard;
+    if (standard == NULL) {
+        return KOH_OK; /* stands among the plan's figures */
+    }
+    const struct {
+        const char *figure;
+        int own;
+        row what;
+    } defaults[] = {
+        { "persons_per_dwelling",
+          type->persons != NULL,
+          { .first = standard->persons,
+            .unit = "persons per dwelling",
+            .source = standard->source,
+            .assumption = "new dwellings are lived in as all dwellings of the type in the country" } },
+        { "local_share",
+          type->local != NULL,
+          { .first = standard->local_share, .unit = "share", .assumption = standard->assumption } },
+        { "freed_share",
+          type->freed != NULL,
+          { .first = standard->freed_share, .unit = "share", .assumption = standard->assumption } },
+        { "chain_share",
+          type->chain != NULL,
+          { .first = standard->chain_share, .unit = "share", .assumption = standard->assumption } },
+        { "mover_profile",
+          type->profile != standard->profile,
+          { .first = NAN,
+            .unit = "share",
+            .source = standard->profile_source,
+            .assumption = standard->profile_assumption } },
+    };
+    koh_status status = KOH_OK;
+    for (size_t i = 0; i < sizeof defaults / sizeof defaults[0] && status == KOH_OK; i++) {
+        status =
+            defaults[i].own ? KOH_OK : add_dwelling(result, table, type->id, defaults[i].figure, &defaults[i].what);
+    }
+    return status;
+}
+
+/* Those types of dwellings that a project of any scenario has, or leaves behind. */
+static koh_status add_dwellings(const koh_result *result, koh_table *table)
+{
+    koh_status status = KOH_OK;
+    for (size_t k = 0; k < result->inputs->n_dwelling_types; k++) {
+        const koh_plan_dwelling_type *used = NULL;
+        for (size_t s = 0; s < result->n_scenarios && used == NULL; s++) {
+            const koh_plan_housing *housing = result->scenarios[s].plan->housing;
+            for (size_t p = 0; housing != NULL && p < housing->n_projects; p++) {
+                const size_t type = housing->projects[p].type;
+                used = type == k || housing->types[type].freed_type == k ? &housing->types[k] : used;
+            }
+        }
+        status = status == KOH_OK && used != NULL ? add_dwelling_type(result, used, table) : status;
+    }
+    return status;
+}
+
 static koh_status add_norms(const koh_result *result, koh_table *table)
 {
     koh_status status = KOH_OK;
@@ -344,5 +416,6 @@ koh_status koh__fill_assumptions(const koh_result *result, size_t language, koh_
     status = status == KOH_OK ? add_norms(result, table) : status;
     status = status == KOH_OK ? koh__add_waiting_defaults(result, table) : status;
     status = status == KOH_OK ? add_supply(result, table) : status;
-    return status == KOH_OK ? add_economy(result, table) : status;
+    status = status == KOH_OK ? add_economy(result, table) : status;
+    return status == KOH_OK ? add_dwellings(result, table) : status;
 }

@@ -39,6 +39,9 @@ koh_status koh__fill_healthy_years(const koh_result *result, size_t language, ko
 koh_status koh__fill_costs(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_functions(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_age_costs(const koh_result *result, size_t language, koh_table *table);
+enum { KOH_HOUSING_COLUMNS = 16 }; /* of T19: eight, then the seven bands of planners, then FTE */
+koh_status koh__fill_housing(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_housing_services(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_dementia(const koh_result *result, size_t language, koh_table *table);
 
 /* Rows of T01: the embedded figures behind waiting, where the run has any. */

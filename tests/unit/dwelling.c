@@ -107,10 +107,8 @@ static void dwellings_stay_lived_in(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_programme_on_time_is_the_plan),
-        cmocka_unit_test(slippage_moves_and_lapse_takes_away),
-        cmocka_unit_test(what_makes_no_sense_is_refused),
-        cmocka_unit_test(a_chain_ends_with_newcomers_or_with_nobody),
+        cmocka_unit_test(a_programme_on_time_is_the_plan), cmocka_unit_test(slippage_moves_and_lapse_takes_away),
+        cmocka_unit_test(what_makes_no_sense_is_refused),  cmocka_unit_test(a_chain_ends_with_newcomers_or_with_nobody),
         cmocka_unit_test(dwellings_stay_lived_in),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
