@@ -144,7 +144,7 @@ koh_status koh_cli_run(int argc, const char **argv, koh_error *error)
         { "draws", '\0', POPT_ARG_STRING, &g.draws, 0, "Random draws: every figure gets its range", "N" },
         { "threads", '\0', POPT_ARG_STRING, &g.threads, 0, "Threads for several municipalities (default: all)", "N" },
         { "publish", '\0', POPT_ARG_NONE, &g.publish, 0,
-          "Suppress small counts, for publication (not yet supported: refused)", NULL },
+          "Withhold small counts by the plan's report.disclosure, for publication", NULL },
         KOH_CLI_DATA_OPTION(g.data),
         KOH_CLI_HELP_OPTION,
         POPT_TABLEEND,

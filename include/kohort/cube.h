@@ -39,6 +39,11 @@ typedef struct koh_cube {
     double *quantile;         /* [n_quantiles][product of axes n] or NULL */
 } koh_cube;
 
+/* A number that is known and may not be published. It is a NaN that tells why it is none, and reckoning hands it on as
+ * IEEE 754-2019, 6.2.3 recommends: a sum with a withheld part is withheld. Where a machine does not, it is unknown. */
+KOH_API double koh_withheld(void);
+KOH_API int koh_is_withheld(double value);
+
 /* Number of cells: the product of the axes. 1 for no axes. */
 KOH_API size_t koh_cube_size(const koh_cube *cube);
 

@@ -45,7 +45,7 @@ typedef struct koh_run_options {
     const char *const *scenarios;
     koh_language language;
     unsigned formats;        /* of koh_format; default JSON and CSV */
-    int publish;             /* not 0: for publication; KOH_EUNSUPPORTED until small counts can be suppressed */
+    int publish;             /* not 0: for publication: small counts are withheld by the plan's report.disclosure */
     unsigned long long seed; /* default 1 */
     size_t draws;            /* random draws of the future; 0 = the plain run */
     size_t threads;          /* of several municipalities; 0 = as many as the machine has processors */

@@ -9,11 +9,6 @@
 
 koh_status koh__report_check(const koh_run_options *options, koh_error *error)
 {
-    if (options->publish) {
-        return koh_error_set(error, KOH_EUNSUPPORTED,
-                             "--publish is not supported yet: small counts cannot be suppressed, so nothing was "
-                             "written; without it the result is marked as for internal use");
-    }
     if ((options->formats & KOH_FORMAT_XLSX) && !koh__workbook_is_supported()) {
         return koh_error_set(error, KOH_EUNSUPPORTED, "--format xlsx: this build has no libxlsxwriter");
     }

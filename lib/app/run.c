@@ -7,6 +7,7 @@
 #include "app/run_batch_priv.h"
 #include "app/run_write_priv.h"
 #include "app/session_priv.h"
+#include "disclosure/small_count_priv.h"
 #include "io/result_json_priv.h"
 #include "plan/model_priv.h"
 #include "report/summary_priv.h"
@@ -48,6 +49,27 @@ koh_status koh__run_select(koh_session *session, const koh_run_options *options,
     }
     set->n = kept;
     return KOH_OK;
+}
+
+koh_status koh__run_plans(koh_session *session, const koh_run_options *options, size_t threads, koh_error *error,
+                          koh_result *result)
+{
+    const size_t n = session->set.n;
+    koh_arena *arena = session->arena;
+    koh_disclosure *disclosure = options->publish ? KOH_TAKE(arena, 1, koh_disclosure) : NULL;
+    koh_status status = options->publish && disclosure == NULL ? KOH_ENOMEM : KOH_OK;
+    if (disclosure != NULL) {
+        status = koh__disclosure_prepare(n, session->set.plans, &session->inputs, arena, disclosure);
+    }
+    if (status != KOH_OK) {
+        return koh_error_set(error, status, "out of memory");
+    }
+    result->draws = (koh_draws){ options->draws, threads, options->seed };
+    status = koh__plans_run(n, session->set.plans, &session->inputs, arena, error, result);
+    if (status == KOH_OK && disclosure != NULL && koh__disclosure_finish(disclosure, result) != KOH_OK) {
+        status = koh_error_set(error, KOH_ENOMEM, "out of memory");
+    }
+    return status;
 }
 
 static koh_status compute(koh_session *session, koh_result *result, koh_error *error)
@@ -109,9 +131,8 @@ koh_status koh_run(const koh_run_options *options, koh_error *error, koh_text *s
     if (status == KOH_OK) {
         status = koh__run_select(&session, options, error);
     }
-    result.draws = (koh_draws){ options->draws, koh__run_threads(options), options->seed };
     if (status == KOH_OK) {
-        status = koh__plans_run(session.set.n, session.set.plans, &session.inputs, session.arena, error, &result);
+        status = koh__run_plans(&session, options, koh__run_threads(options), error, &result);
     }
     if (status == KOH_OK && summary != NULL) {
         koh__summary_write(&result, options->language, &buffer);

@@ -54,9 +54,8 @@ static koh_status run_region(const batch *b, size_t i, koh_session *session, koh
     if (status == KOH_OK) {
         status = koh__run_select(session, b->options, error);
     }
-    result.draws = (koh_draws){ b->options->draws, 1, b->options->seed };
     if (status == KOH_OK) {
-        status = koh__plans_run(session->set.n, session->set.plans, &session->inputs, session->arena, error, &result);
+        status = koh__run_plans(session, b->options, 1, error, &result);
     }
     if (status == KOH_OK && b->store != NULL) {
         (void) snprintf(prefix, sizeof prefix, "%s/", b->regions[i]->id);

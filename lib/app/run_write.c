@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "app/report_priv.h"
+#include "io/disclosure_json_priv.h"
 #include "io/json_priv.h"
 #include "io/result_json_priv.h"
 #include "io/table_csv_priv.h"
@@ -54,8 +55,13 @@ static void write_manifest(const koh_session *session, const koh_run_options *op
     koh__json_text(&w, koh_version());
     koh__json_key(&w, "region");
     koh__json_text(&w, region);
-    koh__json_key(&w, "plan_sha256");
-    koh__json_text(&w, session->digest);
+    if (options->publish) {
+        koh__json_key(&w, "publish");
+        koh__json_bool(&w, 1);
+    } else { /* whoever can guess an unpublished plan could prove the guess by its digest */
+        koh__json_key(&w, "plan_sha256");
+        koh__json_text(&w, session->digest);
+    }
     koh__json_key(&w, "language");
     koh__json_text(&w, languages[options->language]);
     koh__json_key(&w, "formats");
@@ -97,6 +103,11 @@ koh_status koh__run_write(const koh_session *session, const koh_result *result, 
     if (options->formats & KOH_FORMAT_JSON) {
         koh__result_write(result, &provenance, &buffer);
         (void) snprintf(name, sizeof name, "%sresult.json", prefix);
+        status = koh__store_buffer(store, name, &buffer, error);
+    }
+    if (status == KOH_OK && result->disclosure != NULL) {
+        koh__disclosure_write(result, &buffer);
+        (void) snprintf(name, sizeof name, "%sdisclosure_log.json", prefix);
         status = koh__store_buffer(store, name, &buffer, error);
     }
     int has_tables = (options->formats & (KOH_FORMAT_CSV | KOH_FORMAT_CSV_NO | KOH_FORMAT_JSONSTAT)) != 0;

@@ -1,7 +1,28 @@
 /* Labelled arrays. The only place below io where labels are compared. */
 #include "kohort/cube.h"
 
+#include <math.h>
+#include <stdint.h>
 #include <string.h>
+
+/* The quiet NaN whose payload is the sign for it in official tables, ':'. */
+#define WITHHELD 0x7FF800000000003AU
+#define PAYLOAD 0x0007FFFFFFFFFFFFU
+
+double koh_withheld(void)
+{
+    const uint64_t bits = WITHHELD;
+    double value;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+int koh_is_withheld(double value)
+{
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return isnan(value) && (bits & PAYLOAD) == (WITHHELD & PAYLOAD);
+}
 
 size_t koh_cube_size(const koh_cube *cube)
 {

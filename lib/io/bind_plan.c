@@ -205,6 +205,16 @@ static void bind_resources(koh_binder *b, const cJSON *tree, koh_plan *plan)
     koh__bind_workforce(b, tree, plan);
 }
 
+static koh_disclosure_policy bind_policy(const char *name)
+{
+    static const char *const names[] = { "ssb_plo", "ssb_3", "none" };
+    size_t i = 0;
+    while (name != NULL && i < sizeof names / sizeof names[0] && strcmp(names[i], name) != 0) {
+        i++;
+    }
+    return name == NULL ? KOH_DISCLOSURE_SSB_PLO : (koh_disclosure_policy) i;
+}
+
 void koh__bind_effective(koh_binder *b, const cJSON *tree, koh_plan *plan)
 {
     static const char *const no_title[KOH_LANGUAGES] = { NULL, NULL, NULL };
@@ -224,6 +234,7 @@ void koh__bind_effective(koh_binder *b, const cJSON *tree, koh_plan *plan)
     if (koh__bind_member(tree, "housing") != NULL) {
         koh__bind_housing(b, koh__bind_member(tree, "housing"), plan);
     }
+    plan->disclosure = bind_policy(koh__bind_text(b, koh__bind_member(tree, "report"), "disclosure"));
     plan->n_figures = b->n_figures;
     plan->figures = b->figures;
     const koh_register *met = plan->projection;

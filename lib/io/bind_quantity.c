@@ -90,7 +90,7 @@ static koh_status bind_value(koh_binder *b, const cJSON *item, koh_quantity *q)
 }
 
 /* Remembers a figure for the table of assumptions. */
-void koh__bind_note(koh_binder *b, const char *pointer, const koh_quantity *quantity, const char *file)
+void koh__bind_note(koh_binder *b, const char *pointer, koh_quantity *quantity, const char *file)
 {
     if (b->n_figures == b->size_figures) {
         size_t size = b->size_figures == 0 ? 64 : 2 * b->size_figures;

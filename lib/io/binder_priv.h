@@ -35,7 +35,7 @@ koh_usage_basis koh__bind_basis(const cJSON *item);
 const koh_quantity *koh__bind_quantity(koh_binder *b, const cJSON *object, const char *pointer, const char *key);
 
 /* Remembers a figure for the table of assumptions: a quantity, or a file (then quantity is NULL). */
-void koh__bind_note(koh_binder *b, const char *pointer, const koh_quantity *quantity, const char *file);
+void koh__bind_note(koh_binder *b, const char *pointer, koh_quantity *quantity, const char *file);
 
 /* A checked effective document to a plan (all but id, label, based_on). */
 void koh__bind_effective(koh_binder *b, const cJSON *tree, koh_plan *plan);

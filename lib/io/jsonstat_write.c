@@ -114,7 +114,7 @@ static void write_values(koh_json_writer *w, const koh_stat_dataset *dataset)
     for (size_t i = 0; i < dataset->n_cells; i++) {
         if (isnan(dataset->value[i])) {
             key_of(key, dataset->place[i]);
-            member_text(w, key, "..");
+            member_text(w, key, koh_is_withheld(dataset->value[i]) ? ":" : "..");
         }
     }
     koh__json_close(w, '}');
@@ -128,14 +128,18 @@ static void write_run(koh_json_writer *w, const koh_result *result, const koh_pr
     koh__json_key(w, "run");
     koh__json_open(w, '{');
     member_text(w, "kohort", koh_version());
-    member_text(w, "disclosure", "none");
-    member_text(w, "plan_sha256", provenance->plan_digest);
+    member_text(w, "disclosure", result->disclosure == NULL ? "none" : result->disclosure->policy);
+    if (result->disclosure == NULL) {
+        member_text(w, "plan_sha256", provenance->plan_digest);
+    }
     koh__json_key(w, "inputs");
     koh__json_open(w, '[');
     for (size_t i = 0; i < provenance->set->n_files; i++) {
         koh__json_open(w, '{');
         member_text(w, "file", provenance->set->files[i].file);
-        member_text(w, "sha256", provenance->set->files[i].digest);
+        if (result->disclosure == NULL) {
+            member_text(w, "sha256", provenance->set->files[i].digest);
+        }
         koh__json_close(w, '}');
     }
     koh__json_close(w, ']');

@@ -28,7 +28,7 @@ typedef struct koh_stat_dataset {
 } koh_stat_dataset;
 
 /* Appends the dataset with the run it came from as extension. Values are a list where most cells exist, else an object
- * by place; an unknown cell is null with status "..". */
+ * by place; an unknown cell is null with status "..", a withheld one ":". */
 void koh__jsonstat_write(const koh_stat_dataset *dataset, const koh_result *result, const koh_provenance *provenance,
                          koh_buffer *buffer);
 

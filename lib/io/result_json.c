@@ -25,6 +25,24 @@ static void write_label(koh_json_writer *w, const char *key, const char *const l
     koh__json_close(w, '}');
 }
 
+/* The status of every cell, where any is withheld. */
+static void write_status(koh_json_writer *w, const koh_cube *cube)
+{
+    size_t n = koh_cube_size(cube), i = 0;
+    while (i < n && !koh_is_withheld(cube->value[i])) {
+        i++;
+    }
+    if (i == n) {
+        return;
+    }
+    koh__json_key(w, "status");
+    koh__json_open(w, '[');
+    for (i = 0; i < n; i++) {
+        koh__json_text(w, koh_is_withheld(cube->value[i]) ? ":" : NULL);
+    }
+    koh__json_close(w, ']');
+}
+
 static void write_cube(koh_json_writer *w, const koh_cube *cube)
 {
     const char *names[KOH_CUBE_AXES];
@@ -57,6 +75,7 @@ static void write_cube(koh_json_writer *w, const koh_cube *cube)
     }
     koh__json_key(w, "value");
     koh__json_numbers(w, koh_cube_size(cube), cube->value);
+    write_status(w, cube);
     if (cube->n_quantiles > 0) {
         koh__json_key(w, "quantiles");
         koh__json_open(w, '{');
@@ -162,14 +181,16 @@ static void write_digest(koh_json_writer *w, const char *key, const char *hex)
     member_text(w, key, text);
 }
 
-static void write_inputs(koh_json_writer *w, const koh_plan_set *set)
+static void write_inputs(koh_json_writer *w, const koh_plan_set *set, int with_digests)
 {
     koh__json_key(w, "inputs");
     koh__json_open(w, '[');
     for (size_t i = 0; i < set->n_files; i++) {
         koh__json_open(w, '{');
         member_text(w, "file", set->files[i].file);
-        member_text(w, "sha256", set->files[i].digest);
+        if (with_digests) {
+            member_text(w, "sha256", set->files[i].digest);
+        }
         member_text(w, "source", set->files[i].source);
         koh__json_close(w, '}');
     }
@@ -190,8 +211,12 @@ static void write_plan(koh_json_writer *w, const koh_result *result, const koh_p
     koh__json_number(w, plan->end_year);
     koh__json_key(w, "plan_period");
     koh__json_ints(w, 2, (const int[]){ plan->period_from, plan->period_to });
-    write_digest(w, "digest", p->plan_digest);
-    write_inputs(w, p->set);
+    if (result->disclosure == NULL) {
+        write_digest(w, "digest", p->plan_digest);
+    } else {
+        member_text(w, "disclosure", result->disclosure->policy);
+    }
+    write_inputs(w, p->set, result->disclosure == NULL);
     koh__json_key(w, "seed");
     koh__json_number(w, (double) p->seed);
     koh__json_key(w, "draws");

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "kohort/cube.h"
+
 typedef struct look {
     char separator, point;
     const char *before, *line_break;
@@ -38,6 +40,10 @@ static void write_text(koh_buffer *buffer, const char *text, look l)
 
 static void write_number(koh_buffer *buffer, double value, look l)
 {
+    if (koh_is_withheld(value)) {
+        koh__buffer_char(buffer, ':');
+        return;
+    }
     char *room = isnan(value) ? NULL : koh__buffer_room(buffer, KOH_NUMBER_SIZE);
     if (room == NULL) {
         return;

@@ -42,7 +42,7 @@ static koh_status list(koh_frame *f, const char *id, const char **ids)
 /* Notes what no total holds: once, unless a scenario has it otherwise than the reference. */
 static koh_status note(koh_frame *f, const koh_cube *fte)
 {
-    const char *outside = NULL, *unknown = NULL;
+    const char *outside = NULL, *unknown = NULL, *withheld = NULL;
     int differs = f->scenario == f->result->scenarios;
     koh_status status = KOH_OK;
     for (size_t k = 0; k < f->services.n && status == KOH_OK; k++) {
@@ -51,7 +51,7 @@ static koh_status note(koh_frame *f, const koh_cube *fte)
         if (!in_scope) {
             status = list(f, f->inputs->services[k].id, &outside);
         } else if (isnan(fte_of(fte, 0, k))) {
-            status = list(f, f->inputs->services[k].id, &unknown);
+            status = list(f, f->inputs->services[k].id, koh_is_withheld(fte_of(fte, 0, k)) ? &withheld : &unknown);
         }
     }
     const char *scenario = f->scenario == f->result->scenarios ? NULL : f->plan->id;
@@ -64,7 +64,23 @@ static koh_status note(koh_frame *f, const koh_cube *fte)
             koh__result_warn(f->result, (koh_warning){ "unknown_in_totals", NULL, scenario, KOH_YEAR_NONE, -1, -1 },
                              "volume unknown, so their staff is in no total: %s", unknown);
     }
+    if (status == KOH_OK && differs && withheld != NULL) {
+        status =
+            koh__result_warn(f->result, (koh_warning){ "withheld_in_totals", NULL, scenario, KOH_YEAR_NONE, -1, -1 },
+                             "withheld, so their staff is in no total: %s", withheld);
+    }
     return status;
+}
+
+/* Is the staff of service k withheld in this scenario and not in the reference? A total without it would not be held
+ * against the reference's. */
+static int is_withheld_here(const koh_frame *f, double here, size_t t, size_t k)
+{
+    if (!koh_is_withheld(here) || f->scenario == f->result->scenarios) {
+        return 0;
+    }
+    const koh_cube *other = koh__result_cube(f->result->scenarios, "demand/fte");
+    return t < other->axes[0].n && !isnan(fte_of(other, t, k));
 }
 
 koh_status koh__model_areas(koh_frame *f)
@@ -82,8 +98,9 @@ koh_status koh__model_areas(koh_frame *f)
                                                   .basis = fte->basis,
                                                   .n_axes = 2,
                                                   .axes = { f->years, areas } });
-    int *unknown = KOH_TAKE(f->result->arena, areas.n, int); /* staffed services whose users are unknown */
-    if (cube == NULL || unknown == NULL) {
+    double *unknown = KOH_TAKE(f->result->arena, areas.n, double); /* 0, or why the staff of a service is unknown */
+    unsigned char *apart = KOH_TAKE(f->result->arena, areas.n, unsigned char); /* no total like the reference's */
+    if (cube == NULL || unknown == NULL || apart == NULL) {
         return KOH_ENOMEM;
     }
     for (size_t t = 0; t <= f->n_steps; t++) {
@@ -91,12 +108,15 @@ koh_status koh__model_areas(koh_frame *f)
         for (size_t k = 0; k < f->services.n; k++) {
             double here = koh__in_scope(f->result, f->scenario, k) ? fte_of(fte, t, k) : 0;
             size_t area = koh_axis_find_label(&areas, f->inputs->services[k].area);
-            unknown[area] += isnan(here);
+            unknown[area] = isnan(here) ? here : unknown[area];
+            apart[area] = apart[area] || is_withheld_here(f, here, t, k);
             row[area] += isnan(here) ? 0 : here;
             row[areas.n - 1] += isnan(here) ? 0 : here;
         }
         for (size_t a = 0; a < areas.n; a++) {
-            row[a] = unknown[a] > 0 && row[a] == 0 ? (double) NAN : row[a];
+            row[a] = isnan(unknown[a]) && row[a] == 0 ? unknown[a] : row[a];
+            apart[areas.n - 1] = apart[areas.n - 1] || apart[a];
+            row[a] = apart[a] ? koh_withheld() : row[a];
             unknown[a] = 0;
         }
     }

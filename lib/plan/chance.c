@@ -111,8 +111,7 @@ static void summarise(size_t n, double *values, double *mean, double *quantile, 
         double at = orders[q] * (double) (n - 1);
         size_t below = (size_t) at;
         double above = values[below + 1 < n ? below + 1 : below];
-        quantile[q * stride] =
-            isnan(*mean) ? (double) NAN : values[below] + (at - (double) below) * (above - values[below]);
+        quantile[q * stride] = isnan(*mean) ? *mean : values[below] + (at - (double) below) * (above - values[below]);
     }
 }
 
@@ -191,7 +190,7 @@ static koh_status add_probability(chance *c)
         double short_of = 0;
         for (size_t d = 0; d < c->draws->n; d++) {
             double here = c->value[d * c->n_cells + at + i];
-            short_of += isnan(here) ? (double) NAN : here > 0;
+            short_of += isnan(here) ? here : here > 0;
         }
         cube->value[i] = short_of / (double) c->draws->n;
     }

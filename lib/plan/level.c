@@ -128,10 +128,10 @@ koh_status koh__service_rates(const koh_frame *f, size_t service, double *rates,
     }
     double users = koh__registered_users(f, service), level = national_level(f, service, rates);
     double expected = koh_need_users(f->n_age, rates, f->persons, 1, 0, NULL);
-    *own = !isnan(users);
+    *own = !isnan(users) || koh_is_withheld(users);
     *national = level * expected;
     if (*own) {
-        level = expected > 0 ? users / expected : users == 0 ? 0 : (double) NAN;
+        level = koh_is_withheld(users) ? users : expected > 0 ? users / expected : users == 0 ? 0 : (double) NAN;
     }
     for (size_t i = 0; i < 2 * f->n_age; i++) {
         rates[i] *= level;

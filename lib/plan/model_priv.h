@@ -32,11 +32,12 @@ typedef struct koh_frame {
     const double *persons;     /* [n_steps + 1][2][n_age] */
     koh_newcomers *newcomers;  /* NULL: the plan has no housing projects */
     koh_axis services, professions;
-    double *users;       /* [n_steps + 1][n_services], NaN = unknown */
-    double *plain;       /* the same at the coverage of the base year: without any lever and without moves */
-    double *moved_hours; /* [n_steps + 1][n_services] hours a week that users moved from other services take */
-    double *moved_users; /* [n_steps + 1][n_services] users moved here, part of users */
-    const int *own;      /* [n_services] the level is the municipality's own */
+    double *users;          /* [n_steps + 1][n_services], NaN = unknown */
+    double *plain;          /* the same at the coverage of the base year: without any lever and without moves */
+    double *moved_hours;    /* [n_steps + 1][n_services] hours a week that users moved from other services take */
+    double *moved_users;    /* [n_steps + 1][n_services] users moved here, part of users */
+    const int *own;         /* [n_services] the level is the municipality's own */
+    const double *national; /* [n_services] users in the base year at national rates; NaN = unknown */
 } koh_frame;
 
 /* What happens to everybody in one year. */

@@ -15,6 +15,12 @@ typedef struct sheet {
     size_t n_bands;
 } sheet;
 
+/* Unknown, and not merely withheld: what is withheld makes withheld wherever it goes. */
+static int is_unknown(double users)
+{
+    return isnan(users) && !koh_is_withheld(users);
+}
+
 /* Adds `share` of the former users of service `from` to service `to`. */
 static void add(const sheet *s, size_t to, size_t from, double share)
 {
@@ -59,7 +65,7 @@ static koh_status move_year(koh_frame *f, size_t t, const sheet *s)
             const koh_shift *shift = &service->shifts[i];
             double share = koh_quantity_at(shift->share, f->years.numbers[t]);
             left -= share;
-            if (share > 0 && !isnan(s->users_before[k]) && !isnan(s->users_before[shift->to])) {
+            if (share > 0 && !is_unknown(s->users_before[k]) && !is_unknown(s->users_before[shift->to])) {
                 move(f, t, k, shift, share, s);
             }
         }
@@ -93,10 +99,10 @@ static koh_status check(koh_frame *f, size_t k, size_t to)
     } else if (to == k || services[k].parent == to || services[to].parent == k) {
         status = koh_error_set(f->error, KOH_EDOMAIN, "users of '%s' cannot be moved to '%s': the one is in the other",
                                services[k].id, services[to].id);
-    } else if (isnan(f->users[k]) || isnan(f->users[to])) {
+    } else if (is_unknown(f->users[k]) || is_unknown(f->users[to])) {
         status = koh__result_warn(f->result, (koh_warning){ "move_unknown", NULL, f->plan->id, KOH_YEAR_NONE, -1, -1 },
                                   "no users move from '%s' to '%s': the number of users of the %s is unknown",
-                                  services[k].id, services[to].id, isnan(f->users[k]) ? "first" : "second");
+                                  services[k].id, services[to].id, is_unknown(f->users[k]) ? "first" : "second");
     }
     return status;
 }

@@ -33,7 +33,7 @@ static void fill_service(koh_frame *f, size_t k, const double *rates, double *tr
     const koh_plan_service levers = levers_of(f, k);
     double fade = at(levers.trend_fade_years, f->plan->base_year, INFINITY);
     double registered = koh__registered_users(f, k), base = koh_need_users(f->n_age, rates, f->persons, 1, 0, NULL);
-    double level = isnan(registered) || !(base > 0) ? base : registered;
+    double level = koh_is_withheld(registered) || !(isnan(registered) || !(base > 0)) ? registered : base;
     double by_age[512];
     for (size_t t = 0; t <= f->n_steps; t++) {
         int year = f->years.numbers[t];
@@ -43,8 +43,8 @@ static void fill_service(koh_frame *f, size_t k, const double *rates, double *tr
         trend[t] = at(levers.trend_per_year, year, 0);
         double plain = koh_need_users(f->n_age, rates, persons, 1, 0, NULL);
         double users = koh_need_users(f->n_age, rates, persons, factor, shift, by_age);
-        f->plain[t * f->services.n + k] = base > 0 ? level * (plain / base) : plain;
-        f->users[t * f->services.n + k] = base > 0 ? level * (users / base) : users;
+        f->plain[t * f->services.n + k] = base > 0 ? level * (plain / base) : koh_is_withheld(level) ? level : plain;
+        f->users[t * f->services.n + k] = base > 0 ? level * (users / base) : koh_is_withheld(level) ? level : users;
         for (size_t b = 0; b < groups->n; b++) {
             int to = b + 1 < groups->n ? groups->from[b + 1] - 1 : -1;
             bands[(t * f->services.n + k) * groups->n + b] = koh_age_sum(f->n_age, by_age, groups->from[b], to);
@@ -108,6 +108,12 @@ static void add_parts(koh_frame *f, size_t n_bands, double *bands)
     }
 }
 
+/* Are there registered users, but none of the base year or before? */
+static int is_later(double registered)
+{
+    return isnan(registered) && !koh_is_withheld(registered);
+}
+
 static koh_status warn_levers(koh_frame *f)
 {
     for (size_t k = 0; k < f->services.n; k++) {
@@ -119,7 +125,7 @@ static koh_status warn_levers(koh_frame *f)
                 f->result, (koh_warning){ "double_counting", NULL, f->plan->id, KOH_YEAR_NONE, -1, -1 },
                 "service '%s' has both a trend and an age shift: what healthier ageing saves may be counted twice", id);
         }
-        if (status == KOH_OK && levers.users != NULL && isnan(koh__registered_users(f, k))) {
+        if (status == KOH_OK && levers.users != NULL && is_later(koh__registered_users(f, k))) {
             status = koh__result_warn(
                 f->result, (koh_warning){ "later_than_base_year", NULL, f->plan->id, KOH_YEAR_NONE, -1, -1 },
                 "service '%s' has registered users of years after %d only: they are not used", id, f->plan->base_year);
@@ -169,13 +175,19 @@ static koh_status share_whole(koh_frame *f, size_t whole, const double *national
             country += national[k];
         }
     }
-    double factor = isnan(left) || isnan(rest) || rest == 0 ? 1 : fmax(left, 0) / rest;
+    int is_registered = !isnan(registered) || koh_is_withheld(registered);
+    double factor = is_registered && koh_is_withheld(left)    ? left
+                    : isnan(left) || isnan(rest) || rest == 0 ? 1
+                                                              : fmax(left, 0) / rest;
     used += isnan(rest) ? 0 : (factor - 1) * rest;
     for (size_t k = 0; k < n; k++) {
         if (services[k].parent == whole && !own[k]) {
             int scaled = is_view(f, k) && used > 0 && country > 0;
-            share[k] = services[k].adds ? factor : scaled ? used / country : 1;
-            own[k] = services[k].adds && !isnan(registered);
+            share[k] = services[k].adds                         ? factor
+                       : scaled                                 ? used / country
+                       : is_view(f, k) && koh_is_withheld(used) ? used
+                                                                : 1;
+            own[k] = services[k].adds && is_registered;
         }
     }
     /* 1e-9 of a count of persons is rounding */
@@ -222,6 +234,7 @@ static koh_status fill(koh_frame *f, double *bands, int *own)
         }
         fill_service(f, k, rates, trend, bands);
     }
+    f->national = national;
     koh_status status = share_wholes(f, national, own, national + n, bands);
     if (status == KOH_OK) {
         status = koh__move_users(f, n_bands, bands);

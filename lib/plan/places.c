@@ -71,12 +71,13 @@ static double days_left(const koh_frame *f, size_t k)
 static double occupied_per_user(const koh_frame *f, size_t k, int *by_days)
 {
     double days = occupied_by_days(f, k);
-    *by_days = !isnan(days);
+    *by_days = !isnan(days) || koh_is_withheld(days);
     if (*by_days) {
-        return f->plain[k] > 0 ? days / f->plain[k] : (double) NAN;
+        return f->plain[k] > 0 ? days / f->plain[k] : koh_is_withheld(f->plain[k]) ? f->plain[k] : (double) NAN;
     }
     size_t whole = f->inputs->services[k].parent;
-    return whole == (size_t) -1 || isnan(occupied_by_days(f, whole)) ? 1 : days_left(f, k);
+    double of_whole = whole == (size_t) -1 ? (double) NAN : occupied_by_days(f, whole);
+    return koh_is_withheld(of_whole) ? of_whole : isnan(of_whole) ? 1 : days_left(f, k);
 }
 
 double koh__occupied(const koh_frame *f, const double *users, size_t k)

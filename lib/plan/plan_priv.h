@@ -36,11 +36,18 @@ typedef struct koh_plan_service {
 /* A quantity of the plan and where it stands, for the table of assumptions. */
 typedef struct koh_plan_figure {
     const char *pointer; /* "/services/long_stay/users" */
-    const koh_quantity *quantity;
+    koh_quantity *quantity;
     const char *file; /* or NULL: the figure is a file */
 } koh_plan_figure;
 
 typedef struct koh_plan_economy koh_plan_economy; /* plan/economy_priv.h */
+
+/* What is withheld when a plan is published; the default is the strictest. */
+typedef enum koh_disclosure_policy {
+    KOH_DISCLOSURE_SSB_PLO = 0, /* counts below 5, as Statistics Norway does in care services */
+    KOH_DISCLOSURE_SSB_3,       /* counts below 3, as in its other municipal statistics */
+    KOH_DISCLOSURE_NONE
+} koh_disclosure_policy;
 
 typedef enum koh_migration_method {
     KOH_MIGRATION_RESIDUAL = 0, /* estimated from the registers */
@@ -76,6 +83,7 @@ typedef struct koh_plan {
     const struct koh_plan_workforce *workforce; /* workforce_priv.h */
 
     const koh_plan_economy *economy; /* never NULL */
+    koh_disclosure_policy disclosure;
 
     size_t n_figures;
     const koh_plan_figure *figures;

@@ -37,9 +37,18 @@ typedef struct koh_draws {
     unsigned long long seed;
 } koh_draws;
 
+/* What is withheld of a published result. */
+typedef struct koh_disclosure {
+    const char *policy; /* its name, as plans have it */
+    int min_count;      /* counts from 1 to min_count - 1 are withheld; 0 = none */
+    size_t n;
+    const char **pointers; /* [n] of the plan's figures that are withheld */
+} koh_disclosure;
+
 typedef struct koh_result {
-    koh_draws draws;  /* asked for */
-    koh_arena *arena; /* borrows */
+    const koh_disclosure *disclosure; /* NULL = for internal use: nothing is withheld */
+    koh_draws draws;                  /* asked for */
+    koh_arena *arena;                 /* borrows */
     const koh_inputs *inputs;
     double *norm_fte; /* [n_professions] FTE of the reference's base year by the norms alone; NULL until known */
     const char *method_mortality, *method_fertility, *method_migration, *method_demand;

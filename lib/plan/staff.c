@@ -149,16 +149,21 @@ static koh_status all_norms(koh_frame *f, norms *list)
 }
 
 /* FTE that the norms give the reference in the base year at the coverage of the base year, by profession: what the
- * register is held against. A scenario is not, or its levers on hours and norms would be taken back. */
+ * register is held against. A scenario is not, or its levers on hours and norms would be taken back. Where the users of
+ * a service are withheld, the country's rates stand in for them here: else its staff would be given to the others. */
 static koh_status calibrate(koh_frame *f, const norms *list)
 {
-    const row base = { f->plan->base_year, f->plain, NULL, NULL };
+    double *users = f->result->norm_fte != NULL ? NULL : KOH_TAKE(f->result->arena, f->services.n, double);
+    const row base = { f->plan->base_year, users, NULL, NULL };
     if (f->result->norm_fte != NULL) {
         return KOH_OK;
     }
     f->result->norm_fte = KOH_TAKE(f->result->arena, f->professions.n, double);
-    if (f->result->norm_fte == NULL) {
+    if (f->result->norm_fte == NULL || users == NULL) {
         return KOH_ENOMEM;
+    }
+    for (size_t k = 0; k < f->services.n; k++) {
+        users[k] = koh_is_withheld(f->plain[k]) ? f->national[k] : f->plain[k];
     }
     for (size_t i = 0; i < list->n; i++) {
         const koh_norm *norm = &list->items[i];
@@ -179,6 +184,9 @@ static koh_status meet_register(koh_frame *f, size_t j, double *fte)
     const char *id = f->inputs->professions[j].id;
     if (quantity == NULL) {
         return KOH_OK;
+    }
+    if (koh_is_withheld(registered)) {
+        return KOH_OK; /* by the norms alone */
     }
     if (isnan(registered)) {
         return koh__result_warn(f->result, late,

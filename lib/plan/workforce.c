@@ -87,10 +87,14 @@ static koh_status find_deaths(people *p)
 static double fte_in_scope(const koh_frame *f, const koh_scenario_result *scenario, size_t t, size_t j)
 {
     const koh_cube *fte = koh__result_cube(scenario, "demand/fte");
+    const koh_cube *reference = koh__result_cube(f->result->scenarios, "demand/fte");
     const size_t n = fte->axes[1].n, m = fte->axes[2].n;
     double sum = 0;
     for (size_t k = 0; k < n; k++) {
         const double here = fte->value[(t * n + k) * m + j];
+        if (koh_is_withheld(here) && t < reference->axes[0].n && !isnan(reference->value[(t * n + k) * m + j])) {
+            return here; /* a sum without it would not be held against the reference's */
+        }
         sum += koh__in_scope(f->result, scenario, k) && !isnan(here) ? here : 0;
     }
     return sum;
@@ -254,7 +258,8 @@ static koh_status mark(const people *p, const char **basis, const char *const **
     const char **marks = KOH_TAKE(f->result->arena, f->professions.n, const char *);
     size_t n_own = 0;
     for (size_t j = 0; marks != NULL && j < f->professions.n; j++) {
-        const int own = f->plan->profession_fte[j] != NULL || p->plan->professions[j].ages != NULL;
+        const koh_quantity *fte = f->plan->profession_fte[j];
+        const int own = (fte != NULL && !koh_is_withheld(fte->value[0])) || p->plan->professions[j].ages != NULL;
         marks[j] = own ? "own" : "national_rates";
         n_own += own != 0;
     }

@@ -88,6 +88,11 @@ const char *koh__service_name(const koh_builder *b, const char *id)
     return id;
 }
 
+int koh__is_unknown(double value)
+{
+    return isnan(value) && !koh_is_withheld(value);
+}
+
 koh_chapter_cell koh__cell_text(const char *text)
 {
     return (koh_chapter_cell){ .kind = KOH_CHAPTER_TEXT, .text = text };
@@ -132,7 +137,7 @@ koh_chapter_cell koh__cell_change(const koh_builder *b, const koh_series *series
                    : relative                  ? 100 * now / then
                                                : scale * (now - then);
     return (koh_chapter_cell){ .kind = kind,
-                               .value = relative && !(then > 0) ? (double) NAN : value,
+                               .value = relative && then <= 0 ? (double) NAN : value,
                                .scale = relative ? 1 : scale,
                                .decimals = relative ? 1 : series->decimals,
                                .a = ref,

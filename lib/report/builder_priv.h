@@ -43,6 +43,9 @@ const koh_cube *koh__cube(const koh_builder *b, const char *path);
 int koh__year(const koh_builder *b, size_t t);
 const char *koh__service_name(const koh_builder *b, const char *id);
 
+/* Is nothing known? What is withheld is known. */
+int koh__is_unknown(double value);
+
 /* Cells. */
 koh_chapter_cell koh__cell_text(const char *text);
 koh_chapter_cell koh__cell_at(const koh_builder *b, const koh_series *series, size_t t);

@@ -6,6 +6,7 @@
 
 #include "report/builder_priv.h"
 #include "report/sentence_priv.h"
+#include "report/summary_priv.h"
 
 static const char *const unknown = "..";
 
@@ -15,7 +16,7 @@ void koh__chapter_cell_text(const koh_chapter *chapter, const koh_chapter_cell *
     if (cell->kind == KOH_CHAPTER_TEXT) {
         koh__buffer_text(buffer, cell->text == NULL ? "" : cell->text);
     } else if (isnan(cell->value)) {
-        koh__buffer_text(buffer, unknown);
+        koh__buffer_text(buffer, koh_is_withheld(cell->value) ? ":" : unknown);
     } else {
         koh__number_text(cell->value, cell->decimals, chapter->language, text);
         koh__buffer_text(buffer, text);
@@ -95,6 +96,14 @@ static void set_title(koh_builder *b)
                                                      { 'z', koh__cell_text(koh__format(b, "%d", plan->end_year)) } } };
 }
 
+/* Who may read the chapter. */
+static void set_mark(koh_builder *b)
+{
+    const char *limit = koh__format(b, "%d", b->result->disclosure == NULL ? 0 : b->result->disclosure->min_count);
+    b->chapter->mark = koh__say_with(b, koh__mark_label(b->result), 'n', limit);
+    b->chapter->mark_why = koh__say_with(b, koh__mark_why(b->result), 'n', limit);
+}
+
 koh_status koh__chapter_new(const koh_result *result, size_t language, koh_chapter *chapter)
 {
     static void (*const parts[])(koh_builder *) = { koh__build_summary,   koh__build_population,  koh__build_carers,
@@ -108,6 +117,7 @@ koh_status koh__chapter_new(const koh_result *result, size_t language, koh_chapt
     set_years(&b);
     set_names(&b);
     set_title(&b);
+    set_mark(&b);
     for (size_t i = 0; i < sizeof parts / sizeof parts[0] && !b.failed; i++) {
         parts[i](&b);
     }

@@ -129,7 +129,7 @@ static const char *value_text(koh_builder *b, const koh_cell *cells)
 {
     double first = cells[FIRST].number, last = cells[LAST].number, from = cells[FROM].number, to = cells[TO].number;
     if (isnan(first)) {
-        return "";
+        return koh_is_withheld(first) ? ":" : "";
     }
     if (isnan(from)) {
         return number(b, first);
@@ -158,7 +158,7 @@ static void add_plan_row(koh_builder *b, koh_chapter_table *table, const koh_cel
             scenario = b->chapter->scenarios[s];
         }
     }
-    if (isnan(cells[FIRST].number) && source != NULL && assumption == NULL) {
+    if (koh__is_unknown(cells[FIRST].number) && source != NULL && assumption == NULL) {
         value = koh__say_with(b, KOH_LABEL_A_FILE, 's', source);
         source = NULL;
     }

@@ -14,6 +14,20 @@
     X(INTERNAL_WHY, "Små tall er ikke skjult. Dokumentet kan ikke offentliggjøres slik det er.",                          \
       "Små tal er ikkje skjulte. Dokumentet kan ikkje offentleggjerast slik det er.",                                     \
       "Small counts are not hidden. The document cannot be published as it is.")                                          \
+    X(PUBLISHED, "Til publisering – færre enn {n} personer er ikke vist",                                                 \
+      "Til publisering – færre enn {n} personar er ikkje viste",                                                          \
+      "For publication – fewer than {n} persons are not shown")                                                           \
+    X(PUBLISHED_WHY,                                                                                                      \
+      "Kolon (:) står der et tall er holdt tilbake: færre enn {n} registrerte personer, eller et tall som ville røpe " \
+      "dem.",                                                                                                             \
+      "Kolon (:) står der eit tal er halde tilbake: færre enn {n} registrerte personar, eller eit tal som ville røpe " \
+      "dei.",                                                                                                             \
+      "A colon (:) stands where a number is withheld: fewer than {n} registered persons, or a number that would give "    \
+      "them away.")                                                                                                       \
+    X(PUBLISHED_ALL, "Til publisering – ingen tall er holdt tilbake", "Til publisering – ingen tal er haldne tilbake",    \
+      "For publication – no number is withheld")                                                                          \
+    X(PUBLISHED_ALL_WHY, "Planen sier at også små tall skal vises.", "Planen seier at også små tal skal visast.",         \
+      "The plan says that small counts are to be shown too.")                                                             \
     X(SUBTITLE, "Kunnskapsgrunnlag for {r} ({c}), {y}–{z}", "Kunnskapsgrunnlag for {r} ({c}), {y}–{z}",                   \
       "Evidence base for {r} ({c}), {y}–{z}")                                                                             \
     X(SKIP, "Hopp til innholdet", "Hopp til innhaldet", "Skip to the content")                                            \
@@ -186,6 +200,12 @@
       "The municipality's own users are used where given, national rates elsewhere.")                                     \
     X(S_OWN, "Brukertallene er kommunens egne.", "Brukartala er kommunen sine eigne.",                                    \
       "Users are the municipality's own.")                                                                                \
+    X(S_PLACES_WITHHELD,                                                                                                  \
+      "Behovet for plasser er holdt tilbake fordi det er få brukere. Plassene vises, men ikke behovet eller "            \
+      "underdekningen.",                                                                                                  \
+      "Behovet for plassar er halde tilbake fordi det er få brukarar. Plassane er viste, men ikkje behovet eller "       \
+      "underdekninga.",                                                                                                   \
+      "The need for places is withheld because there are few users. Places are shown, need and shortage are not.")        \
     X(S_NO_REGISTER, "Antall plasser i kommunen er ikke oppgitt, så behovet holdes ikke mot noen kapasitet.",             \
       "Talet på plassar i kommunen er ikkje oppgitt, så behovet blir ikkje halde mot nokon kapasitet.",                   \
       "The municipality's places are not given, so the need is held against no capacity.")                                \

@@ -31,7 +31,7 @@ static void add_rows(koh_builder *b, koh_chapter_table *table, size_t i)
     for (size_t p = 0; p < 3 && !b->failed; p++) {
         const koh_series series = by_type(b, paths[p], i);
         koh_chapter_cell first = koh__cell_at(b, &series, 0);
-        if (isnan(first.value)) {
+        if (koh__is_unknown(first.value)) {
             continue;
         }
         koh__row_of_years(b, table, koh__say_with(b, labels[p], 's', name), p == 0 ? 0 : 1, &series);
@@ -147,11 +147,22 @@ static void add_figure(koh_builder *b)
     koh__figure_end(b, figure);
 }
 
+/* Are there registered places whose need is withheld? */
+static int is_withheld(const koh_builder *b)
+{
+    const koh_cube *gap = koh__cube(b, "capacity/gap"), *places = koh__cube(b, "capacity/places");
+    int found = 0;
+    for (size_t i = 0; i < gap->axes[1].n; i++) {
+        found |= koh_is_withheld(gap->value[i]) && !isnan(places->value[i]);
+    }
+    return found;
+}
+
 void koh__build_places(koh_builder *b)
 {
     koh__begin_section(b, "places", KOH_LABEL_H_PLACES);
     if (koh__scenario(b)->n_shortages == 0) {
-        koh__add_label(b, KOH_LABEL_S_NO_REGISTER);
+        koh__add_label(b, is_withheld(b) ? KOH_LABEL_S_PLACES_WITHHELD : KOH_LABEL_S_NO_REGISTER);
     }
     koh__each_scenario(b, koh__say_places);
     add_figure(b);

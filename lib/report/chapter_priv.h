@@ -117,6 +117,7 @@ enum { KOH_SECTIONS = 12 };
 typedef struct koh_chapter {
     size_t language, n_scenarios;
     const char *title;
+    const char *mark, *mark_why; /* who may read it, and why */
     koh_chapter_sentence subtitle;
     const char *const *scenarios; /* [n_scenarios] names */
     const char *const *ids;       /* [n_scenarios] */

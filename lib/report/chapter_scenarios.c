@@ -84,8 +84,9 @@ static void add_comparison(koh_builder *b, const char *id, size_t t, const char 
     for (size_t i = 0; i < sizeof key_figures / sizeof key_figures[0]; i++) {
         koh_series series = series_of(b, &key_figures[i]);
         koh_chapter_cell first = koh__cell_at(b, &series, 0);
-        koh_chapter_row *row =
-            series.n_blocks == 0 || isnan(first.value) ? NULL : koh__row_add(b, table, key_name(b, &key_figures[i]), 0);
+        koh_chapter_row *row = series.n_blocks == 0 || koh__is_unknown(first.value)
+                                   ? NULL
+                                   : koh__row_add(b, table, key_name(b, &key_figures[i]), 0);
         if (row == NULL) {
             continue;
         }

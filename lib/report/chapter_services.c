@@ -50,7 +50,7 @@ static void add_services(koh_builder *b, koh_chapter_table *table, const char *p
         size_t whole = b->result->inputs->services[k].parent;
         const koh_series series = by_label(b, path, k, 0);
         koh_chapter_cell first = koh__cell_at(b, &series, 0), last = koh__cell_at(b, &series, b->last);
-        if (isnan(first.value) || (first.value == 0 && last.value == 0)) {
+        if (koh__is_unknown(first.value) || (first.value == 0 && last.value == 0)) {
             continue;
         }
         koh__row_of_years(b, table, row_name(b, k), whole != (size_t) -1 && whole == above, &series);
@@ -113,7 +113,7 @@ static void add_fte(koh_builder *b)
     for (size_t k = 0; k < areas->axes[1].n && !b->failed; k++) {
         const koh_series series = by_label(b, "demand/fte_by_area", k, 0);
         koh_chapter_cell first = koh__cell_at(b, &series, 0);
-        if (!isnan(first.value) && first.value != 0) {
+        if (!koh__is_unknown(first.value) && first.value != 0) {
             koh__row_of_years(b, table, area_name(b, areas->axes[1].labels[k]), 2, &series);
         }
     }
@@ -200,7 +200,7 @@ static void say_users(koh_builder *b)
                                          { 'b', last },
                                          { 'y', koh__cell_text(koh__format(b, "%d", b->chapter->base_year)) },
                                          { 'z', koh__cell_text(koh__format(b, "%d", koh__year(b, b->last))) } };
-        if (first.value > 0) {
+        if (first.value > 0 && !isnan(last.value)) {
             koh_label_id label = last.value < first.value ? KOH_LABEL_S_USERS_DOWN : KOH_LABEL_S_USERS_UP;
             koh__add_sentence(b, KOH_ITEM_BULLET, of, koh__say(b, label), 5, gaps);
         }

@@ -363,9 +363,7 @@ static void put_switch(const koh_chapter *chapter, koh_buffer *buffer)
 
 static void put_mark(const koh_chapter *chapter, koh_buffer *buffer)
 {
-    koh__buffer_format(buffer, "<p class=\"mark\"><strong>%s.</strong> %s</p>\n",
-                       koh__label(KOH_LABEL_INTERNAL, chapter->language),
-                       koh__label(KOH_LABEL_INTERNAL_WHY, chapter->language));
+    koh__buffer_format(buffer, "<p class=\"mark\"><strong>%s.</strong> %s</p>\n", chapter->mark, chapter->mark_why);
 }
 
 void koh__html_write(const koh_chapter *chapter, koh_buffer *buffer)

@@ -147,8 +147,7 @@ void koh__markdown_write(const koh_chapter *chapter, koh_buffer *buffer)
     koh__markdown_text(chapter->title, buffer);
     koh__buffer_text(buffer, "\n\n");
     write_sentence(chapter, &chapter->subtitle, buffer);
-    koh__buffer_format(buffer, "\n\n**%s.** %s\n\n", koh__label(KOH_LABEL_INTERNAL, language),
-                       koh__label(KOH_LABEL_INTERNAL_WHY, language));
+    koh__buffer_format(buffer, "\n\n**%s.** %s\n\n", chapter->mark, chapter->mark_why);
     if (chapter->n_scenarios > 1) {
         const koh_chapter_sentence scope = { koh__label(KOH_LABEL_S_MARKDOWN, language),
                                              1,

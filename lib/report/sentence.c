@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "kohort/cube.h"
+
 void koh__sentence_write(const char *sentence, size_t n, const koh_gap *gaps, koh_buffer *buffer)
 {
     for (const char *at = sentence; *at != '\0'; at++) {
@@ -33,7 +35,7 @@ void koh__number_text(double value, int decimals, size_t language, char text[KOH
     char digits[KOH_NUMBER_SIZE];
     size_t at = 0;
     if (!(fabs(value) < 1e15)) {
-        (void) append(text, 0, "\xE2\x80\x93");
+        (void) append(text, 0, koh_is_withheld(value) ? ":" : "\xE2\x80\x93");
         return;
     }
     size_t length = koh__number_write_fixed(fabs(value), decimals, digits);

@@ -69,6 +69,10 @@ static words staff = { "Årsverk i tjenestene som planen omfatter: {a} i {y}, {b
                        "Årsverk i tenestene som planen omfattar: {a} i {y}, {b} i {z}.\n",
                        "Full-time equivalents in the services of the plan: {a} in {y}, {b} in {z}.\n" };
 static words not_held = { "Utenfor summene: {m}.\n", "Utanfor summane: {m}.\n", "In no total: {m}.\n" };
+static words places_withheld = { "Behovet for institusjonsplasser er holdt tilbake: få brukere.\n",
+                                 "Behovet for institusjonsplassar er halde tilbake: få brukarar.\n",
+                                 "The need for institution places is withheld: few users.\n" };
+static words withheld = { " (tallet er holdt tilbake)", " (talet er halde tilbake)", " (withheld)" };
 static words no_volume = { " (omfanget er ukjent)", " (omfanget er ukjent)", " (volume unknown)" };
 static words outside = { " (utenfor planen)", " (utanfor planen)", " (outside the plan)" };
 
@@ -162,6 +166,10 @@ static void say_places(const context *c)
     if (k == (size_t) -1) {
         return;
     }
+    if (koh_is_withheld(need->value[k])) {
+        koh__buffer_text(c->buffer, places_withheld[c->language]);
+        return;
+    }
     char n_text[KOH_NUMBER_TEXT], year[16] = "";
     words *tail = isnan(there->value[k]) ? &no_register : &lasts;
     for (size_t i = 0; i < c->scenario->n_shortages; i++) {
@@ -193,7 +201,7 @@ void koh__exclusions_write(const koh_result *result, size_t language, koh_buffer
         if (!in_scope || isnan(sum)) {
             koh__buffer_text(&names, names.length > 0 ? ", " : "");
             koh__buffer_text(&names, inputs->services[k].name[language]);
-            koh__buffer_text(&names, (in_scope ? no_volume : outside)[language]);
+            koh__buffer_text(&names, (!in_scope ? outside : koh_is_withheld(sum) ? withheld : no_volume)[language]);
         }
     }
     if (names.length > 0) {
@@ -260,6 +268,30 @@ static void say_ranges(const context *c)
     koh__sentence_write(range[c->language], sizeof gaps / sizeof gaps[0], gaps, c->buffer);
 }
 
+koh_label_id koh__mark_label(const koh_result *result)
+{
+    return result->disclosure == NULL           ? KOH_LABEL_INTERNAL
+           : result->disclosure->min_count == 0 ? KOH_LABEL_PUBLISHED_ALL
+                                                : KOH_LABEL_PUBLISHED;
+}
+
+koh_label_id koh__mark_why(const koh_result *result)
+{
+    return result->disclosure == NULL           ? KOH_LABEL_INTERNAL_WHY
+           : result->disclosure->min_count == 0 ? KOH_LABEL_PUBLISHED_ALL_WHY
+                                                : KOH_LABEL_PUBLISHED_WHY;
+}
+
+static void say_mark(const context *c)
+{
+    char limit[16] = "";
+    if (c->result->disclosure != NULL) {
+        (void) snprintf(limit, sizeof limit, "%d", c->result->disclosure->min_count);
+    }
+    koh__sentence_write(koh__label(koh__mark_label(c->result), c->language), 1, &(koh_gap){ 'n', limit }, c->buffer);
+    koh__buffer_text(c->buffer, ".\n");
+}
+
 void koh__summary_write(const koh_result *result, size_t language, koh_buffer *buffer)
 {
     const koh_scenario_result *scenario = &result->scenarios[0];
@@ -287,7 +319,7 @@ void koh__summary_write(const koh_result *result, size_t language, koh_buffer *b
     for (size_t i = 0; i < n; i++) {
         koh__buffer_text(buffer, texts[i]);
     }
-    koh__buffer_format(buffer, "%s.\n", koh__label(KOH_LABEL_INTERNAL, language));
+    say_mark(&c);
 }
 
 void koh__summary_line(const koh_result *result, size_t language, koh_buffer *buffer)

@@ -4,14 +4,19 @@
 
 #include "base/text_priv.h"
 #include "plan/result_priv.h"
+#include "report/chapter_label_priv.h"
 
 /* Appends five lines on the reference scenario, in a language (0 nb, 1 nn, 2 en), then one per warning code, and
- * last the mark of internal use. The first line says so when no figure of the municipality's own stands behind the
+ * last who may read it. The first line says so when no figure of the municipality's own stands behind the
  * need. */
 void koh__summary_write(const koh_result *result, size_t language, koh_buffer *buffer);
 
 /* Appends one line of the same: for many municipalities. */
 void koh__summary_line(const koh_result *result, size_t language, koh_buffer *buffer);
+
+/* Who may read what is made of a result, and why; their gap {n} is the least count that is shown. */
+koh_label_id koh__mark_label(const koh_result *result);
+koh_label_id koh__mark_why(const koh_result *result);
 
 /* Does the plan itself, its reference, change coverage? */
 int koh__has_levers(const koh_result *result);

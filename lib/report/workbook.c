@@ -45,7 +45,7 @@ static void put_cell(book *b, lxw_worksheet *sheet, size_t row, size_t column, c
     if (cell->kind == KOH_CHAPTER_TEXT) {
         put_text(b, sheet, row, column, cell->text == NULL ? "" : cell->text, WRAP);
     } else if (isnan(cell->value)) {
-        put_text(b, sheet, row, column, "..", HEAD);
+        put_text(b, sheet, row, column, koh_is_withheld(cell->value) ? ":" : "..", HEAD);
     } else {
         keep(b, worksheet_write_number(sheet, (lxw_row_t) row, (lxw_col_t) column, cell->value,
                                        b->formats[by_decimals[cell->decimals]]));
@@ -67,16 +67,15 @@ static void name_sheet(const book *b, koh_label_id word, const char *id, char na
 /* A sheet with its title and the mark. */
 static lxw_worksheet *add_sheet(book *b, const char *name, const char *title)
 {
-    size_t language = b->chapter->language;
     lxw_worksheet *sheet = workbook_add_worksheet(b->workbook, name);
     if (sheet == NULL) {
         keep(b, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return NULL;
     }
     put_text(b, sheet, TITLE_ROW, 0, title, BOLD);
-    put_text(b, sheet, MARK_ROW, 0, koh__label(KOH_LABEL_INTERNAL, language), MARK);
+    put_text(b, sheet, MARK_ROW, 0, b->chapter->mark, MARK);
     keep(b, worksheet_set_column(sheet, 0, 0, LABEL_WIDTH, NULL));
-    keep(b, worksheet_set_footer(sheet, koh__label(KOH_LABEL_INTERNAL, language)));
+    keep(b, worksheet_set_footer(sheet, b->chapter->mark));
     worksheet_set_landscape(sheet);
     worksheet_set_paper(sheet, 9); /* A4 */
     worksheet_fit_to_pages(sheet, 1, 0);
@@ -309,7 +308,7 @@ static void add_cover(book *b)
     if (sheet == NULL) {
         return;
     }
-    put_text(b, sheet, row++, 0, koh__label(KOH_LABEL_INTERNAL_WHY, chapter->language), PLAIN);
+    put_text(b, sheet, row++, 0, chapter->mark_why, PLAIN);
     put_text(b, sheet, row++, 0, koh__label(KOH_LABEL_S_NO_PROPHECY, chapter->language), PLAIN);
     row++;
     keep(b, worksheet_set_column(sheet, 1, 1, 90, NULL));

@@ -526,13 +526,6 @@ class Safety(Chapter):
         for file in (self.folder / "nasty/figures").iterdir():
             json.loads(file.read_text(encoding="utf-8"))
 
-    def test_publish_is_refused(self):
-        done = kohort("run", ROOT / "data/plans/hole/plan.json", "--publish", "--format", "html", "-o",
-                      self.folder / "published")
-        self.assertEqual(done.returncode, 2)
-        self.assertIn("--publish", done.stderr)
-        self.assertFalse((self.folder / "published").exists())
-
 
 class Repeatable(Chapter):
     def test_equal_bytes(self):

@@ -1,6 +1,8 @@
 /* Sizes, look-ups and growing tables. */
 #include "test.h"
 
+#include <math.h>
+
 #include "kohort/cube.h"
 #include "kohort/table.h"
 
@@ -19,6 +21,20 @@ static void labels_and_numbers_are_found(void **state)
     const koh_cube both[] = { { .path = "demand/users" }, { .path = "demand/users_by_age" } };
     assert_ptr_equal(koh_cube_find(2, both, "demand/users_by_age"), &both[1]);
     assert_null(koh_cube_find(1, both, "demand/users_by_age"));
+}
+
+static void what_is_withheld_stays_withheld(void **state)
+{
+    (void) state;
+    const double w = koh_withheld();
+    double sum = 2.385;
+    for (int i = 0; i < 3; i++) {
+        sum += i == 1 ? w : 1.5 * i;
+    }
+    assert_true(isnan(w) && koh_is_withheld(w));
+    assert_true(koh_is_withheld(sum) && koh_is_withheld(-w) && koh_is_withheld(100 * (w - 3.5) / 0.7));
+    assert_false(koh_is_withheld(NAN) || koh_is_withheld(-NAN) || koh_is_withheld(0.0) || koh_is_withheld(INFINITY));
+    assert_false(koh_is_withheld(nan("59")));
 }
 
 static void tables_grow_and_keep_their_rows(void **state)
@@ -43,6 +59,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(labels_and_numbers_are_found),
+        cmocka_unit_test(what_is_withheld_stays_withheld),
         cmocka_unit_test(tables_grow_and_keep_their_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
