@@ -235,6 +235,9 @@ void koh__bind_effective(koh_binder *b, const cJSON *tree, koh_plan *plan)
         koh__bind_housing(b, koh__bind_member(tree, "housing"), plan);
     }
     plan->disclosure = bind_policy(koh__bind_text(b, koh__bind_member(tree, "report"), "disclosure"));
+    if (koh__bind_member(tree, "preparedness") != NULL) {
+        koh__bind_preparedness(b, koh__bind_member(tree, "preparedness"), plan);
+    }
     plan->n_figures = b->n_figures;
     plan->figures = b->figures;
     const koh_register *met = plan->projection;

@@ -1,4 +1,4 @@
-/* Shares by sex and band of ages that a plan brings: strata of the population, and need of help. */
+/* Shares by sex and band of ages that a plan brings: strata of the population, need of help, profiles of persons. */
 #include <limits.h>
 #include <math.h>
 #include <string.h>
@@ -179,4 +179,42 @@ void koh__bind_need(koh_binder *b, const cJSON *item, koh_plan *plan)
         *need = (koh_prevalence){ "need", share, NULL };
         plan->need = need;
     }
+}
+
+/* One band of a profile, spread over its sexes and ages. */
+static koh_status spread_band(reader *r, size_t row, double *share)
+{
+    const int sex = koh__csv_int(r->csv, row, SEX - r->first), from = koh__csv_int(r->csv, row, FROM - r->first);
+    const int given = koh__csv_int(r->csv, row, TO - r->first), to = given == INT_MIN ? (int) r->n_age - 1 : given;
+    koh_status status = fill(r, row, share);
+    double cells = (to - from + 1) * (sex == 2 ? 2.0 : 1.0);
+    for (int s = sex == 2 ? 0 : sex; status == KOH_OK && s <= (sex == 2 ? 1 : sex); s++) {
+        for (int age = from; age <= to; age++) {
+            share[(size_t) s * r->n_age + (size_t) age] /= cells;
+        }
+    }
+    return status;
+}
+
+const double *koh__bind_profile(koh_binder *b, const cJSON *item, const char *pointer)
+{
+    koh_csv *csv = koh__bind_file(b, item, pointer, COLUMNS - SEX, columns + SEX);
+    reader r = { .b = b, .csv = csv, .pointer = pointer, .n_age = b->source->inputs->local.n_age, .first = SEX };
+    double *share = new_shares(&r), sum = 0;
+    koh_status status = csv == NULL || b->failed ? KOH_ENOMEM : KOH_OK;
+    for (size_t row = 0; status == KOH_OK && row < koh__csv_rows(csv); row++) {
+        status = spread_band(&r, row, share);
+        sum += koh__csv_number(csv, row, SHARE - SEX);
+    }
+    for (size_t cell = 0; status == KOH_OK && cell < 2 * r.n_age; cell++) {
+        share[cell] = isnan(share[cell]) ? 0 : share[cell]; /* nobody of an age that no row has */
+    }
+    if (status == KOH_OK && !(fabs(sum - 1) <= SUM_TOLERANCE)) {
+        status = koh__csv_fail(csv, 0, SHARE - SEX, KOH_EDOMAIN, &r.error, "the shares sum to %.10g: expected 1", sum);
+    }
+    if (csv != NULL) {
+        report(&r, status);
+    }
+    koh__csv_free(csv);
+    return status == KOH_OK ? share : NULL;
 }

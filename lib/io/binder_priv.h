@@ -71,6 +71,13 @@ size_t koh__bind_programme(koh_binder *b, const cJSON *item, const koh_plan *pla
 /* The index of a type of dwelling, or n_types. */
 size_t koh__dwelling_type(const koh_plan_housing *housing, const char *id);
 
+/* Shares of persons by sex and age from a CSV file sex,age_from,age_to,share: a band's share is spread evenly over its
+ * ages and sexes, all of them sum to 1. [2][n_age]; NULL with a finding. */
+const double *koh__bind_profile(koh_binder *b, const cJSON *item, const char *pointer);
+
+/* The section on preparedness. Needs the plan's years and units. */
+void koh__bind_preparedness(koh_binder *b, const cJSON *section, koh_plan *plan);
+
 /* A register from a CSV file region?,year,sex,age,value; NULL with a finding. */
 const koh_register *koh__bind_register(koh_binder *b, const cJSON *item, const char *pointer);
 

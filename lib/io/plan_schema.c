@@ -121,6 +121,7 @@ static const koh_node plan[] = {
       .children = koh__workforce_nodes,
       .help = "staff" },
     KOH_SECTION("economy", koh__economy_nodes, KOH_ECONOMY_KEYS, "prices, costs and revenue"),
+    KOH_SECTION("preparedness", koh__preparedness_nodes, KOH_PREPAREDNESS_KEYS, "crises, and reserves against them"),
     KOH_LIST("scenarios", scenario_member, "named changes, shown beside the reference"),
     KOH_OBJECT("report", report, "the report"),
 };

@@ -10,6 +10,7 @@
 
 #include "num/parallel_priv.h"
 #include "plan/drawn_priv.h"
+#include "plan/preparedness_priv.h"
 
 enum { QUANTILES = 7, DRAWS_OF_A_TASK = 50 };
 
@@ -123,6 +124,13 @@ static koh_status take_quantiles(koh_frame *f, koh_cube *cube)
     return cube->quantile == NULL ? KOH_ENOMEM : KOH_OK;
 }
 
+/* What crises bring less what they take in a step: in every draw the same, and part of the engine's net. */
+static double of_crises(const koh_frame *f, size_t t)
+{
+    const double *change = f->shocks != NULL ? f->shocks->change + t * KOH_SHOCK_COMPONENTS : NULL;
+    return change != NULL ? change[1] - change[0] - change[2] : 0;
+}
+
 /* Population and components of change from the engine's whole persons. */
 static koh_status summarise_population(chance *c, double *column)
 {
@@ -140,11 +148,14 @@ static koh_status summarise_population(chance *c, double *column)
     }
     size = koh_cube_size(components);
     for (size_t i = 0; status == KOH_OK && i < size; i++) {
-        const int32_t *step = c->components + i / 3 * KOH_ENSEMBLE_COMPONENTS * n;
+        const size_t n_labels = components->axes[1].n, label = i % n_labels, t = i / n_labels;
+        const int32_t *step = c->components + t * KOH_ENSEMBLE_COMPONENTS * n;
+        const double crisis = of_crises(f, t), own = components->value[i];
         for (size_t d = 0; d < n; d++) {
-            column[d] = i % 3 == 0   ? step[KOH_ENSEMBLE_GIRLS * n + d] + step[KOH_ENSEMBLE_BOYS * n + d]
-                        : i % 3 == 1 ? step[KOH_ENSEMBLE_DEATHS * n + d]
-                                     : step[KOH_ENSEMBLE_NET * n + d];
+            column[d] = label == 0   ? step[KOH_ENSEMBLE_GIRLS * n + d] + step[KOH_ENSEMBLE_BOYS * n + d]
+                        : label == 1 ? step[KOH_ENSEMBLE_DEATHS * n + d]
+                        : label == 2 ? step[KOH_ENSEMBLE_NET * n + d] - crisis
+                                     : own;
         }
         summarise(n, column, &components->value[i], components->quantile + i, size);
     }

@@ -36,7 +36,8 @@ static double persons_at(const koh_frame *f, size_t t)
 static double chance_of(const koh_frame *f, size_t t)
 {
     const koh_cube *components = koh__result_cube(f->scenario, "components");
-    double moved = components->value[3 * t] + components->value[3 * t + 1], persons = persons_at(f, t);
+    const double *row = components->value + t * components->axes[1].n;
+    double moved = row[0] + row[1], persons = persons_at(f, t);
     for (size_t i = 0; i < 2 * f->n_age; i++) {
         moved += fabs(f->net[2 * t * f->n_age + i]);
     }

@@ -26,11 +26,12 @@ typedef struct koh_frame {
     koh_scenario_result *scenario;
     koh_error *error;
     size_t n_steps, n_age;
-    size_t n_population_cubes; /* those of the projection itself, before what follows from its persons */
-    koh_axis years;            /* 1 January: n_steps + 1 */
-    koh_axis intervals;        /* calendar years: n_steps */
-    const double *persons;     /* [n_steps + 1][2][n_age] */
-    koh_newcomers *newcomers;  /* NULL: the plan has no housing projects */
+    size_t n_population_cubes;        /* those of the projection itself, before what follows from its persons */
+    koh_axis years;                   /* 1 January: n_steps + 1 */
+    koh_axis intervals;               /* calendar years: n_steps */
+    const double *persons;            /* [n_steps + 1][2][n_age] */
+    koh_newcomers *newcomers;         /* NULL: the plan has no housing projects */
+    struct koh_shock_persons *shocks; /* NULL: no crisis changes the population */
     koh_axis services, professions;
     double *users;          /* [n_steps + 1][n_services], NaN = unknown */
     double *plain;          /* the same at the coverage of the base year: without any lever and without moves */
@@ -144,6 +145,9 @@ koh_status koh__model_economy(koh_frame *frame) KOH_NODISCARD;
 
 /* Places needed, places there, gap, first shortage. */
 koh_status koh__model_places(koh_frame *frame) KOH_NODISCARD;
+
+/* What crises do by week, and reserves, where the plan has a section on preparedness. */
+koh_status koh__model_preparedness(koh_frame *frame) KOH_NODISCARD;
 
 /* Persons with dementia and other conditions, persons living alone. */
 koh_status koh__model_conditions(koh_frame *frame) KOH_NODISCARD;

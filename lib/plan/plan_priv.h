@@ -84,6 +84,7 @@ typedef struct koh_plan {
 
     const koh_plan_economy *economy; /* never NULL */
     koh_disclosure_policy disclosure;
+    const struct koh_plan_preparedness *preparedness; /* NULL = the plan has no such section */
 
     size_t n_figures;
     const koh_plan_figure *figures;

@@ -8,7 +8,7 @@
 #include "kohort/ratio.h"
 #include "plan/alternative_priv.h"
 #include "plan/matched_priv.h"
-#include "plan/model_priv.h"
+#include "plan/preparedness_priv.h"
 
 static const char *const sexes[] = { "female", "male" };
 
@@ -126,6 +126,9 @@ static koh_status take_step(const koh_frame *f, size_t t, const double *start, d
         return status;
     }
     set_total(f, year, s->net);
+    if (f->shocks != NULL) {
+        koh__shocks_step(f, t, s->survival, s->aged, s->net);
+    }
     rates.net_count = s->net;
     koh_proj_components components = { .capped = s->capped };
     status = koh_proj_step(start, &rates, KOH_TIMING_END, s->workspace, next, &components);
@@ -168,8 +171,10 @@ typedef struct sheets {
 
 static koh_status add_cubes(koh_frame *f, sheets *sheet)
 {
-    static const char *const components[] = { "births", "deaths", "net_migration" };
-    static const int sign[] = { 1, -1, 1 };
+    static const char *const components[] = { "births",        "deaths",   "net_migration",
+                                              "excess_deaths", "arrivals", "onward_moves" };
+    static const int sign[] = { 1, -1, 1, -1, 1, -1 };
+    const size_t n_components = koh__shocks_move_persons(f->plan) ? 6 : 3;
     int *ages = KOH_TAKE(f->result->arena, f->n_age, int);
     if (ages == NULL) {
         return KOH_ENOMEM;
@@ -189,7 +194,7 @@ static koh_status add_cubes(koh_frame *f, sheets *sheet)
           .time = "year",
           .n_axes = 2,
           .sign = sign,
-          .axes = { f->intervals, { "component", 3, NULL, components } } },
+          .axes = { f->intervals, { "component", n_components, NULL, components } } },
         { .path = "indicators/life_expectancy",
           .unit = "years",
           .time = "year",
@@ -291,6 +296,20 @@ static koh_status add_newcomers(koh_frame *f, size_t t, const double *without, d
     return koh__housing_step(f, t, &rates, next, f->net != NULL ? f->net + 2 * t * f->n_age : s->scratch, &s->total);
 }
 
+/* Components of a step; what crises brought and took is no net migration. */
+static void note_components(const koh_frame *f, size_t t, const koh_proj_totals *total, double *components)
+{
+    const double *change = f->shocks != NULL ? f->shocks->change + t * KOH_SHOCK_COMPONENTS : NULL;
+    double *row = components + t * (change != NULL ? 6 : 3);
+    row[0] = total->births[KOH_FEMALE] + total->births[KOH_MALE];
+    row[1] = total->deaths;
+    row[2] = total->net;
+    if (change != NULL) {
+        row[2] -= change[1] - change[0] - change[2];
+        memcpy(row + 3, change, KOH_SHOCK_COMPONENTS * sizeof *change);
+    }
+}
+
 static koh_status take_steps(koh_frame *f, const sheets *sheet, step *s)
 {
     size_t size = 2 * f->n_age;
@@ -316,9 +335,7 @@ static koh_status take_steps(koh_frame *f, const sheets *sheet, step *s)
                                        f->error != NULL && f->error->message[0] != '\0' ? f->error->message
                                                                                         : koh_status_text(status));
         }
-        sheet->components[3 * t] = s->total.births[KOH_FEMALE] + s->total.births[KOH_MALE];
-        sheet->components[3 * t + 1] = s->total.deaths;
-        sheet->components[3 * t + 2] = s->total.net;
+        note_components(f, t, &s->total, sheet->components);
         memcpy(sheet->life_expectancy + 2 * t, s->life_expectancy, sizeof s->life_expectancy);
         sheet->tfr[t] = s->tfr;
     }
@@ -338,6 +355,7 @@ koh_status koh__model_population(koh_frame *f)
     }
     koh_status status = add_cubes(f, &sheet);
     status = status == KOH_OK ? koh__housing_begin(f) : status;
+    status = status == KOH_OK ? koh__shocks_begin(f) : status;
     double *scratch = KOH_TAKE(f->result->arena, 7 * size, double);
     if (status != KOH_OK || scratch == NULL) {
         return status != KOH_OK ? status : KOH_ENOMEM;

@@ -12,7 +12,7 @@
 
 #include <math.h>
 
-enum { HALVINGS = 200, MOST_WEEKS = 520 };
+enum { HALVINGS = 60, MOST_WEEKS = 520 };
 #define SHAPE_LOW 0.05 /* almost a spike on a flat floor */
 #define SHAPE_HIGH 60. /* almost a box */
 #define MET 1e-9       /* share: how near the window must come */
@@ -22,42 +22,58 @@ koh_epidemic koh_epidemic_defaults(void)
     return (koh_epidemic){ .n_weeks = 26, .peak = 8, .share_peak = 0.2, .window = 8, .share_window = 0.9 };
 }
 
-/* The weight of a week `distance` weeks from the peak. */
-static double weight(double a, double c, size_t distance)
+/* Weights of weeks by their distance from the peak, for one shape: exp(-a d^c), with d^c kept. */
+typedef struct weights {
+    size_t n_weeks, peak;
+    double power[MOST_WEEKS];
+    double a;
+} weights;
+
+static void set_shape(double c, weights *w)
 {
-    return exp(-a * pow((double) distance, c));
+    for (size_t d = 0; d < w->n_weeks; d++) {
+        w->power[d] = pow((double) d, c);
+    }
 }
 
-static double all_weights(const koh_epidemic *e, double a, double c)
+static double weight(const weights *w, size_t week)
+{
+    return exp(-w->a * w->power[week > w->peak ? week - w->peak : w->peak - week]);
+}
+
+static double all_weights(const weights *w)
 {
     double sum = 0;
-    for (size_t w = 0; w < e->n_weeks; w++) {
-        sum += weight(a, c, w > e->peak ? w - e->peak : e->peak - w);
+    for (size_t week = 0; week < w->n_weeks; week++) {
+        sum += weight(w, week);
     }
     return sum;
 }
 
 /* The steepness at which the peak week holds its share, 1 / sum of weights. */
-static double steepness(const koh_epidemic *e, double c)
+static void set_steepness(double share_peak, weights *w)
 {
-    double low = 0, high = 700; /* exp(-700): nothing is left beside the peak */
+    double low = -400, high = 6.6; /* logs: a flat line for every shape; nothing left beside the peak */
     for (int i = 0; i < HALVINGS; i++) {
         double middle = (low + high) / 2;
-        *(all_weights(e, middle, c) * e->share_peak > 1 ? &low : &high) = middle;
+        w->a = exp(middle);
+        *(all_weights(w) * share_peak > 1 ? &low : &high) = middle;
     }
-    return (low + high) / 2;
 }
 
 /* What the `window` weeks that hold most hold: from the peak outwards the heavier neighbour comes next. */
-static double best_window(const koh_epidemic *e, double a, double c)
+static double best_window(const weights *w, size_t window)
 {
     double sum = 1;
-    size_t left = e->peak, right = e->n_weeks - 1 - e->peak, before = 0, after = 0;
-    while (before + after + 1 < e->window) {
-        size_t *side = before == left || (after < right && after <= before) ? &after : &before;
-        sum += weight(a, c, ++*side);
+    size_t left = w->peak, right = w->n_weeks - 1 - w->peak, before = 0, after = 0;
+    while (before + after + 1 < window) {
+        if (before == left || (after < right && after <= before)) {
+            sum += weight(w, w->peak + ++after);
+        } else {
+            sum += weight(w, w->peak - ++before);
+        }
     }
-    return sum / all_weights(e, a, c);
+    return sum / all_weights(w);
 }
 
 static koh_status check(const koh_epidemic *e, koh_error *error)
@@ -78,17 +94,19 @@ static koh_status check(const koh_epidemic *e, koh_error *error)
 
 koh_status koh_epidemic_curve(const koh_epidemic *e, koh_error *error, double *share)
 {
-    double low = SHAPE_LOW, high = SHAPE_HIGH, shape = 0, a = 0;
+    double low = SHAPE_LOW, high = SHAPE_HIGH, held = 0;
+    weights w = { .n_weeks = e->n_weeks, .peak = e->peak };
     koh_status status = check(e, error);
     if (status != KOH_OK) {
         return status;
     }
     for (int i = 0; i < HALVINGS; i++) {
-        shape = (low + high) / 2;
-        a = steepness(e, shape);
-        *(best_window(e, a, shape) < e->share_window ? &low : &high) = shape;
+        double shape = (low + high) / 2;
+        set_shape(shape, &w);
+        set_steepness(e->share_peak, &w);
+        held = best_window(&w, e->window);
+        *(held < e->share_window ? &low : &high) = shape;
     }
-    double held = best_window(e, a, shape), sum = all_weights(e, a, shape);
     if (!(fabs(held - e->share_window) <= MET)) {
         return koh_error_set(
             error, KOH_EDOMAIN,
@@ -96,8 +114,9 @@ koh_status koh_epidemic_curve(const koh_epidemic *e, koh_error *error, double *s
             "has %.4g",
             e->share_peak, e->share_window, e->window, held);
     }
-    for (size_t w = 0; w < e->n_weeks; w++) {
-        share[w] = weight(a, shape, w > e->peak ? w - e->peak : e->peak - w) / sum;
+    double sum = all_weights(&w);
+    for (size_t week = 0; week < e->n_weeks; week++) {
+        share[week] = weight(&w, week) / sum;
     }
     return KOH_OK;
 }

@@ -70,6 +70,9 @@
     X(BIRTHS, "Fødte", "Fødde", "Births")                                                                                 \
     X(DEATHS, "Døde", "Døde", "Deaths")                                                                                   \
     X(NET_MIGRATION, "Nettoinnflytting", "Nettoinnflytting", "Net migration")                                             \
+    X(EXCESS_DEATHS, "Overdødelighet i krise", "Overdødelegheit i krise", "Excess deaths of a crisis")                    \
+    X(ARRIVALS, "Flyktninger og evakuerte", "Flyktningar og evakuerte", "Refugees and evacuees")                          \
+    X(ONWARD_MOVES, "Videreflytting", "Vidareflytting", "Onward moves")                                                   \
     X(GROWTH, "Folkevekst", "Folkevekst", "Population growth")                                                            \
     X(COMPONENT, "Endringen skyldes", "Endringa kjem av", "Component")                                                    \
     X(INDICATOR, "Forholdstall", "Forholdstal", "Ratio")                                                                  \

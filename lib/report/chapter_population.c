@@ -103,7 +103,9 @@ static void add_shares(koh_builder *b)
 /* T05: sums over the years between two columns, and the growth that they add up to. */
 static void add_components(koh_builder *b)
 {
-    static const koh_label_id labels[] = { KOH_LABEL_BIRTHS, KOH_LABEL_DEATHS, KOH_LABEL_NET_MIGRATION };
+    static const koh_label_id labels[] = { KOH_LABEL_BIRTHS,        KOH_LABEL_DEATHS,   KOH_LABEL_NET_MIGRATION,
+                                           KOH_LABEL_EXCESS_DEATHS, KOH_LABEL_ARRIVALS, KOH_LABEL_ONWARD_MOVES };
+    const size_t n_components = koh__cube(b, "components")->axes[1].n;
     size_t n = b->n_years - 1;
     koh_chapter_table *table =
         koh__table_begin(b, "T05", koh__say(b, KOH_LABEL_T05), koh__say(b, KOH_LABEL_PERSONS), n);
@@ -117,14 +119,17 @@ static void add_components(koh_builder *b)
         const char *years = first == last ? koh__format(b, "%d", first) : koh__format(b, "%d–%d", first, last);
         table->heads[i] = (koh_chapter_head){ years, NULL };
     }
-    for (size_t c = 0; c < 4; c++) {
-        koh_chapter_row *row = koh__row_add(b, table, koh__say(b, c < 3 ? labels[c] : KOH_LABEL_GROWTH), c < 3 ? 0 : 2);
+    for (size_t c = 0; c <= n_components; c++) {
+        koh_chapter_row *row = koh__row_add(b, table, koh__say(b, c < n_components ? labels[c] : KOH_LABEL_GROWTH),
+                                            c < n_components ? 0 : 2);
         for (size_t i = 0; row != NULL && i < n; i++) {
             size_t from = b->years[i], to = b->years[i + 1];
-            koh_series series = {
-                .path = "components", .n_blocks = 1, .offset = { 3 * from + c }, .n = to - from, .step = 3
-            };
-            if (c < 3) {
+            koh_series series = { .path = "components",
+                                  .n_blocks = 1,
+                                  .offset = { n_components * from + c },
+                                  .n = to - from,
+                                  .step = n_components };
+            if (c < n_components) {
                 row->cells[i] = koh__cell_at(b, &series, 0);
                 continue;
             }

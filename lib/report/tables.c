@@ -175,6 +175,24 @@ static const koh_column housing_services[] = { { "scenario", KOH_COLUMN_TEXT }, 
                                                { "label", KOH_COLUMN_TEXT },    { "users", KOH_COLUMN_NUMBER },
                                                { "places", KOH_COLUMN_NUMBER } };
 
+static const koh_column surge[] = { { "scenario", KOH_COLUMN_TEXT },    { "group", KOH_COLUMN_TEXT },
+                                    { "flow", KOH_COLUMN_TEXT },        { "unit", KOH_COLUMN_TEXT },
+                                    { "peak", KOH_COLUMN_NUMBER },      { "peak_year", KOH_COLUMN_NUMBER },
+                                    { "peak_week", KOH_COLUMN_NUMBER }, { "least", KOH_COLUMN_NUMBER },
+                                    { "mean", KOH_COLUMN_NUMBER } };
+static const koh_column surge_weeks[] = { { "scenario", KOH_COLUMN_TEXT }, { "year", KOH_COLUMN_NUMBER },
+                                          { "week", KOH_COLUMN_NUMBER },   { "group", KOH_COLUMN_TEXT },
+                                          { "flow", KOH_COLUMN_TEXT },     { "unit", KOH_COLUMN_TEXT },
+                                          { "value", KOH_COLUMN_NUMBER } };
+static const koh_column n_minus_1[] = { { "scenario", KOH_COLUMN_TEXT }, { "year", KOH_COLUMN_NUMBER },
+                                        { "lost", KOH_COLUMN_TEXT },     { "id", KOH_COLUMN_TEXT },
+                                        { "unit", KOH_COLUMN_TEXT },     { "left", KOH_COLUMN_NUMBER },
+                                        { "worst", KOH_COLUMN_TEXT } };
+static const koh_column relocation[] = { { "scenario", KOH_COLUMN_TEXT },    { "crisis", KOH_COLUMN_TEXT },
+                                         { "unit", KOH_COLUMN_TEXT },        { "lost_places", KOH_COLUMN_NUMBER },
+                                         { "residents", KOH_COLUMN_NUMBER }, { "moved_in", KOH_COLUMN_NUMBER },
+                                         { "unplaced", KOH_COLUMN_NUMBER } };
+
 #define FORM(id_text, name_text, nb, nn, en, list, filler)                                                             \
     {                                                                                                                  \
         id_text, name_text, { nb, nn, en }, COUNT(list), list, filler                                                  \
@@ -226,6 +244,15 @@ static const koh_table_form forms[] = {
     FORM("T19b", "housing_projects_services", "Konsekvens av boligprosjekter: brukere og plasser",
          "Konsekvensar av bustadprosjekt: brukarar og plassar", "Housing projects: users and places", housing_services,
          koh__fill_housing_services),
+    FORM("T21", "surge", "Beredskap: verste uke", "Beredskap: verste veke", "Preparedness: the worst week", surge,
+         koh__fill_surge),
+    FORM("T21b", "surge_by_week", "Beredskap uke for uke", "Beredskap veke for veke", "Preparedness week by week",
+         surge_weeks, koh__fill_surge_weeks),
+    FORM("T21c", "n_minus_1", "Reserve uten en bygning eller yrkesgruppe", "Reserve utan ein bygning eller yrkesgruppe",
+         "What is left without a building or a profession", n_minus_1, koh__fill_n_minus_1),
+    FORM("T21d", "relocation", "Hvor beboerne flyttes når plasser går tapt",
+         "Kvar bebuarane blir flytta når plassar går tapt", "Where residents go when places are lost", relocation,
+         koh__fill_relocation),
     FORM("T26", "population_by_stratum", "Folkemengde etter gruppe", "Folkemengd etter gruppe", "Population by stratum",
          strata, koh__fill_strata),
     FORM("T27", "years_without_and_with_help", "Leveår uten og med hjelpebehov", "Leveår utan og med hjelpebehov",

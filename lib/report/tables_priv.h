@@ -53,6 +53,11 @@ const char *koh__basis_of(const koh_cube *cube, size_t label);
 /* The name of a service of the catalogue; `service` is the catalogue's own text. */
 const char *koh__type_name(const koh_result *result, size_t language, const char *service);
 
+koh_status koh__fill_surge(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_surge_weeks(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_n_minus_1(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_relocation(const koh_result *result, size_t language, koh_table *table);
+
 /* The number of an axis at a place. */
 static inline double koh__axis_number(const koh_axis *axis, size_t i)
 {

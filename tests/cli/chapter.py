@@ -334,7 +334,7 @@ class Figures(Chapter):
     def test_population_that_differs(self):
         """Scenarios with another population have figures and tables of their own."""
         plan = json.loads((ROOT / "data/plans/hole/plan.json").read_text(encoding="utf-8"))
-        del plan["capacity"]["register"]
+        del plan["capacity"]["register"], plan["preparedness"]
         plan["scenarios"] = [{"id": "more", "changes": {"migration": {"extra": {"value": 50, "assumption": "made up"}}}}]
         (self.folder / "more.json").write_text(json.dumps(plan), encoding="utf-8")
         done = kohort("run", self.folder / "more.json", "--format", "json,html", "-o", self.folder / "more")

@@ -25,7 +25,9 @@ TABLES = ["T01_assumptions", "T02_population_by_age_band", "T03_population_chang
           "T11b_places_by_occupancy", "T11c_reserve", "T11d_waiting",
           "T12_persons_with_dementia", "T13_staff_by_profession", "T13b_rotas", "T14_recruitment",
           "T15_running_cost_by_service", "T15b_running_cost_by_function", "T15c_cost_of_demography",
-          "T19_housing_projects", "T19b_housing_projects_services", "T26_population_by_stratum",
+          "T19_housing_projects", "T19b_housing_projects_services",
+          "T21_surge", "T21b_surge_by_week", "T21c_n_minus_1", "T21d_relocation",
+          "T26_population_by_stratum",
           "T27_years_without_and_with_help"]
 BALANCE = 1e-9  # relative: the contract's
 
