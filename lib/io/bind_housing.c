@@ -47,9 +47,11 @@ static const double *bind_profile(koh_binder *b, const cJSON *item, const char *
     koh_csv *csv = koh__bind_file(b, item, place, KOH_MOVERS_COLUMNS, koh__movers_columns);
     koh_error error = { 0 };
     b->failed |= profile == NULL;
-    if (csv != NULL && !b->failed &&
-        koh__movers_spread(csv, 0, koh__csv_rows(csv), 0, nation, profile, &error) != KOH_OK) {
-        koh__findings_add_error(b->findings, &error, place);
+    if (csv != NULL && !b->failed) {
+        const koh_movers_rows rows = { csv, 0, koh__csv_rows(csv), 0 };
+        if (koh__movers_spread(&rows, nation, profile, &error) != KOH_OK) {
+            koh__findings_add_error(b->findings, &error, place);
+        }
     }
     koh__bind_note(b, place, NULL, koh__bind_text(b, item, "file"));
     koh__csv_free(csv);
@@ -82,13 +84,8 @@ static void bind_types(koh_binder *b, const cJSON *map, koh_plan_housing *housin
     koh_plan_dwelling_type *types = KOH_TAKE(b->arena, TYPES_MAX, koh_plan_dwelling_type);
     const cJSON *item;
     b->failed |= types == NULL;
-    for (size_t i = 0; !b->failed && i < inputs->n_dwelling_types; i++) {
-        const koh_dwelling_type *standard = &inputs->dwelling_types[i];
-        types[i] = (koh_plan_dwelling_type){ .id = standard->id,
-                                             .name = { standard->name[0], standard->name[1], standard->name[2] },
-                                             .standard = standard,
-                                             .freed_type = standard->freed_type,
-                                             .profile = standard->profile };
+    if (!b->failed) {
+        koh__dwelling_types(inputs, types);
     }
     housing->types = types;
     housing->n_types = b->failed ? 0 : inputs->n_dwelling_types;
@@ -101,8 +98,11 @@ static void bind_types(koh_binder *b, const cJSON *map, koh_plan_housing *housin
         }
         if (i == housing->n_types) {
             const char *id = koh__arena_text(b->arena, item->string);
+            if (id == NULL) {
+                b->failed = 1;
+                return;
+            }
             types[i] = (koh_plan_dwelling_type){ .id = id, .name = { id, id, id }, .freed_type = i };
-            b->failed |= id == NULL;
             housing->n_types++;
         }
         if (!b->failed) {

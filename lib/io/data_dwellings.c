@@ -80,6 +80,7 @@ static koh_status read_persons(const koh_data *data, koh_dwelling_type *types, s
             if (strcmp(koh__csv_text(csv, row, KIND), types[i].id) == 0 && koh__csv_int(csv, row, YEAR) > newest) {
                 newest = koh__csv_int(csv, row, YEAR);
                 types[i].persons = koh__csv_number(csv, row, PERSONS) / koh__csv_number(csv, row, HOUSEHOLDS);
+                types[i].households = koh__csv_number(csv, row, HOUSEHOLDS);
                 types[i].source = koh__data_text(data, csv, row, SOURCE, &failed);
             }
         }
@@ -109,7 +110,8 @@ static koh_status read_profiles(const koh_data *data, koh_dwelling_type *types, 
         while (end < koh__csv_rows(csv) && strcmp(koh__csv_text(csv, end, 0), types[i].id) == 0) {
             end++;
         }
-        status = koh__movers_spread(csv, first, end, 1, &data->catalogue.national, types[i].profile, error);
+        const koh_movers_rows rows = { csv, first, end, 1 };
+        status = koh__movers_spread(&rows, &data->catalogue.national, types[i].profile, error);
         if (status == KOH_OK) {
             types[i].profile_source = koh__data_text(data, csv, first, SOURCE, &failed);
             types[i].profile_assumption = koh__data_text(data, csv, first, WHY, &failed);

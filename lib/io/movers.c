@@ -23,8 +23,10 @@ typedef struct band {
     size_t from, to;
 } band;
 
-static koh_status band_of(const koh_csv *csv, size_t row, size_t column, size_t n_age, band *b, koh_error *error)
+static koh_status band_of(const koh_movers_rows *rows, size_t row, size_t n_age, band *b, koh_error *error)
 {
+    const koh_csv *csv = rows->csv;
+    const size_t column = rows->column;
     const int sex = koh__csv_int(csv, row, column + KOH_MOVERS_SEX), open = (int) n_age - 1;
     const int from = koh__csv_int(csv, row, column + KOH_MOVERS_FROM);
     const int given = koh__csv_int(csv, row, column + KOH_MOVERS_TO), to = given == INT_MIN ? open : given;
@@ -42,15 +44,14 @@ static int overlap(const band *a, const band *b)
     return a->first_sex <= b->last_sex && b->first_sex <= a->last_sex && a->from <= b->to && b->from <= a->to;
 }
 
-static koh_status check_twice(const koh_csv *csv, size_t first, size_t row, size_t column, size_t n_age, const band *b,
-                              koh_error *error)
+static koh_status check_twice(const koh_movers_rows *rows, size_t row, size_t n_age, const band *b, koh_error *error)
 {
-    for (size_t before = first; before < row; before++) {
-        band other;
-        koh_status status = band_of(csv, before, column, n_age, &other, error);
+    for (size_t before = rows->first; before < row; before++) {
+        band other = { 0 };
+        koh_status status = band_of(rows, before, n_age, &other, error);
         if (status == KOH_OK && overlap(b, &other)) {
-            status = koh__csv_fail(csv, row, column + KOH_MOVERS_FROM, KOH_EDUPLICATE, error,
-                                   "some of these ages stand in line %zu already", koh__csv_line(csv, before));
+            status = koh__csv_fail(rows->csv, row, rows->column + KOH_MOVERS_FROM, KOH_EDUPLICATE, error,
+                                   "some of these ages stand in line %zu already", koh__csv_line(rows->csv, before));
         }
         if (status != KOH_OK) {
             return status;
@@ -75,26 +76,27 @@ static void spread(const band *b, double share, size_t n_age, const double *pers
     }
 }
 
-koh_status koh__movers_spread(const koh_csv *csv, size_t first, size_t end, size_t column, const koh_register *nation,
-                              double *profile, koh_error *error)
+koh_status koh__movers_spread(const koh_movers_rows *rows, const koh_register *nation, double *profile,
+                              koh_error *error)
 {
     const double *persons = koh_register_year(nation, nation->first_year + (int) nation->n_years - 1);
     double total = 0;
-    for (size_t row = first; row < end; row++) {
-        band b;
-        koh_status status = band_of(csv, row, column, nation->n_age, &b, error);
+    for (size_t row = rows->first; row < rows->end; row++) {
+        band b = { 0 };
+        koh_status status = band_of(rows, row, nation->n_age, &b, error);
         if (status == KOH_OK) {
-            status = check_twice(csv, first, row, column, nation->n_age, &b, error);
+            status = check_twice(rows, row, nation->n_age, &b, error);
         }
         if (status != KOH_OK) {
             return status;
         }
-        spread(&b, koh__csv_number(csv, row, column + KOH_MOVERS_SHARE), nation->n_age, persons, profile);
-        total += koh__csv_number(csv, row, column + KOH_MOVERS_SHARE);
+        const double share = koh__csv_number(rows->csv, row, rows->column + KOH_MOVERS_SHARE);
+        spread(&b, share, nation->n_age, persons, profile);
+        total += share;
     }
     if (!(fabs(total - 1) <= SUM_TOLERANCE)) {
         return koh_error_set(error, KOH_EDOMAIN, "%s: the shares of the movers sum to %.10g: expected 1",
-                             koh__csv_file(csv), total);
+                             koh__csv_file(rows->csv), total);
     }
     for (size_t i = 0; i < 2 * nation->n_age; i++) {
         profile[i] /= total;

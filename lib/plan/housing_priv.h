@@ -33,4 +33,7 @@ typedef struct koh_plan_housing {
     const koh_quantity *in_trend;         /* share of the newcomers that the estimated migration holds; NULL: none */
 } koh_plan_housing;
 
+/* The country's types [n_dwelling_types] as a plan has them that says nothing of them. */
+void koh__dwelling_types(const koh_inputs *inputs, koh_plan_dwelling_type *types);
+
 #endif

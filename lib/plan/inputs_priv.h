@@ -103,7 +103,8 @@ typedef struct koh_economy_data koh_economy_data; /* plan/economy_priv.h */
 typedef struct koh_dwelling_type {
     const char *id;
     const char *name[3];
-    double persons; /* per dwelling */
+    double persons;    /* per dwelling */
+    double households; /* in the country */
     double local_share, freed_share, chain_share;
     size_t freed_type;                           /* index: of the dwelling that a local household leaves */
     double *profile;                             /* [2][n_age] of those who move in, sums to 1 */

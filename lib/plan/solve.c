@@ -11,13 +11,20 @@
 #include "kohort/age_band.h"
 #include "plan/model_priv.h"
 
-enum { NET_MIGRATION, EXTRA_MIGRATION, FERTILITY, MORTALITY, VARIABLES };
+enum { NET_MIGRATION, EXTRA_MIGRATION, FERTILITY, MORTALITY, LEVERS, DWELLINGS = LEVERS };
+enum { DETACHED = DWELLINGS + 1, SEMI_DETACHED, ROW_HOUSES, FLATS, VARIABLES };
 
 static const koh_variable variables[VARIABLES] = {
     [NET_MIGRATION] = { "net_migration", "persons per year", "net migration of every year, instead of the estimated" },
     [EXTRA_MIGRATION] = { "extra_migration", "persons per year", "net migrants of every year beside the estimated" },
     [FERTILITY] = { "fertility", "children per woman", "total fertility rate of every year" },
     [MORTALITY] = { "mortality", "ratio", "factor on the death rates of every year" },
+    [DWELLINGS] = { "dwellings", "dwellings",
+                    "new dwellings from the base year to the target's, types as in the country" },
+    [DETACHED] = { "dwellings_detached", "dwellings", "new detached houses from the base year to the target's" },
+    [SEMI_DETACHED] = { "dwellings_semi_detached", "dwellings", "new semi-detached houses, likewise" },
+    [ROW_HOUSES] = { "dwellings_row_house", "dwellings", "new row houses, likewise" },
+    [FLATS] = { "dwellings_apartment_block", "dwellings", "new flats in blocks, likewise" },
 };
 
 static const koh_goal goals[] = {
@@ -49,7 +56,7 @@ typedef struct reading {
 typedef struct search {
     const koh_plan *plan;
     const koh_inputs *inputs;
-    size_t variable;
+    size_t variable, type; /* of dwellings */
     reading from;
     int year;
     double target;
@@ -101,6 +108,20 @@ static double read_result(const search *s, const koh_scenario_result *scenario)
     return i == (size_t) -1 ? (double) NAN : cube->value[t * cube->axes[1].n + i];
 }
 
+/* The type of dwellings that a variable stands for. */
+static koh_status type_of(search *s)
+{
+    const char *const id = variables[s->variable].id;
+    s->type = KOH_ANY_DWELLING;
+    for (size_t i = 0; s->variable > DWELLINGS && i < s->inputs->n_dwelling_types; i++) {
+        const koh_axis one = { "type", 1, NULL, &s->inputs->dwelling_types[i].id };
+        s->type = koh_axis_find_label(&one, id + sizeof "dwellings_" - 1) == 0 ? i : s->type;
+    }
+    return s->variable > DWELLINGS && s->type == KOH_ANY_DWELLING
+               ? koh_error_set(s->error, KOH_EUNKNOWN, "the data have no type of dwelling for '%s'", id)
+               : KOH_OK;
+}
+
 /* The quantity less its target at a value of the lever. */
 static koh_status evaluate(search *s, double value, double *gap)
 {
@@ -112,10 +133,17 @@ static koh_status evaluate(search *s, double value, double *gap)
     if (arena == NULL) {
         return koh_error_set(s->error, KOH_ENOMEM, "out of memory");
     }
-    const koh_quantity **places[VARIABLES] = { &plan.migration_net, &plan.migration_extra, &plan.fertility_tfr,
-                                               &plan.mortality_level };
-    *places[s->variable] = &lever;
-    koh_status status = koh__plans_run(1, &plan, s->inputs, arena, s->error, &result);
+    const koh_quantity **places[LEVERS] = { &plan.migration_net, &plan.migration_extra, &plan.fertility_tfr,
+                                            &plan.mortality_level };
+    koh_status status = KOH_OK;
+    if (s->variable < LEVERS) {
+        *places[s->variable] = &lever;
+    } else {
+        status = koh__sought_dwellings(s->inputs, s->type, value, s->year, arena, &plan);
+    }
+    if (status == KOH_OK) {
+        status = koh__plans_run(1, &plan, s->inputs, arena, s->error, &result);
+    }
     if (status == KOH_OK) {
         *gap = read_result(s, &result.scenarios[0]) - s->target;
     }
@@ -145,9 +173,13 @@ static void range_of(const search *s, koh_solve_result *result)
         result->low = 0.1;
         result->high = 8; /* the highest national rates on record */
         break;
-    default:
+    case MORTALITY:
         result->low = 0.1;
         result->high = 10;
+        break;
+    default:
+        result->low = 0;
+        result->high = persons; /* as many dwellings as there are persons */
         break;
     }
 }
@@ -190,6 +222,9 @@ koh_status koh__solve(const koh_plan *plan, const koh_inputs *inputs, size_t var
                                plan->end_year);
     }
     range_of(&s, result);
+    if (status == KOH_OK) {
+        status = type_of(&s);
+    }
     if (status == KOH_OK) {
         status = evaluate(&s, result->low, &gaps[0]);
     }

@@ -18,6 +18,12 @@ typedef struct koh_goal {
 const koh_variable *koh__solve_variables(size_t *n);
 const koh_goal *koh__solve_goals(size_t *n);
 
+/* Adds to a plan `dwellings` dwellings of a type (an index of the country's, or KOH_ANY_DWELLING: in the proportions of
+ * its stock), on time, completed evenly from the base year to a later year. KOH_ENOMEM. */
+#define KOH_ANY_DWELLING ((size_t) -1)
+koh_status koh__sought_dwellings(const koh_inputs *inputs, size_t type, double dwellings, int year, koh_arena *arena,
+                                 koh_plan *plan) KOH_NODISCARD;
+
 typedef enum koh_solve_outcome { KOH_SOLVE_SOLVED = 0, KOH_SOLVE_INFEASIBLE } koh_solve_outcome;
 
 typedef struct koh_solve_result {

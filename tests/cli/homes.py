@@ -318,6 +318,45 @@ class Homes(unittest.TestCase):
             (self.folder / "m.csv").write_text("sex,age_from,age_to,share\n" + text, encoding="utf-8")
             self.refused("m.csv", says, types={"detached": {"mover_profile": {"file": "m.csv", "assumption": "a test"}}})
 
+    def solve(self, target, variable="dwellings", **sections):
+        plan = {"kohort": 1, "region": "3310", "base_year": BASE, "end_year": END} | sections
+        (self.folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+        done = subprocess.run([KOHORT, "solve", "plan.json", "--for", variable, "--target", target, "--json"],
+                              capture_output=True, text=True, cwd=self.folder, timeout=120)
+        return done.returncode, json.loads(done.stdout) if done.stdout else done.stderr
+
+    def test_dwellings_sought(self):
+        """The dwellings that are found, put into the plan, give what was aimed at."""
+        for target, variable, kinds in (("population=7900@2036", "dwellings_row_house", {"row_house": 1}),
+                                        ("places_long_stay=78.5@2040", "dwellings_apartment_block", {"apartment_block": 1}),
+                                        ("users_home_nursing=310@2034", "dwellings", None)):
+            for housing in ({}, {"projects": {"b": FLATS}, "slippage_years": figure(1)}):
+                code, found = self.solve(target, variable, housing=housing)
+                self.assertEqual((code, found["status"], found["unit"]), (0, "solved", "dwellings"), (target, found))
+                self.assertAlmostEqual(found["achieved"], found["target"], delta=1e-6 * found["target"])
+                if kinds is None:
+                    stock = {row["dwelling_type"]: int(row["households"]) for row in
+                             rows_of(ROOT / "data/households/persons_per_dwelling.csv") if row["year"] == "2023"}
+                    kinds = {kind: n / sum(stock.values()) for kind, n in stock.items()}
+                more = {kind: {"type": kind, "slippage_years": figure(0),
+                               "dwellings": stands(**{"y2026": 0, f"y{found['year']}": share * found["value"]})}
+                        for kind, share in kinds.items()}
+                run = self.run_housing(**housing | {"projects": housing.get("projects", {}) | more})
+                t = found["year"] - BASE
+                if target.startswith("population"):
+                    reached = self.total(run, t)
+                else:
+                    block, name = ("capacity", "need") if target.startswith("places") else ("demand", "users")
+                    cube = run[block][name]
+                    labels = cube[cube["dimensions"][1]]
+                    reached = cube["value"][t * len(labels) + labels.index(found["quantity"].split("_", 1)[1])]
+                self.assertAlmostEqual(reached, found["target"], delta=1e-6 * found["target"])
+
+    def test_too_few_places_for_any_dwelling(self):
+        code, found = self.solve("places_long_stay=12@2040")
+        self.assertEqual((code, found["status"], found["value"]), (4, "infeasible", 0))
+        self.assertEqual(self.solve("places_long_stay=12@2041", "dwelling")[0], 2)
+
     def test_shipped_examples(self):
         for name in ("hole", "sor-varanger"):
             done = subprocess.run([KOHORT, "run", ROOT / f"data/plans/{name}/plan.json", "-o", self.folder / name,
