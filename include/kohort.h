@@ -46,7 +46,10 @@
 #include "kohort/competence.h"  /* and what they can */
 
 #include "kohort/price.h"       /* money: prices and their indices, */
-#include "kohort/cost.h"        /* and what services and demography cost */
+#include "kohort/cost.h"        /* what services and demography cost, */
+#include "kohort/appraise.h"    /* what an investment is worth, */
+#include "kohort/measure.h"     /* measures through time, */
+#include "kohort/portfolio.h"   /* and which of them to choose */
 
 #include "kohort/cube.h"        /* results: labelled arrays */
 #include "kohort/table.h"       /* and tables */
