@@ -26,6 +26,7 @@
 #include "kohort/projection.h"  /* one year's step, and many, */
 #include "kohort/ensemble.h"    /* with chance, in whole persons, */
 #include "kohort/calibrate.h"   /* with rates out of the registers */
+#include "kohort/gross_migration.h" /* and of moves, where they are known; */
 
 #include "kohort/dwelling.h"    /* homes: new dwellings and who moves in */
 

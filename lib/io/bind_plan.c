@@ -176,10 +176,11 @@ static void bind_population(koh_binder *b, const cJSON *tree, koh_plan *plan)
     plan->mortality_improvement = koh__bind_quantity(b, mortality, "/mortality", "improvement_factor");
     plan->fertility_level = koh__bind_quantity(b, fertility, "/fertility", "level");
     plan->fertility_tfr = koh__bind_quantity(b, fertility, "/fertility", "tfr");
-    const cJSON *method = koh__bind_member(migration, "method");
-    plan->migration_method = cJSON_IsString(method) && strcmp(method->valuestring, "none") == 0
-                                 ? KOH_MIGRATION_NONE
-                                 : KOH_MIGRATION_RESIDUAL;
+    const char *method = koh__bind_text(b, migration, "method");
+    plan->migration_method = method == NULL                 ? KOH_MIGRATION_RESIDUAL
+                             : strcmp(method, "none") == 0  ? KOH_MIGRATION_NONE
+                             : strcmp(method, "gross") == 0 ? KOH_MIGRATION_GROSS
+                                                            : KOH_MIGRATION_RESIDUAL;
     const cJSON *years = koh__bind_member(migration, "years");
     if (years != NULL) {
         plan->migration_from = (int) cJSON_GetArrayItem(years, 0)->valuedouble;
@@ -188,6 +189,7 @@ static void bind_population(koh_binder *b, const cJSON *tree, koh_plan *plan)
     plan->migration_net = koh__bind_quantity(b, migration, "/migration", "net");
     plan->migration_extra = koh__bind_quantity(b, migration, "/migration", "extra");
     plan->migration_national_net = koh__bind_quantity(b, migration, "/migration", "national_net");
+    koh__bind_flows(b, migration, plan);
     plan->living_alone_factor =
         koh__bind_quantity(b, koh__bind_member(tree, "households"), "/households", "living_alone_factor");
 }

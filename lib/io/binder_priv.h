@@ -59,6 +59,8 @@ void koh__bind_need(koh_binder *b, const cJSON *item, koh_plan *plan);
 
 /* The section `economy`; after the services, whose norms it looks at. */
 void koh__bind_economy(koh_binder *b, const cJSON *tree, koh_plan *plan);
+/* Gross migration: moves from a CSV file region?,year,sex,age,flow,value, and factors on them. */
+void koh__bind_flows(koh_binder *b, const cJSON *migration, koh_plan *plan);
 
 /* The programme of new dwellings; base_year and end_year have been bound. */
 void koh__bind_housing(koh_binder *b, const cJSON *item, koh_plan *plan);

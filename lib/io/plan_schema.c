@@ -6,7 +6,7 @@
 #define DAYS_MAX 1e9
 
 static const char *const embedded[] = { "embedded" };
-static const char *const migration_methods[] = { "residual", "none" };
+static const char *const migration_methods[] = { "residual", "gross", "none" };
 static const char *const disclosure_policies[] = { "ssb_plo", "ssb_3", "none" };
 
 static const char *const alternatives[] = { "MMMM", "LLML", "HHMH", "MMML", "MMMH", "LHML", "HLMH", "MMM0", "MM00" };
@@ -43,7 +43,12 @@ static const koh_node fertility[] = {
 };
 
 static const koh_node migration[] = {
-    KOH_CHOICE("method", migration_methods, "how net migration is found"),
+    KOH_CHOICE("method", migration_methods, "how migration is found"),
+    { .key = "flows", .kind = KOH_NODE_FILE, .help = "registered moves for 'gross', region,year,sex,age,flow,value" },
+    KOH_QUANTITY("in_factor", "ratio", 0, 10, "factor on the moves from other municipalities, 'gross'"),
+    KOH_QUANTITY("out_factor", "ratio", 0, 10, "factor on the rates of moving to them, 'gross'"),
+    KOH_QUANTITY("immigration_factor", "ratio", 0, 10, "factor on immigration, 'gross'"),
+    KOH_QUANTITY("emigration_factor", "ratio", 0, 10, "factor on the rates of emigration, 'gross'"),
     { .key = "years", .kind = KOH_NODE_YEARS, .help = "base period, 1 January to 1 January" },
     KOH_QUANTITY("net", "persons per year", -PERSONS_MAX, PERSONS_MAX,
                  "total net migration instead of the estimated one"),

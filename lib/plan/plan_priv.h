@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "kohort/capacity.h"
+#include "kohort/gross_migration.h"
 #include "kohort/quantity.h"
 #include "kohort/register.h"
 #include "kohort/service.h"
@@ -51,6 +52,7 @@ typedef enum koh_disclosure_policy {
 
 typedef enum koh_migration_method {
     KOH_MIGRATION_RESIDUAL = 0, /* estimated from the registers */
+    KOH_MIGRATION_GROSS,        /* by the flows of a file */
     KOH_MIGRATION_NONE
 } koh_migration_method;
 
@@ -70,6 +72,8 @@ typedef struct koh_plan {
     const koh_quantity *fertility_level, *fertility_tfr;
     koh_migration_method migration_method;
     int migration_from, migration_to;
+    const koh_flow_register *flows; /* of GROSS */
+    const koh_quantity *flow_factor[KOH_FLOWS];
     const koh_quantity *migration_net, *migration_extra, *migration_national_net;
     const koh_quantity *living_alone_factor;
     const koh_plan_housing *housing; /* NULL = no programme of dwellings */

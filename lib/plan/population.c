@@ -7,6 +7,8 @@
 #include "kohort/projection.h"
 #include "kohort/ratio.h"
 #include "plan/alternative_priv.h"
+#include "plan/components_priv.h"
+#include "plan/gross_priv.h"
 #include "plan/matched_priv.h"
 #include "plan/preparedness_priv.h"
 
@@ -16,6 +18,7 @@ static const char *const sexes[] = { "female", "male" };
 typedef struct step {
     double *survival, *fertility, *aged, *net, *capped;
     double *scratch; /* [2][2][n_age] */
+    double *flows;   /* [KOH_FLOWS][2][n_age] */
     koh_proj_workspace *workspace;
     koh_proj_totals total;
     double life_expectancy[2], tfr;
@@ -57,10 +60,11 @@ static koh_status set_survival(const koh_frame *f, size_t t, const koh_alternati
                                                  s->life_expectancy);
 }
 
-/* Brings net migration to what the plan says of its total, by the country's age profile of net migration. */
-static void set_total(const koh_frame *f, int year, double *net)
+/* Brings net migration, of which the flows have some, to what the plan says of its total, by the country's age profile
+ * of net migration. */
+static void set_total(const koh_frame *f, int year, double flows, double *net)
 {
-    double sum = 0;
+    double sum = flows;
     for (size_t i = 0; i < 2 * f->n_age; i++) {
         sum += net[i];
     }
@@ -79,7 +83,7 @@ static koh_status set_net(const koh_frame *f, size_t t, const double *start, con
     const double national = at(plan->migration_national_net, f->years.numbers[t], said->national_net);
     double persons = 0;
     memset(s->net, 0, size * sizeof *s->net);
-    if (plan->migration_method == KOH_MIGRATION_NONE || said->no_migration) {
+    if (plan->migration_method != KOH_MIGRATION_RESIDUAL || said->no_migration) {
         return KOH_OK;
     }
     for (size_t i = 0; i < size; i++) {
@@ -125,7 +129,7 @@ static koh_status take_step(const koh_frame *f, size_t t, const double *start, d
     if (status != KOH_OK) {
         return status;
     }
-    set_total(f, year, s->net);
+    set_total(f, year, koh__gross_year(f, year, s->aged, s->flows, &rates), s->net);
     if (f->shocks != NULL) {
         koh__shocks_step(f, t, s->survival, s->aged, s->net);
     }
@@ -171,12 +175,10 @@ typedef struct sheets {
 
 static koh_status add_cubes(koh_frame *f, sheets *sheet)
 {
-    static const char *const components[] = { "births",        "deaths",   "net_migration",
-                                              "excess_deaths", "arrivals", "onward_moves" };
-    static const int sign[] = { 1, -1, 1, -1, 1, -1 };
-    const size_t n_components = koh__shocks_move_persons(f->plan) ? 6 : 3;
+    koh_axis components;
+    const int *sign;
     int *ages = KOH_TAKE(f->result->arena, f->n_age, int);
-    if (ages == NULL) {
+    if (ages == NULL || koh__components_axis(f, &components, &sign) != KOH_OK) {
         return KOH_ENOMEM;
     }
     for (size_t age = 0; age < f->n_age; age++) {
@@ -194,7 +196,7 @@ static koh_status add_cubes(koh_frame *f, sheets *sheet)
           .time = "year",
           .n_axes = 2,
           .sign = sign,
-          .axes = { f->intervals, { "component", n_components, NULL, components } } },
+          .axes = { f->intervals, components } },
         { .path = "indicators/life_expectancy",
           .unit = "years",
           .time = "year",
@@ -296,20 +298,6 @@ static koh_status add_newcomers(koh_frame *f, size_t t, const double *without, d
     return koh__housing_step(f, t, &rates, next, f->net != NULL ? f->net + 2 * t * f->n_age : s->scratch, &s->total);
 }
 
-/* Components of a step; what crises brought and took is no net migration. */
-static void note_components(const koh_frame *f, size_t t, const koh_proj_totals *total, double *components)
-{
-    const double *change = f->shocks != NULL ? f->shocks->change + t * KOH_SHOCK_COMPONENTS : NULL;
-    double *row = components + t * (change != NULL ? 6 : 3);
-    row[0] = total->births[KOH_FEMALE] + total->births[KOH_MALE];
-    row[1] = total->deaths;
-    row[2] = total->net;
-    if (change != NULL) {
-        row[2] -= change[1] - change[0] - change[2];
-        memcpy(row + 3, change, KOH_SHOCK_COMPONENTS * sizeof *change);
-    }
-}
-
 static koh_status take_steps(koh_frame *f, const sheets *sheet, step *s)
 {
     size_t size = 2 * f->n_age;
@@ -335,7 +323,7 @@ static koh_status take_steps(koh_frame *f, const sheets *sheet, step *s)
                                        f->error != NULL && f->error->message[0] != '\0' ? f->error->message
                                                                                         : koh_status_text(status));
         }
-        note_components(f, t, &s->total, sheet->components);
+        koh__components_note(f, t, &s->total, sheet->components);
         memcpy(sheet->life_expectancy + 2 * t, s->life_expectancy, sizeof s->life_expectancy);
         sheet->tfr[t] = s->tfr;
     }
@@ -353,12 +341,16 @@ koh_status koh__model_population(koh_frame *f)
     if (base == NULL) {
         return koh_error_set(f->error, KOH_EMISSING, "no registered population at 1 January %d", f->plan->base_year);
     }
-    koh_status status = add_cubes(f, &sheet);
+    koh_status status = koh__gross_estimate(f);
+    status = status == KOH_OK ? add_cubes(f, &sheet) : status;
     status = status == KOH_OK ? koh__housing_begin(f) : status;
     status = status == KOH_OK ? koh__shocks_begin(f) : status;
-    double *scratch = KOH_TAKE(f->result->arena, 7 * size, double);
-    if (status != KOH_OK || scratch == NULL) {
-        return status != KOH_OK ? status : KOH_ENOMEM;
+    if (status != KOH_OK) {
+        return status;
+    }
+    double *scratch = KOH_TAKE(f->result->arena, (7 + KOH_FLOWS) * size, double);
+    if (scratch == NULL) {
+        return KOH_ENOMEM;
     }
     s.survival = scratch;
     s.fertility = scratch + size;
@@ -366,6 +358,7 @@ koh_status koh__model_population(koh_frame *f)
     s.net = scratch + 3 * size;
     s.capped = scratch + 4 * size;
     s.scratch = scratch + 5 * size;
+    s.flows = scratch + 7 * size;
     status = koh_proj_workspace_new(f->n_age, &s.workspace);
     memcpy(sheet.persons, base, size * sizeof *base);
     if (f->newcomers != NULL) {

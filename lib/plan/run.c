@@ -102,6 +102,10 @@ static koh_status run_scenario(koh_scenario_result *scenario, koh_result *result
         frame.n_population_cubes = scenario->n_cubes;
         status = koh__model_follow(&frame);
     }
+    if (status == KOH_OK && draws != NULL && scenario->plan->flows != NULL) {
+        return koh_error_set(error, KOH_EUSAGE, "--draws: scenario '%s' has gross migration, draws know net migration",
+                             scenario->plan->id);
+    }
     if (status == KOH_OK && draws != NULL) {
         status = koh__model_draws(&frame, draws);
     }
@@ -116,6 +120,7 @@ static koh_status name_methods(koh_result *result, const koh_plan *plan, const k
     result->method_fertility = "national_schedule_levelled_by_age_0";
     result->method_migration =
         plan->migration_method == KOH_MIGRATION_NONE ? "none"
+        : plan->flows != NULL                        ? "gross_flows_mean_of_base_period"
         : plan->projection != NULL
             ? "matched_to_projection"
             : koh__arena_format(arena, "residual_kriged_level_and_age_pattern_origin_%d", origin);
@@ -126,7 +131,7 @@ static koh_status name_methods(koh_result *result, const koh_plan *plan, const k
 /* The estimate of migration takes every year that it has: a plan that names others must know that they do nothing. */
 static koh_status warn_years(const koh_plan *plan, koh_result *result)
 {
-    if (plan->migration_from == 0 || plan->migration_method == KOH_MIGRATION_NONE || plan->based_on != NULL) {
+    if (plan->migration_from == 0 || plan->migration_method != KOH_MIGRATION_RESIDUAL || plan->based_on != NULL) {
         return KOH_OK;
     }
     return koh__result_warn(

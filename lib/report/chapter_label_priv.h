@@ -69,6 +69,10 @@
     X(SEX_AND_YEAR, "{s} {y}", "{s} {y}", "{s} {y}")                                                                      \
     X(BIRTHS, "Fødte", "Fødde", "Births")                                                                                 \
     X(DEATHS, "Døde", "Døde", "Deaths")                                                                                   \
+    X(IN_MIGRATION, "Innflytting fra andre kommuner", "Innflytting frå andre kommunar", "In-migration")                   \
+    X(OUT_MIGRATION, "Utflytting til andre kommuner", "Utflytting til andre kommunar", "Out-migration")                   \
+    X(IMMIGRATION, "Innvandring", "Innvandring", "Immigration")                                                           \
+    X(EMIGRATION, "Utvandring", "Utvandring", "Emigration")                                                               \
     X(NET_MIGRATION, "Nettoinnflytting", "Nettoinnflytting", "Net migration")                                             \
     X(EXCESS_DEATHS, "Overdødelighet i krise", "Overdødelegheit i krise", "Excess deaths of a crisis")                    \
     X(ARRIVALS, "Flyktninger og evakuerte", "Flyktningar og evakuerte", "Refugees and evacuees")                          \

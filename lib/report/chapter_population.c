@@ -1,5 +1,6 @@
 /* The chapter's population: T02-T06 and what is said of them. */
 #include <math.h>
+#include <string.h>
 
 #include "kohort/age_band.h"
 #include "report/builder_priv.h"
@@ -100,12 +101,33 @@ static void add_shares(koh_builder *b)
     koh__table_end(b, table);
 }
 
+static koh_label_id component_label(const char *id)
+{
+    static const struct {
+        const char *id;
+        koh_label_id label;
+    } labels[] = {
+        { "births", KOH_LABEL_BIRTHS },
+        { "deaths", KOH_LABEL_DEATHS },
+        { "in_migration", KOH_LABEL_IN_MIGRATION },
+        { "out_migration", KOH_LABEL_OUT_MIGRATION },
+        { "immigration", KOH_LABEL_IMMIGRATION },
+        { "emigration", KOH_LABEL_EMIGRATION },
+        { "excess_deaths", KOH_LABEL_EXCESS_DEATHS },
+        { "arrivals", KOH_LABEL_ARRIVALS },
+        { "onward_moves", KOH_LABEL_ONWARD_MOVES },
+    };
+    size_t i = 0;
+    while (i < sizeof labels / sizeof labels[0] && strcmp(labels[i].id, id) != 0) {
+        i++;
+    }
+    return i < sizeof labels / sizeof labels[0] ? labels[i].label : KOH_LABEL_NET_MIGRATION;
+}
+
 /* T05: sums over the years between two columns, and the growth that they add up to. */
 static void add_components(koh_builder *b)
 {
-    static const koh_label_id labels[] = { KOH_LABEL_BIRTHS,        KOH_LABEL_DEATHS,   KOH_LABEL_NET_MIGRATION,
-                                           KOH_LABEL_EXCESS_DEATHS, KOH_LABEL_ARRIVALS, KOH_LABEL_ONWARD_MOVES };
-    const size_t n_components = koh__cube(b, "components")->axes[1].n;
+    const koh_axis *axis = &koh__cube(b, "components")->axes[1];
     size_t n = b->n_years - 1;
     koh_chapter_table *table =
         koh__table_begin(b, "T05", koh__say(b, KOH_LABEL_T05), koh__say(b, KOH_LABEL_PERSONS), n);
@@ -119,17 +141,15 @@ static void add_components(koh_builder *b)
         const char *years = first == last ? koh__format(b, "%d", first) : koh__format(b, "%d–%d", first, last);
         table->heads[i] = (koh_chapter_head){ years, NULL };
     }
-    for (size_t c = 0; c <= n_components; c++) {
-        koh_chapter_row *row = koh__row_add(b, table, koh__say(b, c < n_components ? labels[c] : KOH_LABEL_GROWTH),
-                                            c < n_components ? 0 : 2);
+    for (size_t c = 0; c <= axis->n; c++) {
+        const koh_label_id name = c < axis->n ? component_label(axis->labels[c]) : KOH_LABEL_GROWTH;
+        koh_chapter_row *row = koh__row_add(b, table, koh__say(b, name), c < axis->n ? 0 : 2);
         for (size_t i = 0; row != NULL && i < n; i++) {
             size_t from = b->years[i], to = b->years[i + 1];
-            koh_series series = { .path = "components",
-                                  .n_blocks = 1,
-                                  .offset = { n_components * from + c },
-                                  .n = to - from,
-                                  .step = n_components };
-            if (c < n_components) {
+            koh_series series = {
+                .path = "components", .n_blocks = 1, .offset = { axis->n * from + c }, .n = to - from, .step = axis->n
+            };
+            if (c < axis->n) {
                 row->cells[i] = koh__cell_at(b, &series, 0);
                 continue;
             }
