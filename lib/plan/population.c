@@ -7,7 +7,7 @@
 #include "kohort/projection.h"
 #include "kohort/ratio.h"
 #include "plan/alternative_priv.h"
-#include "plan/components_priv.h"
+#include "plan/change_priv.h"
 #include "plan/gross_priv.h"
 #include "plan/matched_priv.h"
 #include "plan/preparedness_priv.h"

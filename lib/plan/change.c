@@ -1,7 +1,7 @@
 /* The components of change: how a year's balance of persons is told, and in which order. */
 #include <math.h>
 
-#include "plan/components_priv.h"
+#include "plan/change_priv.h"
 
 /* A component and how it enters the balance. */
 typedef struct component {

@@ -1,6 +1,6 @@
 /* The components of change in a result. */
-#ifndef KOH_COMPONENTS_PRIV_H
-#define KOH_COMPONENTS_PRIV_H
+#ifndef KOH_CHANGE_PRIV_H
+#define KOH_CHANGE_PRIV_H
 
 #include "kohort/projection.h"
 #include "plan/preparedness_priv.h"
