@@ -34,6 +34,7 @@
 #include "kohort/service.h"     /* services, and the need for them */
 
 #include "kohort/capacity.h"    /* places: buildings by year, */
+#include "kohort/building.h"    /* their condition, */
 #include "kohort/queue.h"       /* who waits for them, */
 #include "kohort/occupancy.h"   /* how full they may be, */
 #include "kohort/flow.h"        /* who comes and goes through time, */

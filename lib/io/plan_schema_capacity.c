@@ -12,6 +12,15 @@ static const char *const reserves[] = { "none", "largest_unit" };
 #define STAY_MIN 1e-3 /* years: nine hours */
 #define DAY_COST_MAX 1e5
 
+#define AREA_COST_MAX 1e6 /* NOK per m2 */
+
+static const koh_node backlog_cost[] = {
+    KOH_QUANTITY("grade_1", "NOK per m2", 0, AREA_COST_MAX, "to bring a building of condition grade 1 to grade 0"),
+    KOH_QUANTITY("grade_2", "NOK per m2", 0, AREA_COST_MAX, "the same of grade 2"),
+    KOH_QUANTITY("grade_3", "NOK per m2", 0, AREA_COST_MAX, "the same of grade 3"),
+};
+static const koh_node criterion[] = { KOH_QUANTITY(NULL, "share", 0, 1, "weight of the criterion") };
+
 static const koh_node type[] = {
     KOH_QUANTITY("service_level", "probability", LEVEL_MIN, LEVEL_MAX, "chance that a person must wait for a place"),
     KOH_QUANTITY("unit_size", "places", 1, PLACES_MAX, "places of a unit that has a waiting list of its own"),
@@ -35,6 +44,15 @@ const koh_node koh__capacity_nodes[] = {
     KOH_CHOICE("reserve", reserves, "what may be out of use: nothing, or the largest unit of each type"),
     KOH_QUANTITY("discharge_ready_day_cost", "NOK per day", 0, DAY_COST_MAX,
                  "what a day in hospital of someone ready to be discharged costs the municipality"),
+    { .key = "renewals",
+      .kind = KOH_NODE_FILE,
+      .help = "further renewals of units of the register, unit,from,to (CSV)" },
+    { .key = "buildings", .kind = KOH_NODE_FILE, .help = "buildings: condition, area, rooms, suitability (CSV)" },
+    KOH_OBJECT("backlog_cost", backlog_cost, "what it costs to bring buildings to condition grade 0"),
+    KOH_FREE_MAP("suitability", criterion,
+                 "criteria of a suitable building, each a column of the buildings with scores from 0 to 1; the weights "
+                 "sum to 1"),
+    KOH_QUANTITY("building_life_years", "years", 1, 300, "age at which a building is due for renewal"),
     KOH_MAP("types", KOH_NAMES_SERVICES, type_member, "places by type, named by their service"),
 };
 

@@ -50,7 +50,8 @@ extern const koh_node koh__housing_nodes[KOH_HOUSING_NODES];
 extern const koh_node koh__plan_schema;
 
 /* Sections with files of their own, and the number of their keys. */
-enum { KOH_PREPAREDNESS_KEYS = 5, KOH_CAPACITY_KEYS = 7 };
+enum { KOH_PREPAREDNESS_KEYS = 5 };
+enum { KOH_CAPACITY_KEYS = 12 };
 extern const koh_node koh__capacity_nodes[];
 extern const koh_node koh__preparedness_nodes[];
 

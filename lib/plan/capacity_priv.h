@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "kohort/building.h"
 #include "kohort/quantity.h"
 
 /* What the need for places follows from. */
@@ -25,12 +26,32 @@ typedef struct koh_plan_type {
     const koh_quantity *share_ready;                /* of those waiting, in hospital and ready to be discharged */
 } koh_plan_type;
 
+/* A further renewal of a unit of the register, whose places are closed at the 1 Januaries from..to. */
+typedef struct koh_plan_renewal {
+    size_t unit;
+    int from, to;
+} koh_plan_renewal;
+
+/* The buildings behind the places. */
+typedef struct koh_plan_buildings {
+    size_t n, n_criteria;
+    const koh_building *list;                      /* [n] */
+    const double *weights;                         /* [n_criteria] of the suitability, sum to 1 */
+    const double *scores;                          /* [n][n_criteria] 0..1, NaN = unknown */
+    const koh_quantity *cost[KOH_BUILDING_GRADES]; /* kroner per m2 by grade; [0] NULL */
+    const size_t *of_unit;                         /* [n_units] of the register: its building, or (size_t) -1 */
+    const koh_quantity *life_years;                /* after which a building is due for renewal */
+} koh_plan_buildings;
+
 typedef struct koh_plan_capacity {
     koh_sizing sizing;
     koh_reserve reserve;
     const koh_quantity *service_level;  /* of every type without one of its own */
     const koh_quantity *ready_day_cost; /* kroner for a day in hospital of someone ready to be discharged */
     const koh_plan_type *types;         /* [n_services] */
+    size_t n_renewals;
+    const koh_plan_renewal *renewals;    /* [n_renewals] beside those of the register */
+    const koh_plan_buildings *buildings; /* or NULL */
 } koh_plan_capacity;
 
 #endif

@@ -110,6 +110,12 @@ double koh__target_occupancy(const koh_frame *frame, size_t k, int year);
 /* Does a unit of the register count among the places of service k, or of a part that adds to it? */
 int koh__unit_counts(const koh_frame *frame, size_t unit, size_t k);
 
+/* Places of a unit of the register at 1 January, with the plan's further renewals. */
+double koh__unit_places(const koh_frame *frame, size_t unit, int year);
+
+/* Condition, backlog, age and suitability of the plan's buildings. */
+koh_status koh__model_buildings(koh_frame *frame) KOH_NODISCARD;
+
 /* Places needed in service k at year index t for so many occupied ones: by the target occupancy, or by the service
  * level where the plan sizes by it; NaN = unknown. */
 double koh__sized(const koh_frame *frame, size_t k, size_t t, double occupied);

@@ -141,15 +141,26 @@ int koh__unit_counts(const koh_frame *f, size_t unit, size_t k)
     return type == k || (type != (size_t) -1 && services[type].adds && services[type].parent == k);
 }
 
+double koh__unit_places(const koh_frame *f, size_t unit, int year)
+{
+    const koh_plan_capacity *capacity = f->plan->capacity;
+    for (size_t i = 0; capacity != NULL && i < capacity->n_renewals; i++) {
+        const koh_plan_renewal *renewal = &capacity->renewals[i];
+        if (renewal->unit == unit && year >= renewal->from && year <= renewal->to) {
+            return 0;
+        }
+    }
+    return koh_unit_places(&f->plan->units[unit], year);
+}
+
 /* Places of a service at 1 January; NaN when the register has none of its type (nor of its adding parts). */
 static double places_there(const koh_frame *f, size_t k, int year)
 {
     double sum = 0;
     int known = 0;
     for (size_t i = 0; i < f->plan->n_units; i++) {
-        const koh_unit *unit = &f->plan->units[i];
         if (koh__unit_counts(f, i, k)) {
-            sum += koh_unit_places(unit, year);
+            sum += koh__unit_places(f, i, year);
             known = 1;
         }
     }

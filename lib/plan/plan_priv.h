@@ -81,6 +81,8 @@ typedef struct koh_plan {
     const koh_plan_service *services; /* [n_services] of the catalogue */
     size_t n_units;
     const koh_unit *units;
+    const char *const *unit_buildings; /* [n_units] ids, NULL entries: not told */
+    const size_t *unit_groups;         /* [n_units] the first unit of the same building, or itself; NULL = itself */
     const koh_quantity *target_occupancy;
     const koh_plan_capacity *capacity;          /* or NULL: the plan says no more of places */
     const koh_quantity **profession_fte;        /* [n_professions], NULL entries: not registered */

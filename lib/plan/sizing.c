@@ -154,14 +154,22 @@ static koh_status add_rules(koh_frame *f)
     return status;
 }
 
-/* Places of the largest unit of service k that is open, or NaN. */
+/* The first of the units that are lost together with this one: those of one building are. */
+static size_t group_of(const koh_frame *f, size_t unit)
+{
+    return f->plan->unit_groups == NULL ? unit : f->plan->unit_groups[unit];
+}
+
+/* Places of service k in the largest unit, or building, that is open; NaN where the register has none. */
 static double largest_unit(const koh_frame *f, size_t k, int year)
 {
     double largest = NAN;
     for (size_t i = 0; i < f->plan->n_units; i++) {
-        if (koh__unit_counts(f, i, k)) {
-            largest = fmax(largest, koh_unit_places(&f->plan->units[i], year)); /* of NaN and a number: the number */
+        double places = 0;
+        for (size_t j = 0; j < f->plan->n_units; j++) {
+            places += group_of(f, i) == group_of(f, j) && koh__unit_counts(f, j, k) ? koh__unit_places(f, j, year) : 0;
         }
+        largest = koh__unit_counts(f, i, k) && !(largest >= places) ? places : largest;
     }
     return largest;
 }

@@ -115,6 +115,16 @@ static const koh_column waiting[] = {
     { "wait_years", KOH_COLUMN_NUMBER },  { "ready_days", KOH_COLUMN_NUMBER },     { "ready_cost", KOH_COLUMN_NUMBER },
     { "basis", KOH_COLUMN_TEXT }
 };
+static const koh_column buildings[] = {
+    { "scenario", KOH_COLUMN_TEXT },       { "building", KOH_COLUMN_TEXT },
+    { "label", KOH_COLUMN_TEXT },          { "built", KOH_COLUMN_NUMBER },
+    { "age", KOH_COLUMN_NUMBER },          { "due", KOH_COLUMN_NUMBER },
+    { "condition", KOH_COLUMN_NUMBER },    { "area_m2", KOH_COLUMN_NUMBER },
+    { "backlog", KOH_COLUMN_NUMBER },      { "places", KOH_COLUMN_NUMBER },
+    { "single_rooms", KOH_COLUMN_NUMBER }, { "accessible", KOH_COLUMN_NUMBER },
+    { "suitability", KOH_COLUMN_NUMBER },  { "suitability_known", KOH_COLUMN_NUMBER },
+    { "source", KOH_COLUMN_TEXT },         { "assumption", KOH_COLUMN_TEXT }
+};
 static const koh_column reserve[] = { { "scenario", KOH_COLUMN_TEXT },       { "year", KOH_COLUMN_NUMBER },
                                       { "type", KOH_COLUMN_TEXT },           { "label", KOH_COLUMN_TEXT },
                                       { "need", KOH_COLUMN_NUMBER },         { "places", KOH_COLUMN_NUMBER },
@@ -244,6 +254,8 @@ static const koh_table_form forms[] = {
     FORM("T19b", "housing_projects_services", "Konsekvens av boligprosjekter: brukere og plasser",
          "Konsekvensar av bustadprosjekt: brukarar og plassar", "Housing projects: users and places", housing_services,
          koh__fill_housing_services),
+    FORM("T20", "building_stock", "Bygningsmasse og tilstand", "Bygningsmasse og tilstand",
+         "Building stock and condition", buildings, koh__fill_buildings),
     FORM("T21", "surge", "Beredskap: verste uke", "Beredskap: verste veke", "Preparedness: the worst week", surge,
          koh__fill_surge),
     FORM("T21b", "surge_by_week", "Beredskap uke for uke", "Beredskap veke for veke", "Preparedness week by week",

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Places by service level, several occupancies, the reserve and waiting, as a plan asks for them.
+"""Places by service level, several occupancies, the reserve, waiting and buildings, as a plan asks for them.
 
     places.py KOHORT ROOT
 """
@@ -45,12 +45,14 @@ class Places(unittest.TestCase):
         self.folder = Path(tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, self.folder)
 
-    def put(self, scenarios=(), units=UNITS, **capacity):
+    def put(self, scenarios=(), units=UNITS, files=(), **capacity):
         register = {"register": {"file": "units.csv", "assumption": "made up"}} if units else {}
         plan = {"kohort": 1, "region": "3310", "base_year": 2026, "end_year": 2031, "capacity": register | capacity,
                 "scenarios": list(scenarios)}
         (self.folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
         (self.folder / "units.csv").write_text(units or "", encoding="utf-8")
+        for name, text in dict(files).items():
+            (self.folder / name).write_text(text, encoding="utf-8")
 
     def kohort(self, *arguments):
         return subprocess.run([KOHORT, "run", "plan.json", "-o", "out", *arguments], capture_output=True, text=True,
@@ -64,6 +66,7 @@ class Places(unittest.TestCase):
         return [scenario["capacity"] for scenario in result["scenarios"]]
 
     def refused(self, words, **keys):
+        shutil.rmtree(self.folder / "out", ignore_errors=True)
         self.put(**keys)
         done = self.kohort()
         self.assertEqual((done.returncode, done.stdout), (3, ""), done.stderr)
@@ -263,6 +266,91 @@ class Waiting(Places):
             self.refused(says, types={"long_stay": said})
         self.refused("/capacity/types/short_stay: 'stay_years' needs 'waiting_death_rate'",
                      types={"short_stay": {"stay_years": figure(0.1)}})
+
+
+class Buildings(Places):
+    STOCK = ("id,name,built,closes,condition,area_m2,places,single_rooms,accessible,bath,quiet,source,assumption\n"
+             "old,Gamleheimen,1971,2030,3,1830.5,17,11,7,0.31,,made up,\n"
+             "new,Nyheimen,2009,,0,2770,,,19,0.97,0.83,,made up\n"
+             "third,,,,,910,5,5,,,,,made up\n")
+    COST = {f"grade_{i}": figure(cost) for i, cost in ((1, 1900.5), (2, 6100), (3, 17300.25))}
+
+    def buildings(self, stock=STOCK, units=UNITS, renewals=None, **keys):
+        files = {"stock.csv": stock} | ({"renewals.csv": renewals} if renewals else {})
+        given = {"buildings": {"file": "stock.csv", "assumption": "made up"}, "backlog_cost": self.COST,
+                 "suitability": {"bath": figure(0.63), "quiet": figure(0.37)}, "building_life_years": figure(57)}
+        if renewals:
+            given["renewals"] = {"file": "renewals.csv", "assumption": "made up"}
+        return {"files": files, "units": units} | given | keys
+
+    def test_stock(self):
+        capacity, = self.run_plan(**self.buildings())
+        def of(name):
+            return capacity[name]["value"]
+        self.assertEqual(capacity["building_backlog"]["building"], ["old", "new", "third"])
+        self.assertEqual(of("building_backlog"), [1830.5 * 17300.25, 0, None])
+        self.assertEqual(of("building_condition"), [3, 0, None])
+        for mine, by_hand in zip(of("building_suitability"), [0.31, 0.63 * 0.97 + 0.37 * 0.83, None]):
+            self.assertEqual(mine, by_hand) if by_hand is None else self.assertAlmostEqual(mine, by_hand, delta=1e-12)
+        self.assertEqual(of("building_suitability_known"), [0.63, 1, 0])
+        self.assertEqual(of("building_due"), [2028, 2066, None])
+        self.assertEqual(of("backlog_by_condition"), [0, 0, 0, 1830.5 * 17300.25, None])
+        self.assertEqual(of("area_by_condition"), [2770, 0, 0, 1830.5, 910])
+        # yes, no, unknown: single rooms, then accessible; the places of the second building are not known
+        self.assertEqual(of("place_quality"), [16, 6, 0, 7, 10, 5])
+        self.assertEqual([of("places_due")[3 * t:3 * t + 3] for t in range(6)],
+                         [[0, 17, 5], [0, 17, 5], [17, 0, 5], [17, 0, 5], [0, 0, 5], [0, 0, 5]])
+        rows = self.table("T20_building_stock")
+        self.assertEqual([row["building"] for row in rows], ["old", "new", "third", "known"])
+        self.assertEqual(float(rows[3]["area_m2"]), 1830.5 + 2770 + 910)
+        self.assertEqual(rows[2]["backlog"], "")
+
+    def test_units_in_buildings(self):
+        """Units of one building are lost together, and give it its places."""
+        lines = UNITS.splitlines()
+        units = "\n".join([lines[0] + ",building", lines[1] + ",new", lines[2] + ",", lines[3] + ",new"]) + "\n"
+        capacity, = self.run_plan(**self.buildings(units=units, reserve="largest_unit"))
+        self.assertEqual(capacity["building_places"]["value"], [17, 26, 5])
+        self.assertEqual(self.series(capacity["reserve"], "institution", "largest_unit"), [26, 26, 17, 23, 26, 23])
+        self.assertEqual(self.series(capacity["reserve"], "long_stay", "largest_unit"), [17, 17, 17, 23, 23, 23])
+        self.refused("unit 'old' is in building 'lost', which the buildings do not have",
+                     **self.buildings(units=units.replace(",new\nnew", ",lost\nnew")))
+
+    def test_renewals(self):
+        plain, = self.run_plan(**self.buildings())
+        capacity, = self.run_plan(**self.buildings(renewals="unit,from,to\nold,2027,2027\nold,2029,2030\n"))
+        closed = [a - b for a, b in zip(self.series(plain["places"], "long_stay"), self.series(capacity["places"], "long_stay"))]
+        self.assertEqual(closed, [0, 17, 0, 17, 17, 0])
+
+    def test_bad_renewals(self):
+        for says, rows in (("renewals.csv:3:5: renewal 2028-2029 of unit 'old' overlaps 2027-2028 of line 2",
+                            "old,2027,2028\nold,2028,2029"),
+                           ("renewals.csv:2:6: renewal 2029-2030 of unit 'ward' overlaps 2028-2029 of the register",
+                            "ward,2029,2030"),
+                           ("renewals.csv:2:1: unit 'lost' is not in the register", "lost,2027,2028"),
+                           ("renewals.csv:2:5: renewal of unit 'old' ends in 2027 before it begins in 2028", "old,2028,2027"),
+                           ("renewals.csv:2:5: renewal 2030-2031 of unit 'old' lies outside its life", "old,2030,2031")):
+            with self.subTest(says):
+                self.refused(says, **self.buildings(renewals="unit,from,to\n" + rows + "\n"))
+
+    def test_bad_stock(self):
+        for says, old, new in (("stock.csv:2:27: condition", ",3,1830.5", ",4,1830.5"),
+                               ("stock.csv:2:27: condition", ",3,1830.5", ",-1,1830.5"),
+                               ("stock.csv:2:1: building 'old' closes in 1971 but was built in 1971", "2030", "1971"),
+                               ("stock.csv:2:1: building 'old' has 0 m2", "1830.5", "0"),
+                               ("stock.csv:2:36: places", ",17,", ",-17,"),
+                               ("stock.csv:2:1: building 'old' has 18 single rooms", "17,11", "17,18"),
+                               ("stock.csv:3:1: building 'old' is given twice", "new,Ny", "old,Ny"),
+                               ("stock.csv:2:1: building 'old' has neither source nor assumption", "made up,\n", ",\n"),
+                               ("bath", "0.97", "1.97"), ("quiet", "quiet", "silent")):
+            with self.subTest(says):
+                self.refused(says, **self.buildings(stock=self.STOCK.replace(old, new, 1)))
+
+    def test_bad_weights(self):
+        weights = {"bath": figure(0.63), "quiet": figure(0.36)}
+        self.refused("/capacity/suitability: the weights sum to 0.99, expected 1", **self.buildings(suitability=weights))
+        self.refused("/capacity/backlog_cost/grade_2", **self.buildings(backlog_cost={"grade_2": figure(-1)}))
+        self.refused("/capacity/backlog_cost/grade_4", **self.buildings(backlog_cost={"grade_4": figure(1)}))
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ TABLES = ["T01_assumptions", "T02_population_by_age_band", "T03_population_chang
           "T11b_places_by_occupancy", "T11c_reserve", "T11d_waiting",
           "T12_persons_with_dementia", "T13_staff_by_profession", "T13b_rotas", "T14_recruitment",
           "T15_running_cost_by_service", "T15b_running_cost_by_function", "T15c_cost_of_demography",
-          "T19_housing_projects", "T19b_housing_projects_services",
+          "T19_housing_projects", "T19b_housing_projects_services", "T20_building_stock",
           "T21_surge", "T21b_surge_by_week", "T21c_n_minus_1", "T21d_relocation",
           "T26_population_by_stratum",
           "T27_years_without_and_with_help"]
@@ -84,7 +84,8 @@ class Run(unittest.TestCase):
 
     def put_plan(self, change=lambda plan: None, plan="hole"):
         tree = json.loads((ROOT / f"data/plans/{plan}/plan.json").read_text(encoding="utf-8"))
-        shutil.copy(ROOT / f"data/plans/{plan}/buildings.csv", self.folder)
+        for file in (ROOT / f"data/plans/{plan}").glob("*.csv"):
+            shutil.copy(file, self.folder)
         change(tree)
         (self.folder / "plan.json").write_text(json.dumps(tree), encoding="utf-8")
         return self.folder / "plan.json"
@@ -153,9 +154,9 @@ class Folder(Run):
         result = json.loads(files["result.json"])
         self.assertEqual("sha256:" + manifest["plan_sha256"], result["plan"]["digest"])
         self.assertEqual(manifest["plan_sha256"], hashlib.sha256(plan).hexdigest())
-        units = (ROOT / "data/plans/hole/buildings.csv").read_bytes()
-        self.assertEqual([(i["file"], i["sha256"]) for i in result["plan"]["inputs"]],
-                         [("buildings.csv", hashlib.sha256(units).hexdigest())])
+        inputs = {file.name: file.read_bytes() for file in (ROOT / "data/plans/hole").glob("*.csv")}
+        self.assertEqual({i["file"]: i["sha256"] for i in result["plan"]["inputs"]},
+                         {name: hashlib.sha256(data).hexdigest() for name, data in inputs.items()})
         self.assertEqual([s["id"] for s in result["scenarios"]][:len(SCENARIOS)], SCENARIOS)  # the plan's own after them
 
     def test_tables_agree(self):
