@@ -27,6 +27,7 @@ koh_command_run koh_cli_schema;
 koh_command_run koh_cli_calibrate;
 koh_command_run koh_cli_queue;
 koh_command_run koh_cli_backtest;
+koh_command_run koh_cli_simulate;
 
 /* The option every command has; its value is KOH_CLI_HELP. */
 enum { KOH_CLI_HELP = 'h' };
@@ -48,6 +49,11 @@ koh_status koh_cli_parse(poptContext context, const char *names, size_t least, s
 
 /* Splits a list at its commas, in place; *list is the caller's to free. No text and "all" are an empty list. */
 koh_status koh_cli_split(char *text, const char ***list, size_t *n, koh_error *error);
+
+/* The texts of --seed, --threads and --draws as numbers. KOH_EUSAGE. */
+koh_status koh_cli_seed(const char *text, unsigned long long *seed, koh_error *error);
+koh_status koh_cli_threads(const char *text, size_t *threads, koh_error *error);
+koh_status koh_cli_draws(const char *text, size_t *draws, koh_error *error);
 
 /* Writes bytes to standard output. KOH_EIO. */
 koh_status koh_cli_print(const char *bytes, size_t length, koh_error *error);

@@ -63,3 +63,33 @@ koh_status koh_cli_split(char *text, const char ***list, size_t *n, koh_error *e
     }
     return KOH_OK;
 }
+
+koh_status koh_cli_seed(const char *text, unsigned long long *seed, koh_error *error)
+{
+    const unsigned long long most = 1ULL << 53; /* up to there a number of JSON is exact, and the seed is told in one */
+    char *end = NULL;
+    *seed = text[0] >= '0' && text[0] <= '9' ? strtoull(text, &end, 10) : 0;
+    return end != NULL && *end == '\0' && *seed <= most
+               ? KOH_OK
+               : koh_error_set(error, KOH_EUSAGE, "--seed %.60s: expected a whole number from 0 to %llu", text, most);
+}
+
+koh_status koh_cli_threads(const char *text, size_t *threads, koh_error *error)
+{
+    enum { MOST = 1024 };
+    char *end = NULL;
+    *threads = text[0] >= '1' && text[0] <= '9' ? strtoul(text, &end, 10) : 0;
+    return end != NULL && *end == '\0' && *threads <= MOST
+               ? KOH_OK
+               : koh_error_set(error, KOH_EUSAGE, "--threads %.60s: expected 1 to %d", text, MOST);
+}
+
+koh_status koh_cli_draws(const char *text, size_t *draws, koh_error *error)
+{
+    enum { MOST = 100000000 };
+    char *end = NULL;
+    *draws = text[0] >= '1' && text[0] <= '9' ? strtoul(text, &end, 10) : 0;
+    return end != NULL && *end == '\0' && *draws <= MOST
+               ? KOH_OK
+               : koh_error_set(error, KOH_EUSAGE, "--draws %.60s: expected a whole number from 1 to %d", text, MOST);
+}

@@ -51,36 +51,6 @@ static koh_status set_formats(const char *list, unsigned *formats, koh_error *er
     return *formats != 0 ? KOH_OK : koh_error_set(error, KOH_EUSAGE, "--format: expected a list of " FORMATS);
 }
 
-static koh_status set_seed(const char *text, unsigned long long *seed, koh_error *error)
-{
-    const unsigned long long most = 1ULL << 53; /* up to there a number of JSON is exact, and the seed is told in one */
-    char *end = NULL;
-    *seed = text[0] >= '0' && text[0] <= '9' ? strtoull(text, &end, 10) : 0;
-    return end != NULL && *end == '\0' && *seed <= most
-               ? KOH_OK
-               : koh_error_set(error, KOH_EUSAGE, "--seed %.60s: expected a whole number from 0 to %llu", text, most);
-}
-
-static koh_status set_threads(const char *text, size_t *threads, koh_error *error)
-{
-    enum { MOST = 1024 };
-    char *end = NULL;
-    *threads = text[0] >= '1' && text[0] <= '9' ? strtoul(text, &end, 10) : 0;
-    return end != NULL && *end == '\0' && *threads <= MOST
-               ? KOH_OK
-               : koh_error_set(error, KOH_EUSAGE, "--threads %.60s: expected 1 to %d", text, MOST);
-}
-
-static koh_status set_draws(const char *text, size_t *draws, koh_error *error)
-{
-    enum { MOST = 100000000 };
-    char *end = NULL;
-    *draws = text[0] >= '1' && text[0] <= '9' ? strtoul(text, &end, 10) : 0;
-    return end != NULL && *end == '\0' && *draws <= MOST
-               ? KOH_OK
-               : koh_error_set(error, KOH_EUSAGE, "--draws %.60s: expected a whole number from 1 to %d", text, MOST);
-}
-
 static koh_status apply(const given *g, koh_run_options *options, koh_error *error)
 {
     koh_status status = KOH_OK;
@@ -99,12 +69,12 @@ static koh_status apply(const given *g, koh_run_options *options, koh_error *err
         status = set_formats(g->formats, &options->formats, error);
     }
     if (status == KOH_OK && g->draws != NULL) {
-        status = set_draws(g->draws, &options->draws, error);
+        status = koh_cli_draws(g->draws, &options->draws, error);
     }
     if (status == KOH_OK && g->threads != NULL) {
-        status = set_threads(g->threads, &options->threads, error);
+        status = koh_cli_threads(g->threads, &options->threads, error);
     }
-    return status == KOH_OK && g->seed != NULL ? set_seed(g->seed, &options->seed, error) : status;
+    return status == KOH_OK && g->seed != NULL ? koh_cli_seed(g->seed, &options->seed, error) : status;
 }
 
 static koh_status run_parsed(poptContext context, const given *g, koh_error *error)

@@ -61,6 +61,7 @@
 #include "kohort/import.h"      /* tables from elsewhere to tidy CSV, */
 #include "kohort/estimate.h"    /* what the registers say, */
 #include "kohort/country.h"     /* all municipalities together, */
+#include "kohort/draws.h"       /* drawn a thousand times, */
 #include "kohort/backtest.h"    /* and how good it would have been */
 /* clang-format on */
 

@@ -4,8 +4,8 @@ set -euo pipefail
 
 # a|b = either will do; the first that Debian has is installed.
 build="gcc libc6-dev cmake ninja-build pkg-config|pkgconf libgsl-dev libcsv-dev libcjson-dev libpopt-dev libcmocka-dev
-    libxlsxwriter-dev zlib1g-dev python3"
-test="g++ patch python3-jsonschema"
+    libxlsxwriter-dev zlib1g-dev libnetcdf-dev python3"
+test="g++ patch python3-netcdf4 python3-jsonschema"
 clang="clang-14|clang libomp-14-dev|libomp-dev"
 coverage="gcovr"
 trust="valgrind"

@@ -106,6 +106,18 @@ koh_status koh__session_read_region(koh_session *session, const char *region, ko
     return cJSON_SetValuestring(here, region) != NULL ? KOH_OK : koh_error_set(error, KOH_ENOMEM, "out of memory");
 }
 
+koh_status koh__session_reach(koh_session *session, size_t years, koh_error *error)
+{
+    const koh_register *local = &session->inputs.local;
+    const cJSON *base = cJSON_GetObjectItemCaseSensitive(session->tree, "base_year");
+    const int from = cJSON_IsNumber(base) ? base->valueint : local->first_year + (int) local->n_years - 1;
+    cJSON_DeleteItemFromObjectCaseSensitive(session->tree, "scenarios");
+    cJSON_DeleteItemFromObjectCaseSensitive(session->tree, "end_year");
+    return cJSON_AddNumberToObject(session->tree, "end_year", from + (double) years) != NULL
+               ? KOH_OK
+               : koh_error_set(error, KOH_ENOMEM, "out of memory");
+}
+
 /* All scenarios share one base year, and a register that reaches it. */
 static koh_status check_years(koh_session *session, koh_error *error)
 {

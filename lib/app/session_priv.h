@@ -33,6 +33,9 @@ koh_status koh__session_read_text(koh_session *session, const char *text, size_t
                                   koh_error *error) KOH_NODISCARD;
 koh_status koh__session_read_region(koh_session *session, const char *region, koh_error *error) KOH_NODISCARD;
 
+/* Leaves of the plan that was read its reference, to an end `years` after its base year. KOH_ENOMEM. */
+koh_status koh__session_reach(koh_session *session, size_t years, koh_error *error) KOH_NODISCARD;
+
 /* Loads the plan's region and binds the plan; findings are kept. KOH_OK also with findings. */
 koh_status koh__session_bind(koh_session *session, koh_error *error) KOH_NODISCARD;
 

@@ -25,10 +25,10 @@ SEES["app"] = set(SEES)
 
 # Headers that one place alone may see: start of the name -> start of the path below lib/.
 ONLY_SEEN_BY = {"gsl/": "num/", "csv.h": "io/", "cJSON.h": "io/", "omp.h": "num/parallel", "popt.h": "cli",
-                "xlsxwriter": "report/workbook"}
+                "xlsxwriter": "report/workbook", "netcdf": "io/netcdf"}
 
 # What the command may include besides public headers and its own.
-CLI_SYSTEM = set("""popt.h assert.h errno.h inttypes.h limits.h locale.h math.h signal.h stdarg.h stdbool.h stddef.h
+CLI_SYSTEM = set("""popt.h assert.h errno.h inttypes.h limits.h locale.h math.h signal.h stdarg.h stdatomic.h stdbool.h stddef.h
     stdint.h stdio.h stdlib.h string.h time.h fcntl.h unistd.h sys/stat.h sys/types.h""".split())
 
 # Words that one place alone may use: rule, pattern, starts of the paths below lib/ that may.
@@ -39,7 +39,7 @@ WORDS = [
     ("banned-call", r"\b(newlocale|uselocale)\s*\(", ("base/text", "base/number", "io/json.c")),  # cJSON's numbers
     ("banned-call", r"\b(setlocale|getenv|exit|_exit|quick_exit|abort|printf|puts|putchar)\s*\(", ()),
     ("allocation", rf"\b({ALLOCATOR})\s*\(", ("base/memory",)),
-    ("allocation", r"\b(free)\s*\(", ("base/memory", "io/file.c")),  # io/file.c ends what realpath gave
+    ("allocation", r"\b(free)\s*\(", ("base/memory", "io/file.c", "io/replacement.c", "io/netcdf.c")),  # what realpath and libnetcdf gave
     ("file-access", r"\b(FILE\b|(?:fopen|open|openat|mkdir|rename|remove|unlink)\s*\()", ("io/",)),
     ("bool-parameter", r"[(,]\s*(?:const\s+)?(bool|_Bool)\s+\w+\s*[,)]", ()),
     ("banned-suffix", r"\b(koh_\w+_(?:v\d+|ex|safe))\s*\(", ()),

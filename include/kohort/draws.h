@@ -1,0 +1,53 @@
+/* Many draws of many municipalities' futures, with exact quantiles of every cell, to one file. */
+#ifndef KOH_DRAWS_H
+#define KOH_DRAWS_H
+
+#include <stddef.h>
+
+#include "kohort/run.h"
+#include "kohort/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* How far a run has come. */
+typedef struct koh_simulate_state {
+    size_t n_regions; /* of the run */
+    double bytes;     /* of memory that the run takes at most: about */
+    double done;      /* share of the draws, 0..1; 0 = nothing has been drawn yet */
+} koh_simulate_state;
+
+typedef struct koh_simulate_options {
+    const char *data; /* folder of default data; NULL = the one that was installed */
+    size_t n_regions; /* municipality numbers; 0 = all */
+    const char *const *regions;
+    size_t n_years;          /* from 1 January of the newest register, 1..150 */
+    size_t draws;            /* of every municipality, 1..10^8 */
+    unsigned long long seed; /* up to 2^53 */
+    size_t threads;          /* 0 = as many as the machine has processors; up to 1024 */
+    const char *output;      /* OUT.nc (NetCDF-4) or OUT.csv; "-" = CSV on standard output; NULL = none */
+    koh_text_form form;      /* of the summary: lines in bokmål, or JSON with the planners' age groups */
+    int (*tell)(void *context, const koh_simulate_state *state); /* told before the first draw and then often, by any
+                                                                    thread; not 0 = stop. Or NULL */
+    void *context;
+} koh_simulate_options;
+
+/* 25 years, 1000 draws of seed 1, all municipalities, no file. */
+KOH_API koh_simulate_options koh_simulate_options_defaults(void);
+
+/* Draws every municipality's population by its default plan, as koh_run does with draws, and writes mean and quantiles
+ * (orders 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95; exact over all draws) of persons by municipality, year, sex and age,
+ * and by the planners' age groups. Municipalities are streamed: memory grows with threads, years and the spread of the
+ * draws, and by 8 bytes a year, draw and thread. The file's bytes do not depend on threads. On failure, or when
+ * stopped, what stood at `output` stands.
+ * *summary (if not NULL) is what a person asks first. KOH_EDOMAIN, KOH_EUNKNOWN and KOH_EDUPLICATE for regions,
+ * KOH_EUSAGE for the name of the output, KOH_EUNSUPPORTED where the build writes no NetCDF, KOH_ENOMEM (also before
+ * starting, when the machine has not got what it would take), KOH_EIO, KOH_ECANCELLED, and the statuses of koh_run. Not
+ * to be called from two threads at once with NetCDF, whose library has a state. */
+KOH_API koh_status koh_simulate(const koh_simulate_options *options, koh_error *error, koh_text *summary) KOH_NODISCARD;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,39 @@
+/* A large run and where its figures go. */
+#ifndef KOH_SIMULATE_PRIV_H
+#define KOH_SIMULATE_PRIV_H
+
+#include "app/session_priv.h"
+#include "io/drawn_file_priv.h"
+#include "io/json_priv.h"
+#include "kohort/draws.h"
+
+/* The orders of the quantiles, ascending. */
+enum { KOH_SIMULATE_ORDERS = 7, KOH_SIMULATE_LOW = 1, KOH_SIMULATE_HIGH = 5 }; /* of the 80 per cent in the middle */
+extern const double koh__simulate_orders[KOH_SIMULATE_ORDERS];
+
+/* One file, and the summary, as they are filled municipality by municipality. */
+typedef struct koh_drawn_sink {
+    koh_drawn_head head;
+    koh_text_form form;
+    koh_replacement *replacement; /* NULL = no file */
+    koh_netcdf *netcdf;           /* NULL = CSV */
+    koh_buffer summary, rows;
+    koh_json_writer json;
+} koh_drawn_sink;
+
+/* Can a file of this name be written by this build? NULL can. KOH_EUSAGE, KOH_EUNSUPPORTED. */
+koh_status koh__sink_check(const char *output, koh_error *error) KOH_NODISCARD;
+
+/* Begins it by its head, which is set. To be aborted also when it fails. */
+koh_status koh__sink_begin(koh_drawn_sink *sink, const char *output, koh_error *error) KOH_NODISCARD;
+
+/* Takes in municipality `region`; they come in order. */
+koh_status koh__sink_put(koh_drawn_sink *sink, size_t region, const koh_drawn *drawn, koh_error *error) KOH_NODISCARD;
+
+/* Puts the file in place; the summary stays in the buffer. */
+koh_status koh__sink_end(koh_drawn_sink *sink, koh_error *error) KOH_NODISCARD;
+
+/* Gives up what is not in place, and frees all. */
+void koh__sink_free(koh_drawn_sink *sink);
+
+#endif
