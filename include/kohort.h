@@ -28,7 +28,8 @@
 #include "kohort/calibrate.h"   /* with rates out of the registers */
 #include "kohort/gross_migration.h" /* and of moves, where they are known; */
 
-#include "kohort/dwelling.h"    /* homes: new dwellings and who moves in */
+#include "kohort/household.h"   /* homes: who lives with whom, */
+#include "kohort/dwelling.h"    /* new dwellings and who moves in */
 
 #include "kohort/quantity.h"    /* care: figures with a source, */
 #include "kohort/service.h"     /* services, and the need for them */

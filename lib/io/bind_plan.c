@@ -192,6 +192,8 @@ static void bind_population(koh_binder *b, const cJSON *tree, koh_plan *plan)
     koh__bind_flows(b, migration, plan);
     plan->living_alone_factor =
         koh__bind_quantity(b, koh__bind_member(tree, "households"), "/households", "living_alone_factor");
+    plan->households_registered =
+        koh__bind_quantity(b, koh__bind_member(tree, "households"), "/households", "registered");
 }
 
 static void bind_resources(koh_binder *b, const cJSON *tree, koh_plan *plan)

@@ -117,6 +117,9 @@ koh_status koh__data_open(const char *folder, koh_arena *arena, koh_data *data, 
     if (status == KOH_OK) {
         status = koh__data_dwellings(data, error);
     }
+    if (status == KOH_OK) {
+        status = koh__data_households(data, error);
+    }
     return status == KOH_ENOMEM ? koh_error_set(error, KOH_ENOMEM, "out of memory") : status;
 }
 

@@ -80,6 +80,7 @@ static koh_status read_persons(const koh_data *data, koh_dwelling_type *types, s
             if (strcmp(koh__csv_text(csv, row, KIND), types[i].id) == 0 && koh__csv_int(csv, row, YEAR) > newest) {
                 newest = koh__csv_int(csv, row, YEAR);
                 types[i].persons = koh__csv_number(csv, row, PERSONS) / koh__csv_number(csv, row, HOUSEHOLDS);
+                types[i].year = newest;
                 types[i].households = koh__csv_number(csv, row, HOUSEHOLDS);
                 types[i].source = koh__data_text(data, csv, row, SOURCE, &failed);
             }

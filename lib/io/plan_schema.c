@@ -58,6 +58,8 @@ static const koh_node migration[] = {
 
 static const koh_node households[] = {
     KOH_QUANTITY("living_alone_factor", "ratio", 0, 5, "factor on the shares living alone"),
+    KOH_QUANTITY("registered", "households", 1, PERSONS_MAX,
+                 "registered private households: the level of the base year"),
 };
 
 static const koh_node shift[] = {

@@ -104,13 +104,23 @@ typedef struct koh_dwelling_type {
     const char *id;
     const char *name[3];
     double persons;    /* per dwelling */
-    double households; /* in the country */
+    double households; /* in the country, */
+    int year;          /* in this year */
     double local_share, freed_share, chain_share;
     size_t freed_type;                           /* index: of the dwelling that a local household leaves */
     double *profile;                             /* [2][n_age] of those who move in, sums to 1 */
     const char *source, *profile_source;         /* of persons; of the profile */
     const char *assumption, *profile_assumption; /* of the shares; of the profile */
 } koh_dwelling_type;
+
+/* Positions in private households, [2][n_age] each. */
+typedef struct koh_household_data {
+    const double *in_private, *couple; /* of all persons; of those in private households */
+    const int *is_adult;
+    double other; /* households per adult who lives with others but in no couple, so that the country's */
+    int year;     /* households of this year are met */
+    const char *source;
+} koh_household_data;
 
 typedef struct koh_inputs {
     const char *region, *region_name, *county_name;
@@ -141,6 +151,7 @@ typedef struct koh_inputs {
     size_t n_conditions;
     const koh_prevalence *conditions;
     koh_prevalence living_alone;
+    koh_household_data households;
     size_t n_dwelling_types;
     const koh_dwelling_type *dwelling_types;
     koh_prevalence need; /* persons with any care service of the municipality at one time */

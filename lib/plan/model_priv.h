@@ -159,6 +159,9 @@ koh_status koh__model_preparedness(koh_frame *frame) KOH_NODISCARD;
 /* Persons with dementia and other conditions, persons living alone. */
 koh_status koh__model_conditions(koh_frame *frame) KOH_NODISCARD;
 
+/* Private households: all, of one person, of the old. */
+koh_status koh__model_households(koh_frame *frame) KOH_NODISCARD;
+
 /* Graduates the age patterns of all services once, into frame->patterns. */
 koh_status koh__service_patterns(koh_frame *frame) KOH_NODISCARD;
 

@@ -75,7 +75,7 @@ typedef struct koh_plan {
     const koh_flow_register *flows; /* of GROSS */
     const koh_quantity *flow_factor[KOH_FLOWS];
     const koh_quantity *migration_net, *migration_extra, *migration_national_net;
-    const koh_quantity *living_alone_factor;
+    const koh_quantity *living_alone_factor, *households_registered;
     const koh_plan_housing *housing; /* NULL = no programme of dwellings */
 
     const koh_plan_service *services; /* [n_services] of the catalogue */

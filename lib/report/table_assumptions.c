@@ -112,6 +112,11 @@ static koh_status add_population(const koh_result *result, koh_table *table)
           migration },
         { "reference", "households/living_alone", "default", NAN, NAN, NAN, NAN, "share", NULL,
           result->inputs->living_alone.source, "shares by sex and age held constant" },
+        { "reference", "households/headship", "default", result->inputs->households.year,
+          result->inputs->households.year, result->inputs->households.other, result->inputs->households.other,
+          "households per person", NULL, result->inputs->households.source,
+          "who lives alone is a household, who lives in a couple half of one; of the other adults this share, at which "
+          "the country's households of SSB's housing conditions are met; shares by sex and age held constant" },
         { "reference", "health/need_prevalence", "default", NAN, NAN, NAN, NAN, "share", NULL,
           result->inputs->need.source,
           "persons with any municipal care service, brought from the year to one time; shares by sex and age held "

@@ -269,6 +269,8 @@ static const koh_table_form forms[] = {
          strata, koh__fill_strata),
     FORM("T27", "years_without_and_with_help", "Leveår uten og med hjelpebehov", "Leveår utan og med hjelpebehov",
          "Years of life without and with need of help", healthy_years, koh__fill_healthy_years),
+    FORM("T28", "households", "Husholdninger og aleneboende", "Hushald og åleinebuande", "Households and living alone",
+         koh__household_columns, koh__fill_households),
 };
 
 const koh_table_form *koh__table_forms(size_t *n)

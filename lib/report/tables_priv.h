@@ -40,6 +40,9 @@ koh_status koh__fill_healthy_years(const koh_result *result, size_t language, ko
 koh_status koh__fill_costs(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_functions(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_age_costs(const koh_result *result, size_t language, koh_table *table);
+enum { KOH_HOUSEHOLD_COLUMNS = 12 }; /* of T28 */
+extern const koh_column koh__household_columns[KOH_HOUSEHOLD_COLUMNS];
+koh_status koh__fill_households(const koh_result *result, size_t language, koh_table *table);
 enum { KOH_HOUSING_COLUMNS = 16 }; /* of T19: eight, then the seven bands of planners, then FTE */
 koh_status koh__fill_housing(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_housing_services(const koh_result *result, size_t language, koh_table *table);

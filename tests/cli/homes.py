@@ -357,6 +357,76 @@ class Homes(unittest.TestCase):
         self.assertEqual((code, found["status"], found["value"]), (4, "infeasible", 0))
         self.assertEqual(self.solve("places_long_stay=12@2041", "dwelling")[0], 2)
 
+    def shares(self, path, of):
+        """[sex][age] from a file of bands."""
+        cells = [[0.0] * 106, [0.0] * 106]
+        for row in rows_of(ROOT / "data/households" / path):
+            if row["sex"] != "both" and of(row) is not None:
+                for age in range(int(row["age_from"]), int(row["age_to"] or 105) + 1):
+                    cells[row["sex"] == "male"][age] = of(row)
+        return cells
+
+    def positions(self):
+        """Living alone, in couples, otherwise, by data and apart from the library; and in private households."""
+        alone = self.shares("living_alone_by_sex.csv", lambda r: float(r["share"]))
+        without = self.shares("not_in_couple.csv", lambda r: int(r["not_in_couple"]) / int(r["persons"]))
+        outside = self.shares("living_alone.csv", lambda r: int(r["not_in_private_household"]) / int(r["population"])
+                              if r["not_in_private_household"] else None)
+        cells = []
+        for i in range(212):
+            sex, age = i // 106, i % 106
+            within = 1 - outside[sex][age]
+            pair = (1 - without[sex][age]) * within if age >= 18 else 0
+            cells.append((alone[sex][age], pair, (within - alone[sex][age] - pair) * (age >= 18), within))
+        return cells
+
+    def test_households(self):
+        scenario = self.scenarios()["reference"]
+        told = next(row for row in self.table("T01_assumptions") if row["figure"] == "households/headship")
+        other, cells = float(told["last_value"]), self.positions()
+        self.assertTrue(0 < other < 1)
+        country = {}
+        for row in rows_of(ROOT / "data/national/population.csv"):
+            if row["year"] == told["to_year"]:
+                country[(row["sex"] == "male") * 106 + int(row["age"])] = float(row["value"])
+        counted = sum(int(row["households"]) for row in rows_of(ROOT / "data/households/persons_per_dwelling.csv")
+                      if row["year"] == told["to_year"])
+        heads = [alone + pair / 2 + other * rest for alone, pair, rest, _ in cells]
+        self.assertAlmostEqual(math.fsum(heads[i] * country[i] for i in range(212)), counted, delta=1e-6 * counted)
+        self.assertTrue(all(0 <= head <= within for head, (*_, within) in zip(heads, cells)))
+        homes = scenario["households"]
+        for t in (0, 7, END - BASE):
+            persons = scenario["population"]["value"][212 * t:212 * (t + 1)]
+            one, more = homes["total"]["value"][2 * t:2 * t + 2]
+            self.assertAlmostEqual(one, math.fsum(c[0] * n for c, n in zip(cells, persons)), delta=SMALL)
+            self.assertAlmostEqual(one + more, math.fsum(h * n for h, n in zip(heads, persons)), delta=SMALL)
+            within, outside = homes["persons"]["value"][2 * t:2 * t + 2]
+            self.assertAlmostEqual(within, math.fsum(c[3] * n for c, n in zip(cells, persons)), delta=SMALL)
+            self.assertAlmostEqual(within + outside, math.fsum(persons), delta=SMALL)
+            self.assertTrue(outside >= 0 and one + 2 * more <= within)  # nobody is in two households
+            self.assertAlmostEqual(homes["old"]["value"][2 * t + 1],
+                                   math.fsum(heads[i] * persons[i] for i in range(212) if i % 106 >= 80), delta=SMALL)
+        row = self.table("T28_households")[7]
+        self.assertEqual(float(row["one_person"]), homes["total"]["value"][14])
+        self.assertEqual(float(row["households_67plus"]), homes["old"]["value"][14])
+
+    def test_registered_households(self):
+        plain = self.scenarios()["reference"]["households"]["total"]["value"]
+        known = self.scenarios(households={"registered": figure(2987, "households")})["reference"]["households"]["total"]["value"]
+        self.assertAlmostEqual(known[0] + known[1], 2987, delta=SMALL)
+        self.assertEqual(known[0], plain[0])
+        for t in range(END - BASE + 1):
+            self.assertAlmostEqual(sum(known[2 * t:2 * t + 2]) / sum(plain[2 * t:2 * t + 2]), 2987 / (plain[0] + plain[1]),
+                                   delta=1e-12)
+        for households in (900, 7000):
+            done = self.kohort(households={"registered": figure(households, "households")})
+            self.assertEqual((done.returncode, done.stdout), (3, ""))
+            self.assertIn(f"{households} registered households do not fit the persons", done.stderr)
+        done = self.kohort(households={"living_alone_factor": figure(2.5)})
+        self.assertEqual(done.returncode, 0)
+        warnings = json.loads((self.folder / "out/result.json").read_text(encoding="utf-8"))["warnings"]
+        self.assertIn("living_alone_capped", {warning["code"] for warning in warnings})
+
     def test_shipped_examples(self):
         for name in ("hole", "sor-varanger"):
             done = subprocess.run([KOHORT, "run", ROOT / f"data/plans/{name}/plan.json", "-o", self.folder / name,

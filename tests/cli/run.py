@@ -28,7 +28,7 @@ TABLES = ["T01_assumptions", "T02_population_by_age_band", "T03_population_chang
           "T19_housing_projects", "T19b_housing_projects_services", "T20_building_stock",
           "T21_surge", "T21b_surge_by_week", "T21c_n_minus_1", "T21d_relocation",
           "T26_population_by_stratum",
-          "T27_years_without_and_with_help"]
+          "T27_years_without_and_with_help", "T28_households"]
 BALANCE = 1e-9  # relative: the contract's
 
 
