@@ -32,6 +32,8 @@
 #include "kohort/dwelling.h"    /* new dwellings and who moves in */
 
 #include "kohort/quantity.h"    /* care: figures with a source, */
+#include "kohort/range.h"       /* care: how far a figure may be off, */
+#include "kohort/quantity.h"    /* figures with a source, */
 #include "kohort/service.h"     /* services, and the need for them */
 
 #include "kohort/capacity.h"    /* places: buildings by year, */

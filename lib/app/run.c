@@ -64,7 +64,16 @@ koh_status koh__run_plans(koh_session *session, const koh_run_options *options, 
     if (status != KOH_OK) {
         return koh_error_set(error, status, "out of memory");
     }
-    result->draws = (koh_draws){ options->draws, threads, options->seed };
+    result->draws = (koh_draws){ .n = options->draws, .threads = threads, .seed = options->seed };
+    status = options->draws > 0 ? koh__session_copies(session, &result->draws, error) : KOH_OK;
+    for (size_t i = 0; status == KOH_OK && disclosure != NULL && result->draws.copies != NULL && i < threads; i++) {
+        koh_disclosure same; /* as of the plans that the copies are of */
+        status = koh__disclosure_prepare(n, result->draws.copies[i], &session->inputs, arena, &same);
+        status = status == KOH_OK ? status : koh_error_set(error, status, "out of memory");
+    }
+    if (status != KOH_OK) {
+        return status;
+    }
     status = koh__plans_run(n, session->set.plans, &session->inputs, arena, error, result);
     if (status == KOH_OK && disclosure != NULL && koh__disclosure_finish(disclosure, result) != KOH_OK) {
         status = koh_error_set(error, KOH_ENOMEM, "out of memory");

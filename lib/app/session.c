@@ -146,6 +146,15 @@ static koh_status check_years(koh_session *session, koh_error *error)
                                error);
 }
 
+static koh_plan_source source_of(const koh_session *session)
+{
+    return (koh_plan_source){ .file = session->file,
+                              .folder = session->folder,
+                              .tree = session->tree,
+                              .inputs = &session->inputs,
+                              .lists = session->data.lists };
+}
+
 koh_status koh__session_bind(koh_session *session, koh_error *error)
 {
     const cJSON *region = cJSON_GetObjectItemCaseSensitive(session->tree, "region");
@@ -160,16 +169,57 @@ koh_status koh__session_bind(koh_session *session, koh_error *error)
     } else if (status != KOH_OK) {
         return status;
     }
-    const koh_plan_source source = { .file = session->file,
-                                     .folder = session->folder,
-                                     .tree = session->tree,
-                                     .inputs = &session->inputs,
-                                     .lists = session->data.lists };
+    const koh_plan_source source = source_of(session);
     status = koh__plans_bind(&source, session->arena, &session->findings, &session->set);
     if (status == KOH_ENOMEM || session->findings.failed) {
         return koh_error_set(error, KOH_ENOMEM, "out of memory");
     }
     return session->set.n == 0 || session->inputs.local.persons == NULL ? KOH_OK : check_years(session, error);
+}
+
+/* The plans of the session's set, in its order, bound once more; NULL = no memory, or the files have changed. */
+static const koh_plan *bind_again(koh_session *session)
+{
+    const koh_plan_source source = source_of(session);
+    koh_findings findings = { .arena = session->arena };
+    koh_plan_set set;
+    koh_plan *plans = KOH_TAKE(session->arena, session->set.n, koh_plan);
+    if (plans == NULL || koh__plans_bind(&source, session->arena, &findings, &set) != KOH_OK) {
+        return NULL;
+    }
+    for (size_t i = 0; i < session->set.n; i++) {
+        size_t k = 0;
+        while (k < set.n && strcmp(set.plans[k].id, session->set.plans[i].id) != 0) {
+            k++;
+        }
+        if (k == set.n || set.plans[k].n_figures != session->set.plans[i].n_figures) {
+            return NULL;
+        }
+        plans[i] = set.plans[k];
+    }
+    return plans;
+}
+
+koh_status koh__session_copies(koh_session *session, koh_draws *draws, koh_error *error)
+{
+    size_t n_causes = 0;
+    for (size_t i = 0; i < session->set.n; i++) {
+        n_causes += session->set.plans[i].uncertainty.n_causes;
+    }
+    if (n_causes == 0) {
+        return KOH_OK;
+    }
+    const koh_plan **copies = KOH_TAKE(session->arena, draws->threads, const koh_plan *);
+    for (size_t i = 0; copies != NULL && i < draws->threads; i++) {
+        copies[i] = bind_again(session);
+        if (copies[i] == NULL) {
+            return koh_error_set(error, KOH_EIO,
+                                 "the plan or its files changed while they were read, or out of memory");
+        }
+    }
+    draws->copies = copies;
+    draws->n_plans = session->set.n;
+    return copies == NULL ? koh_error_set(error, KOH_ENOMEM, "out of memory") : KOH_OK;
 }
 
 koh_status koh__session_first(const koh_session *session, koh_error *error)

@@ -39,6 +39,11 @@ koh_status koh__session_reach(koh_session *session, size_t years, koh_error *err
 /* Loads the plan's region and binds the plan; findings are kept. KOH_OK also with findings. */
 koh_status koh__session_bind(koh_session *session, koh_error *error) KOH_NODISCARD;
 
+/* Binds the plans that the session has, if any has ranges, once more for every thread of the draws. KOH_ENOMEM,
+ * KOH_EIO.
+ */
+koh_status koh__session_copies(koh_session *session, koh_draws *draws, koh_error *error) KOH_NODISCARD;
+
 /* The first finding as an error, or KOH_OK. */
 koh_status koh__session_first(const koh_session *session, koh_error *error) KOH_NODISCARD;
 

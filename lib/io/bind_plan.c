@@ -242,6 +242,7 @@ void koh__bind_effective(koh_binder *b, const cJSON *tree, koh_plan *plan)
     if (koh__bind_member(tree, "preparedness") != NULL) {
         koh__bind_preparedness(b, koh__bind_member(tree, "preparedness"), plan);
     }
+    koh__bind_uncertainty(b, tree, plan);
     plan->n_figures = b->n_figures;
     plan->figures = b->figures;
     const koh_register *met = plan->projection;

@@ -105,7 +105,7 @@ void koh__bind_note(koh_binder *b, const char *pointer, koh_quantity *quantity, 
         b->figures = grown;
         b->size_figures = size;
     }
-    b->figures[b->n_figures++] = (koh_plan_figure){ pointer, quantity, file };
+    b->figures[b->n_figures++] = (koh_plan_figure){ .pointer = pointer, .quantity = quantity, .file = file };
 }
 
 /* The quantity under a key, or NULL. */
@@ -134,6 +134,9 @@ const koh_quantity *koh__bind_quantity(koh_binder *b, const cJSON *object, const
     }
     b->failed |= status != KOH_OK;
     koh__bind_note(b, place, q, file);
+    if (koh__bind_member(item, "range") != NULL && !b->failed) {
+        koh__bind_range(b, koh__bind_member(item, "range"), q);
+    }
     return b->failed ? NULL : q;
 }
 

@@ -34,6 +34,12 @@ koh_usage_basis koh__bind_basis(const cJSON *item);
 /* The quantity under a key, or NULL where there is none. `pointer` is the object's; the figure is noted. */
 const koh_quantity *koh__bind_quantity(koh_binder *b, const cJSON *object, const char *pointer, const char *key);
 
+/* The range of the figure that was noted last, whose quantity may still be written to; findings where it is none. */
+void koh__bind_range(koh_binder *b, const cJSON *item, koh_quantity *quantity);
+
+/* The section `uncertainty`, and the causes of all ranges; after all figures. */
+void koh__bind_uncertainty(koh_binder *b, const cJSON *tree, koh_plan *plan);
+
 /* Remembers a figure for the table of assumptions: a quantity, or a file (then quantity is NULL). */
 void koh__bind_note(koh_binder *b, const char *pointer, koh_quantity *quantity, const char *file);
 

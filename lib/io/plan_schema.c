@@ -129,6 +129,11 @@ static const koh_node plan[] = {
       .help = "staff" },
     KOH_SECTION("economy", koh__economy_nodes, KOH_ECONOMY_KEYS, "prices, costs and revenue"),
     KOH_SECTION("preparedness", koh__preparedness_nodes, KOH_PREPAREDNESS_KEYS, "crises, and reserves against them"),
+    { .key = "uncertainty",
+      .kind = KOH_NODE_OBJECT,
+      .n = KOH_UNCERTAINTY_KEYS,
+      .children = koh__uncertainty_nodes,
+      .help = "what is drawn besides ranges, and which causes of ranges go together" },
     KOH_LIST("scenarios", scenario_member, "named changes, shown beside the reference"),
     KOH_OBJECT("report", report, "the report"),
 };

@@ -54,5 +54,7 @@ enum { KOH_PREPAREDNESS_KEYS = 5 };
 enum { KOH_CAPACITY_KEYS = 12 };
 extern const koh_node koh__capacity_nodes[];
 extern const koh_node koh__preparedness_nodes[];
+enum { KOH_UNCERTAINTY_KEYS = 4 };
+extern const koh_node koh__uncertainty_nodes[];
 
 #endif

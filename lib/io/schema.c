@@ -144,8 +144,8 @@ static void check_basis(const context *c, const cJSON *item, const char *pointer
 
 static void check_quantity(const context *c, const koh_node *node, const cJSON *item, const char *pointer)
 {
-    static const char *const keys[] = { "value", "path",  "file",   "column",    "unit",
-                                        "year",  "basis", "source", "assumption" };
+    static const char *const keys[] = { "value", "path",  "file",   "column",     "unit",
+                                        "year",  "basis", "source", "assumption", "range" };
     if (!cJSON_IsObject(item)) {
         koh__findings_add(c->findings, KOH_ESCHEMA, pointer,
                           "expected a quantity: an object with one of 'value', 'path', 'file', and a 'source' or "
@@ -178,6 +178,11 @@ static void check_quantity(const context *c, const koh_node *node, const cJSON *
     }
     check_basis(c, item, pointer);
     check_source(c, item, pointer);
+    if (has(item, "range")) {
+        char place[POINTER];
+        extend(place, pointer, "range");
+        koh__schema_check_range(cJSON_GetObjectItemCaseSensitive(item, "range"), place, c->findings);
+    }
 }
 
 static void check_label(const context *c, const cJSON *item, const char *pointer)

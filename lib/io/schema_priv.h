@@ -81,6 +81,11 @@ void koh__finding_error(const koh_finding *finding, const char *file, koh_error 
 /* Checks a document against a description and adds what is wrong. lists[KOH_NAMES_N]. */
 void koh__schema_check(const koh_node *root, const cJSON *tree, const koh_name_list *lists, koh_findings *findings);
 
+/* The form of a quantity's range. Its shapes in the order of koh_shape, its forms in that of koh_range_form. */
+enum { KOH_RANGE_SHAPES = 5, KOH_RANGE_FORMS = 3 };
+extern const char *const koh__range_shapes[KOH_RANGE_SHAPES], *const koh__range_forms[KOH_RANGE_FORMS];
+void koh__schema_check_range(const cJSON *item, const char *pointer, koh_findings *findings);
+
 /* The description of what stands at a pointer of named members, or NULL. */
 const koh_node *koh__schema_at(const koh_node *root, const char *pointer);
 

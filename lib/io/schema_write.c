@@ -47,6 +47,40 @@ static void requires_of(koh_json_writer *w, const char *how, size_t n, const cha
     koh__json_close(w, ']');
 }
 
+static void write_range(koh_json_writer *w)
+{
+    static const char *const ends[] = { "low", "high" }, *const reasons[] = { "source", "assumption" };
+    key_text(w, "type", "object");
+    key_text(w, "description", "how far the figure may be from this: 10th and 90th percentile, or least and most");
+    koh__json_key(w, "properties");
+    koh__json_open(w, '{');
+    for (size_t i = 0; i < 2; i++) {
+        koh__json_key(w, ends[i]);
+        koh__json_open(w, '{');
+        key_text(w, "type", "number");
+        koh__json_close(w, '}');
+    }
+    koh__json_key(w, "shape");
+    koh__json_open(w, '{');
+    koh__json_key(w, "enum");
+    koh__json_texts(w, KOH_RANGE_SHAPES, koh__range_shapes);
+    koh__json_close(w, '}');
+    koh__json_key(w, "as");
+    koh__json_open(w, '{');
+    koh__json_key(w, "enum");
+    koh__json_texts(w, KOH_RANGE_FORMS, koh__range_forms);
+    koh__json_close(w, '}');
+    one_text(w, "shared");
+    one_text(w, "source");
+    one_text(w, "assumption");
+    koh__json_close(w, '}');
+    koh__json_key(w, "additionalProperties");
+    koh__json_bool(w, 0);
+    koh__json_key(w, "required");
+    koh__json_texts(w, 2, ends);
+    requires_of(w, "anyOf", 2, reasons);
+}
+
 static void write_quantity(koh_json_writer *w, const koh_node *node)
 {
     static const char *const texts[] = { "file", "column", "source", "assumption" };
@@ -95,6 +129,10 @@ static void write_quantity(koh_json_writer *w, const koh_node *node)
     koh__json_open(w, '{');
     koh__json_key(w, "enum");
     koh__json_texts(w, 3, bases);
+    koh__json_close(w, '}');
+    koh__json_key(w, "range");
+    koh__json_open(w, '{');
+    write_range(w);
     koh__json_close(w, '}');
     koh__json_close(w, '}');
     koh__json_key(w, "additionalProperties");

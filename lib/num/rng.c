@@ -98,3 +98,13 @@ void koh__stream_uniforms(koh_stream *stream, size_t n, double *u)
         u[i] = koh__stream_uniform(stream);
     }
 }
+
+/* G. Fowler, L. C. Noll & K.-P. Vo (1991); RFC 9923. */
+uint32_t koh__stream_name(const char *name)
+{
+    uint32_t hash = UINT32_C(2166136261);
+    for (; *name != '\0'; name++) {
+        hash = (hash ^ (unsigned char) *name) * UINT32_C(16777619);
+    }
+    return hash;
+}

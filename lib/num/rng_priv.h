@@ -20,7 +20,9 @@ typedef enum koh_purpose {
     KOH_PURPOSE_IMMIGRATION = 7,
     KOH_PURPOSE_NET_EARLY = 8,
     KOH_PURPOSE_NET_LATE = 9,
-    KOH_PURPOSE_NET_LEVEL = 10
+    KOH_PURPOSE_NET_LEVEL = 10,
+    KOH_PURPOSE_RANGE = 11,
+    KOH_PURPOSE_USERS = 12
 } koh_purpose;
 
 typedef struct koh_stream_id {
@@ -43,6 +45,9 @@ void koh__philox(const uint32_t counter[4], const uint32_t key[2], uint32_t word
 /* The counter of block `block` of a stream: (block, purpose and year, region, draw). */
 void koh__stream_counter(koh_stream_id id, uint32_t block, uint32_t counter[4]);
 void koh__stream_key(uint64_t seed, uint32_t key[2]);
+
+/* A number for what a name selects, to stand where a region does: FNV-1a of 32 bits. */
+uint32_t koh__stream_name(const char *name);
 
 /* A stream from block `block` on. It holds 2^32 blocks of 4 words, and goes round. */
 koh_stream koh__stream(koh_stream_id id, uint32_t block);

@@ -2,6 +2,10 @@
  * (docs/decisions/0002-gsl.md). Source: the GNU Scientific Library, reference manual, chapter 7. */
 #include "num/special_priv.h"
 
+#include <assert.h>
+#include <math.h>
+
+#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_sf_psi.h>
 
@@ -16,4 +20,15 @@ koh_status koh__digamma(double x, double *value)
     }
     *value = result.val;
     return KOH_OK;
+}
+
+double koh__normal_quantile(double prob)
+{
+    assert(prob > 0 && prob < 1);
+    return gsl_cdf_ugaussian_Pinv(prob);
+}
+
+double koh__normal_below(double z)
+{
+    return 0.5 * erfc(-z * 0.70710678118654752440); /* 1 / sqrt 2 */
 }

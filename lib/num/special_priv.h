@@ -10,4 +10,8 @@
 /* psi(x), the derivative of ln Gamma, to 1e-13 of max(1, |psi|). KOH_EDOMAIN outside KOH_DIGAMMA_MIN..MAX. */
 koh_status koh__digamma(double x, double *value) KOH_NODISCARD;
 
+/* The standard normal variate below which a share `prob` in (0, 1) lies, and the share below z; to 1e-15 of it. */
+double koh__normal_quantile(double prob);
+double koh__normal_below(double z);
+
 #endif

@@ -1,34 +1,21 @@
-/* Draws through the whole chain: chance and uncertain net migration in the population, and everything that follows from
- * it draw by draw.
+/* Draws through the whole chain: chance and uncertain net migration in the population, ranges of the plan's figures,
+ * the chance of who is a user, and everything that follows from them draw by draw.
  *
- * Method: the population of every draw is that of drawn.c; users, places, staff and the rest are reckoned for it.
+ * Method: the population of every draw is that of drawn.c, with the ranges of the plan's own fertility, mortality and
+ * migration; users, places, staff and the rest are reckoned for it with a copy of the plan whose figures are varied
+ * (vary.c), each thread having its own copy.
  * Source: Statistics Norway, Discussion Papers 999 (2023) for the principle.
- * Limits: those of drawn.c; coverage, norms and stays are certain too. */
-#include <math.h>
+ * Limits: those of drawn.c, vary.c and users.c; a figure without a range is certain. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "num/parallel_priv.h"
 #include "plan/drawn_priv.h"
-#include "plan/preparedness_priv.h"
+#include "plan/follow_priv.h"
 
-enum { QUANTILES = 7, DRAWS_OF_A_TASK = 50 };
+enum { DRAWS_OF_A_TASK = 50 };
 
-static const double orders[QUANTILES] = { 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95 };
-
-/* What the draws of one scenario share. */
-typedef struct chance {
-    koh_frame *frame;
-    const koh_draws *draws;
-    int32_t *persons;    /* [n_steps + 1][2][n_age][n] */
-    int32_t *components; /* [n_steps][KOH_ENSEMBLE_COMPONENTS][n] */
-    double *level;       /* [n][n_steps] persons a year on top of net migration */
-    double *value;       /* [n][n_cells] of the cubes that follow from the population */
-    size_t n_cells;
-    koh_status *status; /* [n] of each draw */
-} chance;
-
-static koh_status draw_population(chance *c)
+static koh_status draw_population(koh_chance *c)
 {
     koh_frame *f = c->frame;
     const koh_ensemble_size size = { .n_age = f->n_age, .n_steps = f->n_steps, .n_threads = c->draws->threads };
@@ -39,7 +26,13 @@ static koh_status draw_population(chance *c)
     options.n_draws = c->draws->n;
     options.seed = c->draws->seed;
     koh_status status = koh__drawn_input(f, c->draws, c->level, &input);
+    if (status == KOH_OK && f->plan->uncertainty.population == KOH_DRAWN_CHANCE) {
+        memset(c->level, 0, c->draws->n * f->n_steps * sizeof *c->level);
+    }
     if (status == KOH_OK) {
+        koh__population_vary(c);
+        input.fertility_factor = c->fertility;
+        input.mortality_index = c->mortality;
         status = koh_ensemble_workspace_new(&size, &workspace);
     }
     if (status == KOH_OK) {
@@ -49,36 +42,68 @@ static koh_status draw_population(chance *c)
     return status == KOH_WCAPPED ? KOH_OK : status;
 }
 
-/* Everything after the population for one draw; its cells become row d of the values. */
-static koh_status follow_draw(const chance *c, size_t d)
+koh_status koh__follow(const koh_frame *plain, const koh_plan *plan, const double *persons, const koh_users_draw *users,
+                       koh_arena *arena, koh_scenario_result **scenario)
+{
+    koh_result *result = KOH_TAKE(arena, 1, koh_result);
+    *scenario = KOH_TAKE(arena, 1, koh_scenario_result);
+    if (result == NULL || *scenario == NULL) {
+        return KOH_ENOMEM;
+    }
+    *result = *plain->result;
+    result->arena = arena;
+    result->n_warnings = result->size_warnings = 0;
+    result->warnings = NULL;
+    (*scenario)->plan = plan;
+    koh_frame frame = *plain;
+    frame.plan = plan;
+    frame.result = result;
+    frame.scenario = *scenario;
+    frame.error = NULL;
+    frame.persons = persons;
+    frame.users_draw = users;
+    return koh__model_follow(&frame);
+}
+
+/* The cells of what follows, one cube behind the other, to row d of the values. */
+static koh_status keep(const koh_chance *c, size_t d, const koh_scenario_result *scenario)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < scenario->n_cubes; i++) {
+        const size_t size = koh_cube_size(&scenario->cubes[i]);
+        if (at + size > c->n_cells) {
+            return KOH_EINTERNAL;
+        }
+        memcpy(c->value + d * c->n_cells + at, scenario->cubes[i].value, size * sizeof *c->value);
+        at += size;
+    }
+    return at == c->n_cells ? KOH_OK : KOH_EINTERNAL;
+}
+
+/* Everything after the population for one draw. */
+static koh_status follow_draw(const koh_chance *c, size_t d, size_t thread)
 {
     const koh_frame *f = c->frame;
-    size_t n = c->draws->n, cells = (f->n_steps + 1) * 2 * f->n_age, at = 0;
+    const koh_plan *plan = c->copies != NULL ? c->copies[thread] : f->plan;
+    const koh_users_draw users = { c->draws->seed, (uint32_t) d };
+    const size_t n = c->draws->n, cells = (f->n_steps + 1) * 2 * f->n_age;
     koh_arena *arena = koh__arena_new();
-    koh_result result = *f->result;
-    koh_scenario_result *scenario = arena == NULL ? NULL : KOH_TAKE(arena, 1, koh_scenario_result);
-    double *persons = scenario == NULL ? NULL : KOH_TAKE(arena, cells, double);
+    koh_scenario_result *scenario;
+    double *persons = arena == NULL ? NULL : KOH_TAKE(arena, cells, double);
     if (persons == NULL) {
         koh__arena_free(arena);
         return KOH_ENOMEM;
     }
-    result.arena = arena;
-    result.n_warnings = result.size_warnings = 0;
-    result.warnings = NULL;
-    scenario->plan = f->plan;
     for (size_t i = 0; i < cells; i++) {
-        persons[i] = c->persons[i * n + d];
+        persons[i] = c->persons != NULL ? c->persons[i * n + d] : f->persons[i];
     }
-    koh_frame frame = *f;
-    frame.result = &result;
-    frame.scenario = scenario;
-    frame.error = NULL;
-    frame.persons = persons;
-    koh_status status = koh__model_follow(&frame);
-    for (size_t i = 0; status == KOH_OK && i < scenario->n_cubes; i++) {
-        size_t size = koh_cube_size(&scenario->cubes[i]);
-        memcpy(c->value + d * c->n_cells + at, scenario->cubes[i].value, size * sizeof *c->value);
-        at += size;
+    if (c->copies != NULL) {
+        koh__plan_vary(f->plan, c->prob + d * f->plan->uncertainty.n_causes, plan);
+    }
+    koh_status status =
+        koh__follow(f, plan, persons, f->plan->uncertainty.users_certain ? NULL : &users, arena, &scenario);
+    if (status == KOH_OK) {
+        status = keep(c, d, scenario);
     }
     koh__arena_free(arena);
     return status;
@@ -86,159 +111,108 @@ static koh_status follow_draw(const chance *c, size_t d)
 
 static void follow_task(void *context, size_t task, size_t thread)
 {
-    const chance *c = context;
-    (void) thread;
+    const koh_chance *c = context;
     for (size_t d = task * DRAWS_OF_A_TASK; d < c->draws->n && d < (task + 1) * DRAWS_OF_A_TASK; d++) {
-        c->status[d] = follow_draw(c, d);
+        c->status[d] = follow_draw(c, d, thread);
     }
 }
 
-static int ascending(const void *a, const void *b)
+static int varies(const koh_quantity *quantity)
 {
-    double x = *(const double *) a, y = *(const double *) b;
-    return (x > y) - (x < y);
+    return quantity != NULL && quantity->range != NULL;
 }
 
-/* Mean and quantiles of n values, which are put in order; type 7 of Hyndman & Fan 1996. NaN where any is unknown. */
-static void summarise(size_t n, double *values, double *mean, double *quantile, size_t stride)
+/* Bytes that the draws take. */
+static double bytes_of(const koh_chance *c)
 {
-    double sum = 0;
-    for (size_t i = 0; i < n; i++) {
-        sum += values[i];
-    }
-    *mean = sum / (double) n;
-    qsort(values, n, sizeof *values, ascending);
-    for (size_t q = 0; q < QUANTILES; q++) {
-        double at = orders[q] * (double) (n - 1);
-        size_t below = (size_t) at;
-        double above = values[below + 1 < n ? below + 1 : below];
-        quantile[q * stride] = isnan(*mean) ? *mean : values[below] + (at - (double) below) * (above - values[below]);
-    }
+    const double n = (double) c->draws->n, steps = (double) c->frame->n_steps, ages = (double) c->frame->n_age;
+    return n * (8.0 * (double) c->n_cells + 8.0 * (steps + 1) * ages + (44.0 + 16.0) * steps +
+                8.0 * (double) c->frame->plan->uncertainty.n_causes);
 }
 
-static koh_status take_quantiles(koh_frame *f, koh_cube *cube)
+static koh_status take_population(koh_chance *c)
 {
-    cube->n_quantiles = QUANTILES;
-    cube->quantile_p = orders;
-    cube->quantile = KOH_TAKE(f->result->arena, QUANTILES * koh_cube_size(cube), double);
-    return cube->quantile == NULL ? KOH_ENOMEM : KOH_OK;
-}
-
-/* What crises bring less what they take in a step: in every draw the same, and part of the engine's net. */
-static double of_crises(const koh_frame *f, size_t t)
-{
-    const double *change = f->shocks != NULL ? f->shocks->change + t * KOH_SHOCK_COMPONENTS : NULL;
-    return change != NULL ? change[1] - change[0] - change[2] : 0;
-}
-
-/* Population and components of change from the engine's whole persons. */
-static koh_status summarise_population(chance *c, double *column)
-{
-    koh_frame *f = c->frame;
-    size_t n = c->draws->n;
-    koh_cube *persons = &f->scenario->cubes[0], *components = &f->scenario->cubes[1];
-    koh_status status = take_quantiles(f, persons);
-    status = status == KOH_OK ? take_quantiles(f, components) : status;
-    size_t size = koh_cube_size(persons);
-    for (size_t i = 0; status == KOH_OK && i < size; i++) {
-        for (size_t d = 0; d < n; d++) {
-            column[d] = c->persons[i * n + d];
-        }
-        summarise(n, column, &persons->value[i], persons->quantile + i, size);
-    }
-    size = koh_cube_size(components);
-    for (size_t i = 0; status == KOH_OK && i < size; i++) {
-        const size_t n_labels = components->axes[1].n, label = i % n_labels, t = i / n_labels;
-        const int32_t *step = c->components + t * KOH_ENSEMBLE_COMPONENTS * n;
-        const double crisis = of_crises(f, t), own = components->value[i];
-        for (size_t d = 0; d < n; d++) {
-            column[d] = label == 0   ? step[KOH_ENSEMBLE_GIRLS * n + d] + step[KOH_ENSEMBLE_BOYS * n + d]
-                        : label == 1 ? step[KOH_ENSEMBLE_DEATHS * n + d]
-                        : label == 2 ? step[KOH_ENSEMBLE_NET * n + d] - crisis
-                                     : own;
-        }
-        summarise(n, column, &components->value[i], components->quantile + i, size);
-    }
-    return status;
-}
-
-static koh_status summarise_rest(chance *c, double *column)
-{
-    koh_frame *f = c->frame;
-    size_t at = 0;
-    for (size_t k = f->n_population_cubes; k < f->scenario->n_cubes; k++) {
-        koh_cube *cube = &f->scenario->cubes[k];
-        size_t size = koh_cube_size(cube);
-        if (take_quantiles(f, cube) != KOH_OK) {
-            return KOH_ENOMEM;
-        }
-        for (size_t i = 0; i < size; i++, at++) {
-            for (size_t d = 0; d < c->draws->n; d++) {
-                column[d] = c->value[d * c->n_cells + at];
-            }
-            summarise(c->draws->n, column, &cube->value[i], cube->quantile + i, size);
-        }
-    }
-    return KOH_OK;
-}
-
-/* Share of the draws in which there are too few places, by year and type; unknown where the gap is. */
-static koh_status add_probability(chance *c)
-{
-    koh_frame *f = c->frame;
-    const koh_cube *gap = koh__result_cube(f->scenario, "capacity/gap");
-    koh_cube form = *gap;
-    size_t at = 0, size = koh_cube_size(gap);
-    for (const koh_cube *cube = &f->scenario->cubes[f->n_population_cubes]; cube != gap; cube++) {
-        at += koh_cube_size(cube);
-    }
-    form.path = "capacity/shortage_probability";
-    form.unit = "probability";
-    form.n_quantiles = 0;
-    form.quantile = NULL;
-    koh_cube *cube = koh__result_add(f->result, f->scenario, &form);
-    for (size_t i = 0; cube != NULL && i < size; i++) {
-        double short_of = 0;
-        for (size_t d = 0; d < c->draws->n; d++) {
-            double here = c->value[d * c->n_cells + at + i];
-            short_of += isnan(here) ? here : here > 0;
-        }
-        cube->value[i] = short_of / (double) c->draws->n;
-    }
-    return cube == NULL ? KOH_ENOMEM : KOH_OK;
-}
-
-static koh_status take_room(chance *c)
-{
-    const koh_frame *f = c->frame;
-    size_t n = c->draws->n, steps = f->n_steps;
-    for (size_t k = f->n_population_cubes; k < f->scenario->n_cubes; k++) {
-        c->n_cells += koh_cube_size(&f->scenario->cubes[k]);
-    }
-    double bytes =
-        (double) n * (8.0 * (double) c->n_cells + 8.0 * (double) ((steps + 1) * f->n_age) + 44.0 * (double) steps);
-    const double most = 4.0 * 1024 * 1024 * 1024; /* bytes: more than that is not for a run of one municipality */
-    if (bytes > most) {
-        return koh_error_set(f->error, KOH_ELIMIT,
-                             "%zu draws would take %.1f GiB of memory; at most %.0f GiB are taken", n,
-                             bytes / (1024.0 * 1024 * 1024), most / (1024.0 * 1024 * 1024));
-    }
-    c->persons = KOH_NEW((steps + 1) * 2 * f->n_age * n, int32_t);
+    const koh_plan *plan = c->frame->plan;
+    const size_t n = c->draws->n, steps = c->frame->n_steps;
+    const int fertility = varies(plan->fertility_level) || varies(plan->fertility_tfr);
+    c->persons = KOH_NEW((steps + 1) * 2 * c->frame->n_age * n, int32_t);
     c->components = KOH_NEW(steps * KOH_ENSEMBLE_COMPONENTS * n, int32_t);
     c->level = KOH_NEW(n * steps, double);
-    c->value = KOH_NEW(n * c->n_cells, double);
-    c->status = KOH_NEW(n, koh_status);
-    return c->persons == NULL || c->components == NULL || c->level == NULL || c->value == NULL || c->status == NULL
+    c->fertility = fertility ? KOH_NEW(n * steps, double) : NULL;
+    c->mortality = varies(plan->mortality_level) ? KOH_NEW(n * steps, double) : NULL;
+    return c->persons == NULL || c->components == NULL || c->level == NULL || (fertility && c->fertility == NULL) ||
+                   (varies(plan->mortality_level) && c->mortality == NULL)
                ? KOH_ENOMEM
                : KOH_OK;
 }
 
+static koh_status take_room(koh_chance *c)
+{
+    const koh_frame *f = c->frame;
+    const size_t n = c->draws->n;
+    const double most = 4.0 * 1024 * 1024 * 1024; /* bytes: more than that is not for a run of one municipality */
+    for (size_t k = f->n_population_cubes; k < f->scenario->n_cubes; k++) {
+        c->n_cells += koh_cube_size(&f->scenario->cubes[k]);
+    }
+    if (bytes_of(c) > most) {
+        return koh_error_set(f->error, KOH_ELIMIT,
+                             "%zu draws would take %.1f GiB of memory; at most %.0f GiB are taken", n,
+                             bytes_of(c) / (1024.0 * 1024 * 1024), most / (1024.0 * 1024 * 1024));
+    }
+    c->value = KOH_NEW(n * c->n_cells, double);
+    c->status = KOH_NEW(n, koh_status);
+    c->prob = KOH_NEW(n * f->plan->uncertainty.n_causes + 1, double);
+    if (c->value == NULL || c->status == NULL || c->prob == NULL) {
+        return KOH_ENOMEM;
+    }
+    return f->plan->uncertainty.population == KOH_DRAWN_NONE ? KOH_OK : take_population(c);
+}
+
+/* The copies of the frame's plan, and where each draw has its ranges. */
+static koh_status draw_ranges(koh_chance *c)
+{
+    const koh_plan *plan = c->frame->plan;
+    const size_t n_causes = plan->uncertainty.n_causes;
+    koh_arena *arena = c->frame->result->arena;
+    if (n_causes == 0) {
+        return KOH_OK;
+    }
+    double *work = KOH_TAKE(arena, n_causes, double);
+    c->copies = KOH_TAKE(arena, c->draws->threads, const koh_plan *);
+    if (work == NULL || c->copies == NULL) {
+        return KOH_ENOMEM;
+    }
+    const size_t number = (size_t) (c->frame->scenario - c->frame->result->scenarios);
+    for (size_t i = 0; i < c->draws->threads; i++) {
+        if (c->draws->copies == NULL || number >= c->draws->n_plans) {
+            return koh_error_set(c->frame->error, KOH_EINTERNAL, "the plan has ranges, and no copy to draw them into");
+        }
+        c->copies[i] = &c->draws->copies[i][number];
+    }
+    for (size_t d = 0; d < c->draws->n; d++) {
+        koh__causes_draw(plan, c->draws, d, work, c->prob + d * n_causes);
+    }
+    return KOH_OK;
+}
+
+/* Says so where nothing but chance is drawn. */
+static koh_status note(koh_frame *f)
+{
+    return f->plan->uncertainty.n_causes > 0 || f->plan->based_on != NULL
+               ? KOH_OK
+               : koh__result_warn(
+                     f->result, (koh_warning){ "only_chance", NULL, f->plan->id, KOH_YEAR_NONE, -1, -1 },
+                     "no figure of the plan has a range: the draws hold chance and uncertain migration, and no more");
+}
+
 koh_status koh__model_draws(koh_frame *f, const koh_draws *draws)
 {
-    chance c = { .frame = f, .draws = draws };
-    double *column = KOH_NEW(draws->n, double);
-    koh_status status = column == NULL ? KOH_ENOMEM : take_room(&c);
+    koh_chance c = { .frame = f, .draws = draws };
+    koh_status status = take_room(&c);
     if (status == KOH_OK) {
+        status = draw_ranges(&c);
+    }
+    if (status == KOH_OK && c.persons != NULL) {
         status = draw_population(&c);
     }
     if (status == KOH_OK) {
@@ -248,19 +222,18 @@ koh_status koh__model_draws(koh_frame *f, const koh_draws *draws)
         status = c.status[d];
     }
     if (status == KOH_OK) {
-        status = summarise_population(&c, column);
+        status = koh__chance_summarise(&c);
     }
     if (status == KOH_OK) {
-        status = summarise_rest(&c, column);
-    }
-    if (status == KOH_OK) {
-        status = add_probability(&c);
+        status = note(f);
     }
     koh__free(c.persons);
     koh__free(c.components);
     koh__free(c.level);
+    koh__free(c.fertility);
+    koh__free(c.mortality);
     koh__free(c.value);
     koh__free(c.status);
-    koh__free(column);
+    koh__free(c.prob);
     return status;
 }

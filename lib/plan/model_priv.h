@@ -15,6 +15,12 @@ typedef struct koh_newcomers {
     double *wanted;    /* [n] newcomers that the dwellings so far are for */
 } koh_newcomers;
 
+/* The chance of users in one draw. */
+typedef struct koh_users_draw {
+    uint64_t seed;
+    uint32_t draw;
+} koh_users_draw;
+
 /* What the parts of one scenario's run share. */
 typedef struct koh_frame {
     const double
@@ -34,12 +40,13 @@ typedef struct koh_frame {
     koh_newcomers *newcomers;         /* NULL: the plan has no housing projects */
     struct koh_shock_persons *shocks; /* NULL: no crisis changes the population */
     koh_axis services, professions;
-    double *users;          /* [n_steps + 1][n_services], NaN = unknown */
-    double *plain;          /* the same at the coverage of the base year: without any lever and without moves */
-    double *moved_hours;    /* [n_steps + 1][n_services] hours a week that users moved from other services take */
-    double *moved_users;    /* [n_steps + 1][n_services] users moved here, part of users */
-    const int *own;         /* [n_services] the level is the municipality's own */
-    const double *national; /* [n_services] users in the base year at national rates; NaN = unknown */
+    double *users;       /* [n_steps + 1][n_services], NaN = unknown */
+    double *plain;       /* the same at the coverage of the base year: without any lever and without moves */
+    double *moved_hours; /* [n_steps + 1][n_services] hours a week that users moved from other services take */
+    double *moved_users; /* [n_steps + 1][n_services] users moved here, part of users */
+    const koh_users_draw *users_draw; /* NULL: users are as many as expected */
+    const int *own;                   /* [n_services] the level is the municipality's own */
+    const double *national;           /* [n_services] users in the base year at national rates; NaN = unknown */
 } koh_frame;
 
 /* What happens to everybody in one year. */
@@ -131,6 +138,12 @@ koh_status koh__model_sizes(koh_frame *frame) KOH_NODISCARD;
 
 /* Hours a week per user of service k at one time; NaN = unknown. */
 double koh__hours_per_week(const koh_frame *frame, size_t k, int year);
+
+/* A part that is a sum of parts seen another way, counted at one time as the sum is. */
+int koh__is_view(const koh_frame *frame, size_t k);
+
+/* Users and bands [n_bands] by the chance of frame->users_draw, of every service that is counted for itself. */
+void koh__draw_users(koh_frame *frame, size_t n_bands, double *bands);
 
 /* Users at one time per user that service k counts: 1, or the country's ratio where it counts through the year. */
 double koh__at_once(const koh_frame *frame, size_t k);

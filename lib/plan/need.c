@@ -81,8 +81,7 @@ static int has_levers(const koh_plan_service *levers)
     return levers->coverage_factor != NULL || levers->age_shift_years != NULL || levers->trend_per_year != NULL;
 }
 
-/* A part that is a sum of parts seen another way, counted at one time as the sum is. */
-static int is_view(const koh_frame *f, size_t k)
+int koh__is_view(const koh_frame *f, size_t k)
 {
     const koh_service *services = f->inputs->services;
     size_t whole = services[k].parent;
@@ -101,7 +100,7 @@ static void add_parts(koh_frame *f, size_t n_bands, double *bands)
         add_up(n, services, n_bands, bands + t * n * n_bands);
         for (size_t k = 0; k < n; k++) {
             size_t whole = services[k].parent;
-            if (is_view(f, k) && !has_levers(&f->plan->services[k]) && f->plain[t * n + whole] > 0) {
+            if (koh__is_view(f, k) && !has_levers(&f->plan->services[k]) && f->plain[t * n + whole] > 0) {
                 scale(f, t, k, f->users[t * n + whole] / f->plain[t * n + whole], n_bands, bands);
             }
         }
@@ -182,11 +181,11 @@ static koh_status share_whole(koh_frame *f, size_t whole, const double *national
     used += isnan(rest) ? 0 : (factor - 1) * rest;
     for (size_t k = 0; k < n; k++) {
         if (services[k].parent == whole && !own[k]) {
-            int scaled = is_view(f, k) && used > 0 && country > 0;
-            share[k] = services[k].adds                         ? factor
-                       : scaled                                 ? used / country
-                       : is_view(f, k) && koh_is_withheld(used) ? used
-                                                                : 1;
+            int scaled = koh__is_view(f, k) && used > 0 && country > 0;
+            share[k] = services[k].adds                              ? factor
+                       : scaled                                      ? used / country
+                       : koh__is_view(f, k) && koh_is_withheld(used) ? used
+                                                                     : 1;
             own[k] = services[k].adds && is_registered;
         }
     }
@@ -236,6 +235,7 @@ static koh_status fill(koh_frame *f, double *bands, int *own)
     }
     f->national = national;
     koh_status status = share_wholes(f, national, own, national + n, bands);
+    koh__draw_users(f, n_bands, bands);
     if (status == KOH_OK) {
         status = koh__move_users(f, n_bands, bands);
     }

@@ -13,6 +13,7 @@
 #include "plan/capacity_priv.h"
 #include "plan/housing_priv.h"
 #include "plan/inputs_priv.h"
+#include "plan/uncertainty_priv.h"
 
 /* A share of one service's users who are served by another instead. */
 typedef struct koh_shift {
@@ -39,6 +40,8 @@ typedef struct koh_plan_figure {
     const char *pointer; /* "/services/long_stay/users" */
     koh_quantity *quantity;
     const char *file; /* or NULL: the figure is a file */
+    size_t cause;     /* of its range: index in koh_plan_uncertainty.causes */
+    double *drawn;    /* the quantity's own values where it has a range: a copy of the plan is drawn into; else NULL */
 } koh_plan_figure;
 
 typedef struct koh_plan_economy koh_plan_economy; /* plan/economy_priv.h */
@@ -92,6 +95,7 @@ typedef struct koh_plan {
     koh_disclosure_policy disclosure;
     const struct koh_plan_preparedness *preparedness; /* NULL = the plan has no such section */
 
+    koh_plan_uncertainty uncertainty;
     size_t n_figures;
     const koh_plan_figure *figures;
 } koh_plan;

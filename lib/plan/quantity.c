@@ -31,3 +31,17 @@ double koh_quantity_mean(const koh_quantity *quantity, int last)
     }
     return n == 0 ? (double) NAN : sum / (double) n;
 }
+
+void koh_quantity_vary(const koh_quantity *quantity, double prob, double *values)
+{
+    const koh_quantity_range *r = quantity->range;
+    const double x = koh_range_at(&r->range, prob);
+    for (size_t i = 0; i < quantity->n; i++) {
+        const double value = quantity->value[i];
+        double varied = r->form == KOH_RANGE_OF_VALUE ? x : r->form == KOH_RANGE_OF_RATIO ? value * x : value + x;
+        if (r->min != 0 || r->max != 0) {
+            varied = fmin(fmax(varied, r->min), r->max);
+        }
+        values[i] = varied;
+    }
+}

@@ -35,6 +35,8 @@ typedef struct koh_scenario_result {
 typedef struct koh_draws {
     size_t n, threads;
     unsigned long long seed;
+    size_t n_plans;
+    const koh_plan *const *copies; /* [threads] sets [n_plans] of the plans bound again, for ranges; NULL = none */
 } koh_draws;
 
 /* What is withheld of a published result. */

@@ -46,13 +46,13 @@ static words lasts = { " Registrerte plasser i {y}: {n}; de rekker til og med {z
 static words no_register = { " Antall plasser i kommunen er ikke oppgitt.\n",
                              " Talet på plassar i kommunen er ikkje oppgitt.\n",
                              " The municipality's places are not given.\n" };
-static words range = { "80 prosent av {n} trekninger (usikker befolkning, faste behovsrater): folkemengde {a} til {b}, "
+static words range = { "80 prosent av {n} trekninger: folkemengde {a} til {b}, "
                        "80 år og over {d} til {e}, behov for "
                        "institusjonsplasser {f} til {g} i {z}.\n",
-                       "80 prosent av {n} trekningar (uviss befolkning, faste behovsratar): folkemengd {a} til {b}, 80 "
+                       "80 prosent av {n} trekningar: folkemengd {a} til {b}, 80 "
                        "år og over {d} til {e}, behov for "
                        "institusjonsplassar {f} til {g} i {z}.\n",
-                       "80 per cent of {n} draws (uncertain population, certain rates of need): population {a} to {b}, "
+                       "80 per cent of {n} draws: population {a} to {b}, "
                        "80 years and over {d} to {e}, institution places "
                        "needed {f} to {g} in {z}.\n" };
 static words one_line = {
@@ -82,6 +82,10 @@ typedef struct hint {
 } hint;
 
 static const hint hints[] = {
+    { "only_chance",
+      { "Merknad: Ingen tall i planen har et spenn; trekningene rommer bare tilfeldighet og usikker flytting.\n",
+        "Merknad: Ingen tal i planen har eit spenn; trekningane rommar berre tilfelle og uviss flytting.\n",
+        "Note: no figure of the plan has a range; the draws hold chance and uncertain migration alone.\n" } },
     { "double_counting",
       { "Merknad: Sunnere aldring kan være regnet med to ganger, som trend og som utsatt behov.\n",
         "Merknad: Sunnare aldring kan vere rekna med to gonger, som trend og som utsett behov.\n",

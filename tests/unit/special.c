@@ -54,11 +54,28 @@ static void outside_is_refused(void **state)
     assert_true(value == 7.25);
 }
 
+/* The quantile inverts the share below, over all that a uniform variate can be. */
+static void normal_quantiles(void **state)
+{
+    (void) state;
+    uint64_t seed = 22;
+    for (int i = 0; i < 200000; i++) {
+        const double tail = exp(draw(&seed, -53 * log(2), log(0.5)));
+        const double z = koh__normal_quantile(tail);
+        KOH_ASSERT_NEAR(koh__normal_below(z), tail, 1e-12);
+        assert_true(isfinite(koh__normal_quantile(1 - tail)));
+    }
+    KOH_ASSERT_NEAR(koh__normal_quantile(0.975), 1.9599639845400545, 1e-14);
+    KOH_ASSERT_NEAR(koh__normal_below(1.9599639845400545), 0.975, 1e-14);
+    assert_true(isfinite(koh__normal_quantile(0x1p-53)) && isfinite(koh__normal_quantile(1 - 0x1p-53)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(digamma_is_defined_over_its_range),
         cmocka_unit_test(digamma_at_known_places),
+        cmocka_unit_test(normal_quantiles),
         cmocka_unit_test(outside_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

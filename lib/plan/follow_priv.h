@@ -1,0 +1,44 @@
+/* The draws of one scenario, from the population to what follows from it. */
+#ifndef KOH_FOLLOW_PRIV_H
+#define KOH_FOLLOW_PRIV_H
+
+#include <stdint.h>
+
+#include "kohort/ensemble.h"
+#include "plan/model_priv.h"
+
+/* What the draws share. */
+typedef struct koh_chance {
+    koh_frame *frame;
+    const koh_draws *draws;
+    const koh_plan **copies; /* [draws.threads] of the frame's plan, to draw its ranges into; NULL = it has none */
+    double *prob;            /* [n][n_causes] at which value of its range each cause is */
+    int32_t *persons;        /* [n_steps + 1][2][n_age][n]; NULL = the plain run's in every draw */
+    int32_t *components;     /* [n_steps][KOH_ENSEMBLE_COMPONENTS][n]; likewise */
+    double *level;           /* [n][n_steps] persons a year on top of net migration */
+    double *fertility;       /* [n][n_steps] factor on births, or NULL */
+    double *mortality;       /* [n][n_steps] added to the log of death rates, or NULL */
+    double *value;           /* [n][n_cells] of the cubes that follow from the population */
+    size_t n_cells;
+    koh_status *status; /* [n] of each draw */
+} koh_chance;
+
+/* The values of the causes in draw d, prob [n_causes] in (0, 1). work [n_causes]. */
+void koh__causes_draw(const koh_plan *plan, const koh_draws *draws, size_t d, double *work, double *prob);
+
+/* Puts the ranges of a plan at prob [n_causes] in a copy of it. */
+void koh__plan_vary(const koh_plan *plan, const double *prob, const koh_plan *copy);
+
+/* Fertility, mortality and levels of migration of every draw as the plan's ranges have them: the arrays that are there.
+ */
+void koh__population_vary(koh_chance *chance);
+
+/* Everything after the population with another plan of the same form, other persons [n_steps + 1][2][n_age] and another
+ * chance of users (NULL = none); warnings are dropped. */
+koh_status koh__follow(const koh_frame *plain, const koh_plan *plan, const double *persons, const koh_users_draw *users,
+                       koh_arena *arena, koh_scenario_result **scenario) KOH_NODISCARD;
+
+/* Means and quantiles of all cubes; probability of shortage by year, when the first is, and how much is lacking. */
+koh_status koh__chance_summarise(koh_chance *chance) KOH_NODISCARD;
+
+#endif

@@ -1,0 +1,219 @@
+#!/usr/bin/env python3
+"""Ranges of a plan's figures in draws.
+
+    ranges.py KOHORT ROOT
+"""
+import copy
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+KOHORT, ROOT = None, None
+WHY = {"assumption": "made up"}
+
+
+def ratio(low, high, **keys):
+    return {"value": 1, **WHY, "range": {"low": low, "high": high, **WHY, **keys}}
+
+
+PLAN = {"kohort": 1, "region": "3310", "base_year": 2026, "end_year": 2034,
+        "fertility": {"level": ratio(0.8, 1.2, shape="uniform")},
+        "migration": {"extra": {"value": 0, **WHY, "range": {"low": -20, "high": 20, "shape": "triangular", **WHY}}},
+        "services": {"long_stay": {"users": {"value": 22, **WHY}, "coverage_factor": ratio(0.9, 1.1, shared="coverage")},
+                     "home_services": {"coverage_factor": ratio(0.85, 1.1, shape="lognormal", shared="home")},
+                     "home_nursing": {"hours_per_week": {"value": 5, **WHY, "range": {
+                         "low": 4, "high": 7, "shape": "beta", "source": "made up"}}},
+                     "short_stay": {"trend_per_year": {"path": {"2026": 0, "2030": -0.01}, **WHY, "range": {
+                         "low": -0.02, "high": 0.01, "as": "difference", **WHY}}}},
+        "uncertainty": {"correlation": {"coverage": {"home": {"value": 0.6, **WHY}}}},
+        "scenarios": [{"id": "other", "changes": {"services": {"long_stay": {"coverage_factor": ratio(0.5, 1, shared="coverage")}}}}]}
+
+
+def closed(node):
+    """The plan with every range closed on its figure."""
+    if isinstance(node, list):
+        return [closed(item) for item in node]
+    if isinstance(node, dict):
+        node = {key: closed(value) for key, value in node.items()}
+        if "range" in node:
+            as_ = node["range"].get("as", "value")
+            centre = node["value"] if as_ == "value" else {"ratio": 1, "difference": 0}[as_]
+            node["range"].update(low=centre, high=centre)
+    return node
+
+
+def cubes(node, path=""):
+    if isinstance(node, dict) and "value" in node and "dimensions" in node:
+        yield path, node
+    elif isinstance(node, dict):
+        for key, below in node.items():
+            yield from cubes(below, f"{path}/{key}")
+
+
+class Ranges(unittest.TestCase):
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def kohort(self, plan, *arguments):
+        (self.folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+        return subprocess.run([KOHORT, "run", "plan.json", *arguments], capture_output=True, text=True, cwd=self.folder)
+
+    def text(self, plan, *arguments):
+        done = self.kohort(plan, "-o", "out", "--format", "json", *arguments)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        return (self.folder / "out/result.json").read_text(encoding="utf-8")
+
+    def scenario(self, plan, *arguments, number=0):
+        return dict(cubes(json.loads(self.text(plan, *arguments))["scenarios"][number]))
+
+    def quantile(self, cube, p, *labels):
+        at = 0
+        for name, label in zip(cube["dimensions"], labels):
+            at = at * len(cube[name]) + cube[name].index(label)
+        return cube["quantiles"]["value"][cube["quantiles"]["p"].index(p) * len(cube["value"]) + at], cube["value"][at]
+
+    def test_closed_ranges_without_chance_are_the_plain_run(self):
+        plan = closed(copy.deepcopy(PLAN))
+        plan["uncertainty"].update(population="none", users="none")
+        for number in (0, 1):
+            plain, drawn = self.scenario(plan, number=number), self.scenario(plan, "--draws", "30", number=number)
+            for path, cube in plain.items():
+                self.assertEqual(drawn[path]["value"], cube["value"], path)
+                quantiles, size = drawn[path]["quantiles"]["value"], len(cube["value"])
+                for k in range(7):
+                    self.assertEqual(quantiles[k * size:(k + 1) * size], cube["value"], path)
+
+    def test_a_range_reaches_its_figure(self):
+        plan = copy.deepcopy(PLAN)
+        plan["uncertainty"].update(population="none", users="none")
+        plain, drawn = self.scenario(plan), self.scenario(plan, "--draws", "2000")
+        for service, low, high in (("long_stay", 0.9, 1.1), ("home_services", 0.85, 1.1)):
+            for p, factor in ((0.1, low), (0.5, 1), (0.9, high)):
+                got, _ = self.quantile(drawn["/demand/users"], p, 2030, service)
+                sure = plain["/demand/users"]["value"][4 * len(plain["/demand/users"]["service"]) +
+                                                       plain["/demand/users"]["service"].index(service)]
+                self.assertLess(abs(got / sure - factor), 0.012, (service, p))
+        self.assertEqual(drawn["/population"]["value"], plain["/population"]["value"])
+        other = self.scenario(plan, "--draws", "2000", number=1)
+        self.assertLess(abs(self.quantile(other["/demand/users"], 0.1, 2030, "long_stay")[0] /
+                            self.quantile(drawn["/demand/users"], 0.1, 2030, "long_stay")[0] - 0.5 / 0.9), 0.05)  # 3 standard errors
+        fte = drawn["/demand/fte_by_area"]
+        low, mean = self.quantile(fte, 0.1, 2030, "total")
+        self.assertLess(low, 0.99 * mean)
+
+    def test_ranges_of_the_population(self):
+        open_, shut = copy.deepcopy(PLAN), closed(copy.deepcopy(PLAN))
+        for plan in (open_, shut):
+            plan["uncertainty"]["population"] = "chance"
+        wide, narrow = self.scenario(open_, "--draws", "600"), self.scenario(shut, "--draws", "600")
+        def spread(cubes_, path, *labels):
+            low, mean = self.quantile(cubes_[path], 0.1, *labels)
+            return self.quantile(cubes_[path], 0.9, *labels)[0] - low
+        for path, labels in (("/components", (2030, "births")), ("/components", (2030, "net_migration"))):
+            self.assertGreater(spread(wide, path, *labels), 1.15 * spread(narrow, path, *labels), labels)
+        rate = wide["/indicators/total_fertility_rate"]
+        self.assertLess(abs(self.quantile(rate, 0.5, 2030)[0] / self.quantile(narrow["/indicators/total_fertility_rate"], 0.5, 2030)[0] - 1), 0.03)
+        self.assertLess(abs(self.quantile(rate, 0.9, 2030)[0] / self.quantile(rate, 0.1, 2030)[0] - 1.16 / 0.84), 0.05)
+
+    def test_draws_do_not_depend_on_threads(self):
+        self.assertEqual(self.text(PLAN, "--draws", "130", "--threads", "1"), self.text(PLAN, "--draws", "130", "--threads", "2"))
+        self.assertNotEqual(self.text(PLAN, "--draws", "130", "--seed", "2"), self.text(PLAN, "--draws", "130", "--seed", "1"))
+
+    def test_correlation(self):
+        """What goes together adds up: two equal services as one spread wider than when they go against each other."""
+        def spread(value):
+            plan = {"kohort": 1, "region": "3310", "end_year": 2030, "services": {
+                        "long_stay": {"coverage_factor": ratio(0.8, 1.2, shared="a")},
+                        "short_stay": {"coverage_factor": ratio(0.8, 1.2, shared="b")}},
+                    "uncertainty": {"population": "none", "users": "none", "correlation": {"a": {"b": {"value": value, **WHY}}}}}
+            cube = self.scenario(plan, "--draws", "1000")["/capacity/need"]
+            low, mean = self.quantile(cube, 0.1, 2028, "institution")
+            return (self.quantile(cube, 0.9, 2028, "institution")[0] - low) / mean
+        # Shares w and 1 - w of normal variates of equal spread: w^2 + (1-w)^2 + 2 r w (1-w) of the variance.
+        with_, without, against = spread(0.999), spread(0), spread(-0.999)
+        self.assertAlmostEqual(with_, 0.4, delta=0.02)
+        self.assertAlmostEqual(without ** 2, (with_ ** 2 + against ** 2) / 2, delta=0.15 * without ** 2)
+
+    def test_shortage_over_draws(self):
+        shutil.copytree(Path(ROOT) / "data/plans/hole", self.folder / "hole")
+        done = subprocess.run([KOHORT, "run", "hole/plan.json", "--scenario", "reference", "--draws", "300", "-o", "out", "--format", "json"],
+                              capture_output=True, text=True, cwd=self.folder)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        found = dict(cubes(json.loads((self.folder / "out/result.json").read_text())["scenarios"][0]["capacity"]))
+        year, first = found["/shortage_probability"], found["/first_shortage_probability"]
+        lack, gap = found["/expected_shortfall"], found["/gap"]
+        n = len(year["type"])
+        some = 0
+        for i, prob in enumerate(year["value"]):
+            if prob is None:
+                self.assertIsNone(lack["value"][i])
+                continue
+            self.assertGreaterEqual(first["value"][i], prob - 1e-12)
+            self.assertGreaterEqual(first["value"][i], first["value"][i - n] if i >= n else 0)
+            self.assertGreaterEqual(lack["value"][i], max(0, gap["value"][i]) - 1e-9)
+            self.assertEqual(lack["value"][i] == 0, prob == 0)
+            some += 0 < prob < 1
+        self.assertGreater(some, 3)
+
+    def test_only_chance_is_said(self):
+        plan = {"kohort": 1, "region": "3310", "end_year": 2030}
+        codes = lambda plan_: [w["code"] for w in json.loads(self.text(plan_, "--draws", "10"))["warnings"]]
+        self.assertIn("only_chance", codes(plan))
+        self.assertNotIn("only_chance", codes(PLAN))
+        self.assertIn("har et spenn", self.kohort(plan, "--draws", "10").stdout)
+
+    def test_bad_ranges(self):
+        cover = "/services/long_stay/coverage_factor/range"
+        cases = [
+            (cover, {"low": 1.2}, "the lower end 1.2 lies above the upper end 1.1"),
+            (cover, {"low": 1.01}, "1 lies outside of its range"),
+            (cover, {"assumption": None}, "'source', or an 'assumption'"),
+            (cover, {"low": "none"}, "needs the numbers 'low' and 'high'"),
+            (cover, {"shape": "round"}, "'shape' must be one of"),
+            (cover, {"as": "share"}, "'as' must be one of"),
+            (cover, {"shared": "Big Cause"}, "short name"),
+            (cover, {"low": -0.5}, "-0.5 is outside 0 to 10"),
+            (cover, {"low": 0, "shape": "lognormal"}, "above 0"),
+            ("/services/short_stay/trend_per_year/range", {"as": None}, "ratio or difference"),
+            ("/uncertainty/correlation/coverage/home", {"value": 1}, "not positive definite"),
+        ]
+        for pointer, change, said in cases:
+            plan = copy.deepcopy(PLAN)
+            node = plan
+            for key in pointer.split("/")[1:]:
+                node = node[key]
+            node.update(change)
+            for key in [key for key in change if change[key] is None]:
+                del node[key]
+            done = self.kohort(plan, "--draws", "5", "-o", "never")
+            self.assertEqual(done.returncode, 3, said)
+            self.assertEqual(done.stderr.count("\n"), 1)
+            place = pointer if "positive" not in said else "/uncertainty/correlation"
+            self.assertTrue(done.stderr.startswith(f"kohort: plan.json: {place}: "), done.stderr)
+            self.assertIn(said, done.stderr)
+            self.assertFalse((self.folder / "never").exists())
+        for key, where, said in ((("mortality", "improvement_factor"), "/mortality/improvement_factor/range", "/mortality/level"),
+                                 (("uncertainty", "stay_years"), "/uncertainty/stay_years/range", "not drawn")):
+            plan = copy.deepcopy(PLAN)
+            plan.setdefault(key[0], {})[key[1]] = ratio(0.5, 2)
+            done = self.kohort(plan)
+            self.assertEqual(done.returncode, 3)
+            self.assertIn(where + ": ", done.stderr)
+            self.assertIn(said, done.stderr)
+        plan = copy.deepcopy(PLAN)
+        plan["uncertainty"]["correlation"]["home"] = {"coverage": {"value": 0.1, **WHY}, "nobody": {"value": 0.1, **WHY}}
+        self.kohort(plan)
+        lines = subprocess.run([KOHORT, "validate", "plan.json"], capture_output=True, text=True, cwd=self.folder)
+        self.assertIn("/uncertainty/correlation/home/coverage: ", lines.stderr + lines.stdout)
+        self.assertIn("/uncertainty/correlation/home/nobody: no range has 'nobody'", lines.stderr + lines.stdout)
+
+
+if __name__ == "__main__":
+    KOHORT, ROOT = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]])
