@@ -1,32 +1,50 @@
-/* kohort compare A B... */
+/* kohort compare A B..., of two plans OLD NEW */
+#include <stdlib.h>
+
 #include "command_priv.h"
 #include "kohort/run.h"
 
-/* *fail is set while the options are taken. */
-static koh_status compare(poptContext context, const int *fail, koh_error *error)
+/* Options as popt leaves them. */
+typedef struct given {
+    int fail, revision;
+    char *data;
+} given;
+
+static koh_status compare(poptContext context, const given *g, koh_error *error)
 {
     enum { RESULTS = 16 };
     const char **arguments;
     koh_text text = { NULL, 0 };
     size_t n;
     int differs = 0;
-    koh_status status = koh_cli_parse(context, "RESULT...", 1, RESULTS, &arguments, &n, error);
+    koh_status status = koh_cli_parse(context, "RESULT...|OLD NEW", 1, RESULTS, &arguments, &n, error);
     if (status != KOH_OK || arguments == NULL) {
         return status;
     }
-    status = koh_compare(n, arguments, &differs, error, &text);
+    if (g->revision && n != 2) {
+        return koh_error_set(error, KOH_EUSAGE, "--revision: expected two vintages, OLD and NEW");
+    }
+    if (g->revision || (n == 2 && koh_is_plan(arguments[0]) && koh_is_plan(arguments[1]))) {
+        const koh_revision_options options = { .data = g->data, .old_path = arguments[0], .new_path = arguments[1] };
+        status = koh_revision(&options, &differs, error, &text);
+    } else {
+        status = koh_compare(n, arguments, &differs, error, &text);
+    }
     if (status == KOH_OK) {
         status = koh_cli_print(text.data, text.length, error);
     }
     koh_text_free(&text);
-    return status == KOH_OK && *fail && differs ? KOH_WFINDINGS : status;
+    return status == KOH_OK && g->fail && differs ? KOH_WFINDINGS : status;
 }
 
 koh_status koh_cli_compare(int argc, const char **argv, koh_error *error)
 {
-    int fail = 0;
+    given g = { 0 };
     const struct poptOption options[] = {
-        { "fail-if-different", '\0', POPT_ARG_NONE, &fail, 0, "Exit code 1 when any figure differs", NULL },
+        { "fail-if-different", '\0', POPT_ARG_NONE, &g.fail, 0, "Exit code 1 when any figure differs", NULL },
+        { "revision", '\0', POPT_ARG_NONE, &g.revision, 0, "What a revision has changed (T25); always so for two plans",
+          NULL },
+        KOH_CLI_DATA_OPTION(g.data),
         KOH_CLI_HELP_OPTION,
         POPT_TABLEEND,
     };
@@ -34,7 +52,8 @@ koh_status koh_cli_compare(int argc, const char **argv, koh_error *error)
     if (context == NULL) {
         return koh_error_set(error, KOH_ENOMEM, "out of memory");
     }
-    koh_status status = compare(context, &fail, error);
+    koh_status status = compare(context, &g, error);
     poptFreeContext(context);
+    free(g.data);
     return status;
 }

@@ -56,6 +56,8 @@
 #include "kohort/measure.h"     /* measures through time, */
 #include "kohort/portfolio.h"   /* and which of them to choose */
 
+#include "kohort/shapley.h"     /* which change has done what */
+
 #include "kohort/cube.h"        /* results: labelled arrays */
 #include "kohort/table.h"       /* and tables */
 

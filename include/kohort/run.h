@@ -100,6 +100,22 @@ KOH_API koh_status koh_solve(const koh_solve_options *options, koh_error *error,
 KOH_API koh_status koh_compare(size_t n, const char *const *results, int *differs, koh_error *error,
                                koh_text *text) KOH_NODISCARD;
 
+/* Two vintages of one municipality's plan: both plan files, or both results. */
+typedef struct koh_revision_options {
+    const char *data; /* as in koh_run_options */
+    const char *old_path, *new_path;
+} koh_revision_options;
+
+/* Inputs and results that differ, the old projection against what has been registered since and, of plans, what share
+ * each group of changed assumptions has in the change (Shapley values, kohort/shapley.h), as CSV (T25). *differs: is
+ * any input or result another? KOH_EUSAGE: a plan and a result; KOH_EDOMAIN: different municipalities; the statuses of
+ * koh_run and of reading. */
+KOH_API koh_status koh_revision(const koh_revision_options *options, int *differs, koh_error *error,
+                                koh_text *text) KOH_NODISCARD;
+
+/* Is a file a plan? 0 also where it cannot be read. */
+KOH_API int koh_is_plan(const char *path);
+
 /* A queue in steady state as texts ask for it (kohort/queue.h): decimal numbers, persons per year and mean years. */
 typedef struct koh_queue_question {
     const char *arrivals, *stay, *places;

@@ -7,33 +7,9 @@
 #include "io/result_read_priv.h"
 #include "io/table_csv_priv.h"
 #include "kohort/table.h"
+#include "plan/key_figure_priv.h"
 
 enum { RESULTS_MAX = 16, COLUMNS_MAX = 64, YEARS = 3 };
-
-/* A key figure: a sum in one cube. dimension NULL = over everything in the year. */
-typedef struct figure {
-    const char *id, *unit, *path, *dimension, *label;
-    int from_age;
-} figure;
-
-static const figure figures[] = {
-    { "population", "persons", "population", NULL, NULL, 0 },
-    { "population_67plus", "persons", "population", NULL, NULL, 67 },
-    { "population_80plus", "persons", "population", NULL, NULL, 80 },
-    { "old_age_support_ratio", "ratio", "indicators/age_structure", "indicator", "old_age_support_ratio", 0 },
-    { "persons_with_dementia", "persons", "demand/conditions", "condition", "dementia", 0 },
-    { "users_long_stay", "persons", "demand/users", "service", "long_stay", 0 },
-    { "users_staffed_housing_24h", "persons", "demand/users", "service", "staffed_housing_24h", 0 },
-    { "users_home_services", "persons", "demand/users", "service", "home_services", 0 },
-    { "users_home_nursing", "persons", "demand/users", "service", "home_nursing", 0 },
-    { "places_needed_institution", "places", "capacity/need", "type", "institution", 0 },
-    { "places_institution", "places", "capacity/places", "type", "institution", 0 },
-    { "gap_institution", "places", "capacity/gap", "type", "institution", 0 },
-    { "fte", "fte", "demand/fte_by_area", "area", "total", 0 },
-    { "gross_running_cost", "NOK", "economy/total", "item", "gross", 0 },
-    { "net_running_cost", "NOK", "economy/total", "item", "net", 0 },
-    { "places_needed_staffed_housing_24h", "places", "capacity/need", "type", "staffed_housing_24h", 0 },
-};
 
 /* One column: a scenario of a result. */
 typedef struct side {
@@ -105,7 +81,7 @@ static koh_status read_all(comparison *c, size_t n, const char *const *paths, ko
     return KOH_OK;
 }
 
-static double value_of(const figure *f, const cJSON *scenario, int year)
+static double value_of(const koh_key_figure *f, const cJSON *scenario, int year)
 {
     const koh_label labels[] = { { "year", NULL, year }, { f->dimension, f->label, 0 } };
     return koh__result_sum(scenario, f->path, f->dimension != NULL ? 2 : 1, labels, f->from_age);
@@ -126,8 +102,10 @@ static koh_status fill(const comparison *c, koh_table *table, int *differs)
 {
     koh_status status = KOH_OK;
     koh_cell cells[COLUMNS_MAX + 3];
-    for (size_t i = 0; i < sizeof figures / sizeof figures[0] * YEARS && status == KOH_OK; i++) {
-        const figure *f = &figures[i / YEARS];
+    size_t n_figures;
+    const koh_key_figure *figures = koh__key_figures(&n_figures);
+    for (size_t i = 0; i < n_figures * YEARS && status == KOH_OK; i++) {
+        const koh_key_figure *f = &figures[i / YEARS];
         int year = c->years[i % YEARS];
         cells[0].text = f->id;
         cells[1].text = f->unit;

@@ -42,7 +42,8 @@ class Preparedness(unittest.TestCase):
         plan.pop("preparedness", None)
         if preparedness is not None:
             plan["preparedness"] = preparedness
-        shutil.copy(ROOT / "data/plans/hole/buildings.csv", self.folder)
+        for path in (ROOT / "data/plans/hole").glob("*.csv"):
+            shutil.copy(path, self.folder)
         path = self.folder / "plan.json"
         path.write_text(json.dumps(plan), encoding="utf-8")
         return path
