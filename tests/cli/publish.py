@@ -10,6 +10,7 @@ import hashlib
 import itertools
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -181,6 +182,26 @@ class Blind(Publish):
             self.assertEqual(set(made[0][1]), set(made[1][1]))
             for name, content in made[0][1].items():
                 self.assertEqual(content, made[1][1][name], name)
+
+    def test_shipped_plans(self):
+        """... also in the plans with every section that there is, where each service in turn has few users."""
+        for name, services in (("hole", ("long_stay", "practical_training")), ("sor-varanger", ("short_stay", "carer_allowance"))):
+            made = []
+            for count in (1, 4):
+                folder = self.folder / f"{name}{count}"
+                shutil.copytree(ROOT / "data/plans" / name, folder)
+                plan = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+                for service in services:
+                    plan["services"][service]["users"] = {"path": {"2024": count, "2025": 5 - count}, "basis": "stock_31dec",
+                                                          "source": "own register"}
+                (folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+                done = kohort("run", folder / "plan.json", "-o", folder / "out", "--format", FORMATS, "--publish")
+                self.assertEqual(done.returncode, 0, done.stderr)
+                made.append((done.stdout, {str(f.relative_to(folder)): f.read_bytes()
+                                           for f in (folder / "out").rglob("*") if f.is_file()}))
+            self.assertEqual(made[0][0], made[1][0])
+            for file, content in made[0][1].items():
+                self.assertEqual(content, made[1][1][file], file)
 
     def test_a_shown_figure_is_seen(self):
         """... and not because nothing is written: a figure that is shown makes another result."""
