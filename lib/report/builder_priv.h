@@ -88,6 +88,13 @@ koh_chapter_figure *koh__figure_begin(koh_builder *b, const char *id, const char
 koh_chapter_panel *koh__panel_add(koh_builder *b, koh_chapter_figure *figure, const char *title, size_t n_columns);
 void koh__figure_end(koh_builder *b, koh_chapter_figure *figure);
 
+/* The range of the draws in a figure: two columns and the band between them. Where a cube [year][label] has no
+ * quantiles there is none. */
+enum { KOH_FAN = 2 };
+int koh__has_fan(const koh_builder *b, const char *path);
+void koh__fan_begin(koh_builder *b, koh_chapter_figure *figure, koh_chapter_panel *panel, size_t column);
+void koh__fan_put(koh_builder *b, const char *path, size_t label, size_t t, koh_chapter_cell cells[KOH_FAN]);
+
 /* The parts, by file. */
 void koh__build_summary(koh_builder *b);
 void koh__build_population(koh_builder *b);

@@ -107,6 +107,13 @@
     X(NEED, "Behov", "Behov", "Need")                                                                                     \
     X(REGISTERED_PLACES, "Registrerte plasser", "Registrerte plassar", "Registered places")                               \
     X(BAND_OF_SCENARIOS, "Spennet mellom scenarioene", "Spennet mellom scenarioa", "Range of the scenarios")              \
+    X(CHOOSE_YEAR, "Velg år for de fylte søylene", "Vel år for dei fylte søylene",                                        \
+      "Choose the year of the filled bars")                                                                               \
+    X(FAN, "80 prosent av trekningene", "80 prosent av trekningane", "80 per cent of the draws")                          \
+    X(FAN_LOW, "Nedre grense (10 %)", "Nedre grense (10 %)", "Lower limit (10%)")                                         \
+    X(FAN_HIGH, "Øvre grense (90 %)", "Øvre grense (90 %)", "Upper limit (90%)")                                          \
+    X(FAN_NOTE, "Det skraverte feltet rommer 80 prosent av {n} trekninger.",                                              \
+      "Det skraverte feltet rommar 80 prosent av {n} trekningar.", "The shaded area holds 80 per cent of {n} draws.")     \
     X(GROUP, "Gruppe", "Gruppe", "Group")                                                                                 \
     X(DEMENTIA, "Personer med demens", "Personar med demens", "Persons with dementia")                                    \
     X(WOMEN_WITH, "Kvinner med demens", "Kvinner med demens", "Women with dementia")                                      \
@@ -283,12 +290,12 @@
     X(F06_LASTS, "{s}: plassene rekker til og med {z} i «{v}»", "{s}: plassane rekk til og med {z} i «{v}»",              \
       "{s}: the places last through {z} in “{v}”")                                                                        \
     X(F06_WHAT,                                                                                                           \
-      "Linje for behovet og trappelinje for registrerte plasser, {y}–{z}. Det skraverte feltet er spennet mellom "      \
-      "scenarioene. Enhet: plasser.",                                                                                     \
-      "Linje for behovet og trappelinje for registrerte plassar, {y}–{z}. Det skraverte feltet er spennet mellom "      \
-      "scenarioa. Eining: plassar.",                                                                                      \
-      "Line of the need and stepped line of registered places, {y}–{z}. The shaded band is the range of the "           \
-      "scenarios. Unit: places.")                                                                                         \
+      "Linje for behovet og trappelinje for registrerte plasser, {y}–{z}. Et skravert felt er forklart i "              \
+      "tegnforklaringen. Enhet: plasser.",                                                                                \
+      "Linje for behovet og trappelinje for registrerte plassar, {y}–{z}. Eit skravert felt er forklart i "             \
+      "teiknforklaringa. Eining: plassar.",                                                                               \
+      "Line of the need and stepped line of registered places, {y}–{z}. A shaded area is explained in the "             \
+      "legend. Unit: places.")                                                                                            \
     /* sources */                                                                                                         \
     X(SRC_POPULATION, "SSB, tabell 07459, egne beregninger", "SSB, tabell 07459, eigne utrekningar",                      \
       "Statistics Norway, table 07459, own calculations")                                                                 \

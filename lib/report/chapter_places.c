@@ -94,12 +94,17 @@ static void add_panel(koh_builder *b, koh_chapter_figure *figure, const char *ty
     enum { LINES = 5 };
     size_t k = koh_axis_find_label(&koh__cube(b, "capacity/need")->axes[1], type);
     size_t n = b->result->n_scenarios < LINES ? b->result->n_scenarios : LINES;
-    koh_chapter_panel *panel = koh__panel_add(b, figure, koh__service_name(b, type), n + 1);
+    const int has_fan = koh__has_fan(b, "capacity/need");
+    koh_chapter_panel *panel = koh__panel_add(b, figure, koh__service_name(b, type), n + 1 + (has_fan ? KOH_FAN : 0));
     const koh_series need = by_type(b, "capacity/need", k), places = by_type(b, "capacity/places", k);
     if (panel == NULL) {
         return;
     }
     panel->band = n > 1 ? koh__say(b, KOH_LABEL_BAND_OF_SCENARIOS) : NULL;
+    if (has_fan) {
+        koh__fan_begin(b, figure, panel, n + 1);
+        panel->band = koh__format(b, "%s: %s", panel->band, b->chapter->scenarios[0]);
+    }
     panel->marks[0] = KOH_MARK_STEP;
     panel->table->heads[0].text = koh__say(b, KOH_LABEL_REGISTERED_PLACES);
     for (size_t t = 0; t <= b->last; t++) {
@@ -108,6 +113,9 @@ static void add_panel(koh_builder *b, koh_chapter_figure *figure, const char *ty
             return;
         }
         row->cells[0] = koh__cell_at(b, &places, t);
+        if (has_fan) {
+            koh__fan_put(b, "capacity/need", k, t, row->cells + n + 1);
+        }
         for (b->scenario = 0; b->scenario < n; b->scenario++) {
             row->cells[1 + b->scenario] = koh__cell_at(b, &need, t);
             panel->table->heads[1 + b->scenario].text = b->chapter->scenarios[b->scenario];
@@ -142,7 +150,10 @@ static void add_figure(koh_builder *b)
     figure->title = koh__say_gaps(b, lasts ? KOH_LABEL_F06_LASTS : KOH_LABEL_F06_SHORT, 4, gaps);
     figure->is_from_zero = 1;
     figure->source = koh__say(b, KOH_LABEL_SRC_PLAN);
-    figure->note = b->result->n_scenarios > 5 ? koh__say(b, KOH_LABEL_S_FIVE) : NULL;
+    if (b->result->n_scenarios > 5) {
+        const char *five = koh__say(b, KOH_LABEL_S_FIVE);
+        figure->note = figure->note == NULL ? five : koh__format(b, "%s %s", figure->note, five);
+    }
     memset(figure->of, 1, b->result->n_scenarios);
     koh__figure_end(b, figure);
 }

@@ -57,15 +57,16 @@ typedef struct koh_chapter_table {
 
 typedef enum koh_chapter_mark {
     KOH_MARK_LINE = 0,
-    KOH_MARK_STEP,   /* constant from one year to the next */
-    KOH_MARK_BAR,    /* filled, of a pyramid */
-    KOH_MARK_OUTLINE /* the outline over it */
+    KOH_MARK_STEP,    /* constant from one year to the next */
+    KOH_MARK_BAR,     /* filled, of a pyramid */
+    KOH_MARK_OUTLINE, /* the outline over it */
+    KOH_MARK_EDGE     /* of the shaded range of the draws */
 } koh_chapter_mark;
 
 typedef struct koh_chapter_panel {
     koh_chapter_table *table;
     koh_chapter_mark *marks; /* [table->n_columns] */
-    const char *band;        /* name of the shaded range of all lines, or NULL */
+    const char *band;        /* name of the shaded range between the edges, or of all lines; or NULL */
 } koh_chapter_panel;
 
 /* lines over years, or a pyramid: rows are age bands from young to old, columns men and women */
@@ -75,6 +76,8 @@ typedef struct koh_chapter_figure {
     unsigned char *of;
     size_t n_panels;
     koh_chapter_panel *panels;
+    size_t n_years;      /* of a pyramid that can be moved through the years from the base year; 0 = none */
+    const double *years; /* [n_years][rows][2] men and women */
 } koh_chapter_figure;
 
 typedef struct koh_chapter_gap {

@@ -3,9 +3,27 @@
 
 #include "report/builder_priv.h"
 
+enum { WIDTH = 5, OPEN = 95, SIDES = 2 };
+
+/* Every year of the pyramid, men and women by row, for the slider of the page. */
+static void add_years(koh_builder *b, koh_chapter_figure *figure)
+{
+    size_t rows = OPEN / WIDTH + 1, n = (b->last + 1) * rows * SIDES;
+    double *years = figure == NULL || b->failed ? NULL : KOH_TAKE(b->arena, n, double);
+    b->failed |= years == NULL;
+    for (size_t i = 0; i < n && years != NULL; i++) {
+        int from = (int) (i / SIDES % rows) * WIDTH;
+        const koh_series series = koh__persons_of(b, 1 - i % SIDES, from, from < OPEN ? from + WIDTH - 1 : -1);
+        years[i] = koh__cell_at(b, &series, i / SIDES / rows).value;
+    }
+    if (years != NULL) {
+        figure->years = years;
+        figure->n_years = b->last + 1;
+    }
+}
+
 static void add_pyramid(koh_builder *b)
 {
-    enum { WIDTH = 5, OPEN = 95 };
     const koh_series old = koh__persons(b, 67, -1);
     koh_chapter_cell first = koh__cell_at(b, &old, 0), last = koh__cell_at(b, &old, b->last);
     int y = b->chapter->base_year, z = koh__year(b, b->last);
@@ -32,6 +50,7 @@ static void add_pyramid(koh_builder *b)
             row->cells[c] = koh__cell_at(b, &series, c < 2 ? b->last : 0);
         }
     }
+    add_years(b, figure);
     koh__figure_end(b, figure);
 }
 
@@ -45,6 +64,8 @@ static double registered(const koh_register *population, int year)
     return persons == NULL ? (double) NAN : sum;
 }
 
+static const char everybody[] = "indicators/persons";
+
 static void add_history(koh_builder *b)
 {
     const koh_plan *plan = koh__scenario(b)->plan;
@@ -56,9 +77,13 @@ static void add_history(koh_builder *b)
         koh__title_of(b, last.value < first.value ? KOH_LABEL_F02_DOWN : KOH_LABEL_F02_UP, &first, &last);
     koh_chapter_figure *figure =
         koh__figure_begin(b, "F02", title, koh__say_years(b, KOH_LABEL_F02_WHAT, y, z), koh__say(b, KOH_LABEL_PERSONS));
-    koh_chapter_panel *panel = koh__panel_add(b, figure, NULL, 2);
+    const int has_fan = koh__has_fan(b, everybody);
+    koh_chapter_panel *panel = koh__panel_add(b, figure, NULL, has_fan ? 2 + KOH_FAN : 2);
     if (panel == NULL) {
         return;
+    }
+    if (has_fan) {
+        koh__fan_begin(b, figure, panel, 2);
     }
     figure->is_from_zero = 1;
     panel->table->heads[0].text = koh__say(b, KOH_LABEL_HISTORY);
@@ -71,10 +96,16 @@ static void add_history(koh_builder *b)
         row->year = year;
         row->cells[0] = (koh_chapter_cell){ .kind = KOH_CHAPTER_SUM,
                                             .value = year <= y ? registered(population, year) : (double) NAN };
-        row->cells[1] = row->cells[0];
-        row->cells[1].value = NAN;
+        for (size_t c = 1; c < panel->table->n_columns; c++) {
+            row->cells[c] = row->cells[0];
+            row->cells[c].value = NAN;
+        }
         if (year >= y) {
             row->cells[1] = koh__cell_at(b, &all, (size_t) (year - y));
+        }
+        if (year >= y && has_fan) {
+            koh__fan_put(b, everybody, koh_axis_find_label(&koh__cube(b, everybody)->axes[1], "all"),
+                         (size_t) (year - y), row->cells + 2);
         }
     }
     koh__figure_end(b, figure);

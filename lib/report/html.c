@@ -1,11 +1,13 @@
-/* The chapter as one page: nothing outside it, no script. The switch of scenarios is a group of radio buttons; style
- * alone hides what does not hold for the chosen one, so that without style all is shown. */
+/* The chapter as one page: nothing outside it. The switch of scenarios is a group of radio buttons; style alone hides
+ * what does not hold for the chosen one, so that without style all is shown. A script moves the years of the pyramid;
+ * without it the slider is not there. */
 #include "report/html_priv.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "report/markup_priv.h"
+#include "report/svg_priv.h"
 
 void koh__html_text(const char *text, koh_buffer *buffer)
 {
@@ -297,6 +299,7 @@ static void put_figure(const koh_chapter *chapter, const koh_chapter_figure *fig
     koh__buffer_text(buffer, "\">");
     koh__svg_write(chapter, figure, buffer);
     koh__buffer_text(buffer, "</div>\n");
+    koh__svg_years(chapter, figure, buffer);
     put_source(chapter, figure->source, figure->note, buffer);
     koh__buffer_format(buffer, "<details><summary>%s %s</summary>\n",
                        koh__label(KOH_LABEL_FIGURE_DATA, chapter->language), figure->id);
@@ -398,5 +401,5 @@ void koh__html_write(const koh_chapter *chapter, koh_buffer *buffer)
     }
     koh__buffer_text(buffer, "</main>\n<footer>");
     put_mark(chapter, buffer);
-    koh__buffer_text(buffer, "</footer></body></html>\n");
+    koh__buffer_format(buffer, "</footer>\n<script>%s</script></body></html>\n", koh__svg_years_script);
 }

@@ -29,6 +29,8 @@ const char *const koh__html_style =
     ".series{fill:none;stroke-width:2.4}.step{fill:none;stroke:#162327;stroke-width:3}"
     ".band{fill:#C3DCDC;fill-opacity:.65;stroke:#274247;stroke-width:.6}"
     ".men{fill:#7482BA}.women{fill:#B8679C}.outline{fill:none;stroke:#162327;stroke-width:1.4}"
+    ".years{display:flex;flex-wrap:wrap;gap:.6rem;align-items:center;margin:.4rem 0}.years[hidden]{display:none}"
+    ".years input{width:min(24rem,100%);height:1.9rem;accent-color:#0F2080}.years output{font-weight:700}"
     ".wide{overflow-x:auto;margin:1.5rem 0}"
     "table{border-collapse:collapse;font-size:.92rem;font-variant-numeric:tabular-nums lining-nums;min-width:100%}"
     "caption{text-align:left;font-weight:700;padding:.2rem 0 .5rem}.cap{display:inline-block;position:sticky;left:0;"
@@ -47,6 +49,6 @@ const char *const koh__html_style =
     "font-size:.9rem}"
     "@media (max-width:40rem){h1{font-size:1.5rem}h2{font-size:1.25rem}th,td{padding:.3rem .45rem}"
     "tbody th{min-width:8.5rem}}"
-    "@media print{.skip,.switch,nav,details{display:none}body{font-size:10pt}h2{break-after:avoid}"
+    "@media print{.skip,.switch,.years,nav,details{display:none}body{font-size:10pt}h2{break-after:avoid}"
     "figure,tr{break-inside:avoid}.wide,.scroll{overflow:visible}table{font-size:7.5pt}th,td{padding:.15rem .3rem}"
     "tbody th,td.text{min-width:0}figure{margin:.8rem 0}.chart{min-width:0;max-width:14cm}}";

@@ -82,23 +82,38 @@ static void draw_series(const plot *p, size_t c, koh_buffer *buffer)
     koh__buffer_text(buffer, "\"/>");
 }
 
-/* The range of all lines, shaded. */
+/* The mark that the shaded range lies between: the edges of the draws, or else all lines. */
+static koh_chapter_mark edge_of(const koh_chapter_panel *panel)
+{
+    koh_chapter_mark mark = KOH_MARK_LINE;
+    for (size_t c = 0; c < panel->table->n_columns; c++) {
+        mark = panel->marks[c] == KOH_MARK_EDGE ? KOH_MARK_EDGE : mark;
+    }
+    return mark;
+}
+
+/* The shaded range, over the years in which it is known. */
 static void draw_band(const plot *p, koh_buffer *buffer)
 {
     const koh_chapter_table *table = p->panel->table;
+    const koh_chapter_mark mark = edge_of(p->panel);
     size_t n = table->n_rows;
+    int drawn = 0;
     koh__buffer_text(buffer, "<path class=\"band\" d=\"");
     for (size_t i = 0; i < 2 * n; i++) {
         const koh_chapter_row *row = &table->rows[i < n ? i : 2 * n - 1 - i];
         double edge = NAN;
         for (size_t c = 0; c < table->n_columns; c++) {
-            if (p->panel->marks[c] == KOH_MARK_LINE) {
+            if (p->panel->marks[c] == mark) {
                 edge = i < n ? fmin(edge, row->cells[c].value) : fmax(edge, row->cells[c].value);
             }
         }
-        put_point(p, i == 0 ? 'M' : 'L', x_of(p, row->year), y_of(p, isnan(edge) ? 0 : edge), buffer);
+        if (!isnan(edge)) {
+            put_point(p, drawn ? 'L' : 'M', x_of(p, row->year), y_of(p, edge), buffer);
+            drawn = 1;
+        }
     }
-    koh__buffer_text(buffer, "Z\"/>");
+    koh__buffer_text(buffer, drawn ? "Z\"/>" : "\"/>");
 }
 
 static void draw_axes(const plot *p, koh_buffer *buffer)
@@ -136,7 +151,7 @@ static void draw_tips(const plot *p, koh_buffer *buffer)
         while (r > 0 && isnan(table->rows[r - 1].cells[c].value)) {
             r--;
         }
-        if (r > 0) {
+        if (r > 0 && p->panel->marks[c] != KOH_MARK_EDGE) {
             const koh_chapter_row *row = &table->rows[r - 1];
             tip next = { c, x_of(p, row->year), y_of(p, row->cells[c].value) };
             size_t at = n++;
@@ -164,7 +179,7 @@ static void draw_tips(const plot *p, koh_buffer *buffer)
 static int has_short_names(const koh_chapter_figure *figure)
 {
     const koh_chapter_table *table = figure->panels[0].table;
-    int is_short = figure->n_panels == 1;
+    int is_short = figure->n_panels == 1 && figure->panels[0].band == NULL;
     for (size_t c = 0; c < table->n_columns; c++) {
         is_short &= koh__utf8_count(table->heads[c].text, strlen(table->heads[c].text)) <= NAMES_MAX;
     }
@@ -177,14 +192,24 @@ static size_t row_of(size_t i)
     return i / 2;
 }
 
+/* Columns that are drawn as lines or steps; the edges of the range come after them. */
+static size_t series_of(const koh_chapter_panel *panel)
+{
+    size_t n = 0;
+    for (size_t c = 0; c < panel->table->n_columns; c++) {
+        n += panel->marks[c] != KOH_MARK_EDGE;
+    }
+    return n;
+}
+
 /* Letter, line and name of every series, and the shaded band. */
 static double draw_legend(const koh_chapter_figure *figure, koh_buffer *buffer)
 {
     const koh_chapter_panel *panel = &figure->panels[0];
-    size_t n = panel->table->n_columns + (panel->band != NULL);
+    size_t n_series = series_of(panel), n = n_series + (panel->band != NULL);
     for (size_t c = 0; c < n; c++) {
         double x = c % 2 == 0 ? 8 : KOH_SVG_WIDTH / 2.0 + 8, y = 16 + (double) row_of(c) * LEGEND_ROW;
-        if (c == panel->table->n_columns) {
+        if (c == n_series) {
             koh__buffer_text(buffer, "<rect class=\"band\"");
             koh__svg_number(buffer, "x", x + 16);
             koh__svg_number(buffer, "y", y - 10);
@@ -233,7 +258,9 @@ static void draw_panel(plot *p, koh_buffer *buffer)
         draw_band(p, buffer);
     }
     for (size_t c = 0; c < table->n_columns; c++) {
-        draw_series(p, c, buffer);
+        if (p->panel->marks[c] != KOH_MARK_EDGE) {
+            draw_series(p, c, buffer);
+        }
     }
     draw_tips(p, buffer);
     koh__buffer_char(buffer, '\n');
@@ -247,7 +274,7 @@ void koh__svg_write(const koh_chapter *chapter, const koh_chapter_figure *figure
     }
     int is_single = figure->n_panels == 1, has_names = has_short_names(figure);
     double height = is_single ? 300 : 200, block = height + 50 + GAP;
-    size_t n_marks = figure->panels[0].table->n_columns + (figure->panels[0].band != NULL);
+    size_t n_marks = series_of(&figure->panels[0]) + (figure->panels[0].band != NULL);
     double legend = has_names || n_marks == 1 ? 0 : (double) row_of(n_marks + 1) * LEGEND_ROW + 8;
     koh__svg_begin(figure, legend + block * (double) row_of(figure->n_panels + 1), buffer);
     if (legend > 0) {

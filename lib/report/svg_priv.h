@@ -30,6 +30,13 @@ void koh__svg_begin(const koh_chapter_figure *figure, double height, koh_buffer 
 size_t koh__svg_ticks(koh_svg_scale scale);
 void koh__svg_tick_text(const koh_chapter *chapter, koh_svg_scale scale, size_t i, char text[KOH_NUMBER_TEXT]);
 
+/* Where the bars of men and women begin, and the length of a bar per person. */
+void koh__svg_pyramid_scale(const koh_chapter_figure *figure, double zero[2], double *scale);
+
+/* The slider of a pyramid, hidden until the script has shown it; nothing for other figures. */
+void koh__svg_years(const koh_chapter *chapter, const koh_chapter_figure *figure, koh_buffer *buffer);
+extern const char *const koh__svg_years_script; /* holds no text of a plan, and no '<' */
+
 void koh__svg_pyramid(const koh_chapter *chapter, const koh_chapter_figure *figure, koh_buffer *buffer);
 
 #endif

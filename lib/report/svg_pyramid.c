@@ -60,15 +60,33 @@ static void draw_legend(const koh_chapter_table *table, koh_buffer *buffer)
     }
 }
 
-void koh__svg_pyramid(const koh_chapter *chapter, const koh_chapter_figure *figure, koh_buffer *buffer)
+/* One scale for all years that can be shown. */
+static plot plot_of(const koh_chapter_figure *figure)
 {
     const koh_chapter_table *table = figure->panels[0].table;
     double largest = 0;
     for (size_t i = 0; i < 4 * table->n_rows; i++) {
         largest = fmax(largest, table->rows[i / 4].cells[i % 4].value);
     }
-    const plot p = { (KOH_SVG_WIDTH - MIDDLE) / 2.0 - MARGIN, TOP + (double) table->n_rows * ROW,
-                     koh__svg_scale(largest) };
+    for (size_t i = 0; i < figure->n_years * 2 * table->n_rows; i++) {
+        largest = fmax(largest, figure->years[i]);
+    }
+    return (plot){ (KOH_SVG_WIDTH - MIDDLE) / 2.0 - MARGIN, TOP + (double) table->n_rows * ROW,
+                   koh__svg_scale(largest) };
+}
+
+void koh__svg_pyramid_scale(const koh_chapter_figure *figure, double zero[2], double *scale)
+{
+    const plot p = plot_of(figure);
+    zero[0] = x_of(&p, 0, 0);
+    zero[1] = x_of(&p, 1, 0);
+    *scale = p.half / p.scale.most;
+}
+
+void koh__svg_pyramid(const koh_chapter *chapter, const koh_chapter_figure *figure, koh_buffer *buffer)
+{
+    const koh_chapter_table *table = figure->panels[0].table;
+    const plot p = plot_of(figure);
     koh__svg_begin(figure, p.bottom + 42, buffer);
     draw_axes(chapter, figure, &p, buffer);
     for (size_t r = 0; r < table->n_rows; r++) {

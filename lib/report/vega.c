@@ -119,7 +119,8 @@ static int put_layer(const koh_chapter_figure *figure, koh_chapter_mark mark, in
         [KOH_MARK_LINE] = "{\"type\": \"line\", \"strokeWidth\": 2}",
         [KOH_MARK_STEP] = "{\"type\": \"line\", \"interpolate\": \"step-after\", \"strokeWidth\": 3}",
         [KOH_MARK_BAR] = "{\"type\": \"bar\", \"opacity\": 0.75}",
-        [KOH_MARK_OUTLINE] = "{\"type\": \"bar\", \"filled\": false, \"stroke\": \"#162327\"}"
+        [KOH_MARK_OUTLINE] = "{\"type\": \"bar\", \"filled\": false, \"stroke\": \"#162327\"}",
+        [KOH_MARK_EDGE] = "{\"type\": \"line\", \"strokeWidth\": 1, \"strokeDash\": [1, 2], \"color\": \"#274247\"}"
     };
     const koh_chapter_panel *panel = &figure->panels[0];
     size_t c = 0;
@@ -134,7 +135,7 @@ static int put_layer(const koh_chapter_figure *figure, koh_chapter_mark mark, in
     (void) put_names(panel, mark, buffer);
     koh__buffer_format(buffer, "}}], \"mark\": %s, \"encoding\": {", marks[mark]);
     put_axes(figure, buffer);
-    if (mark != KOH_MARK_OUTLINE) {
+    if (mark != KOH_MARK_OUTLINE && mark != KOH_MARK_EDGE) {
         put_scales(panel, mark, buffer);
     } else {
         koh__buffer_text(buffer, ", \"detail\": {\"field\": \"series\"}");
@@ -169,7 +170,7 @@ void koh__vega_write(const koh_chapter *chapter, const koh_chapter_figure *figur
     koh__buffer_text(
         buffer,
         "\"width\": 520, \"height\": 300, \"resolve\": {\"scale\": {\"color\": \"independent\"}}, \"layer\": [\n    ");
-    for (int mark = KOH_MARK_LINE; mark <= KOH_MARK_OUTLINE; mark++) {
+    for (int mark = KOH_MARK_LINE; mark <= KOH_MARK_EDGE; mark++) {
         first = put_layer(figure, (koh_chapter_mark) mark, first, buffer);
     }
     koh__buffer_text(buffer, has_panels ? "\n  ]}\n}\n" : "\n  ]\n}\n");

@@ -201,6 +201,9 @@ static void style_series(lxw_chart_series *series, koh_chapter_mark mark, size_t
     case KOH_MARK_STEP:
         stroke = (lxw_chart_line){ .color = 0x162327, .width = 3 };
         break;
+    case KOH_MARK_EDGE:
+        stroke = (lxw_chart_line){ .color = 0x274247, .width = 0.75F };
+        break;
     case KOH_MARK_OUTLINE:
         stroke = (lxw_chart_line){ .color = 0x162327, .width = 1 };
         fill = (lxw_chart_fill){ .none = 1 };

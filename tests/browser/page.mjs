@@ -1,0 +1,133 @@
+// Pages as people meet them: node page.mjs CHROMIUM FOLDER PAGE...    prints what is wrong, a line each; exit 1 if anything.
+// The network is off. Pictures at 360, 1280 and print width go to FOLDER.
+import fs from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+import { HtmlValidate } from "html-validate";
+
+const require = createRequire(import.meta.url);
+const AXE = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
+const FIRST_FIGURE_MS = 1000;   // the project's limit
+const [browserPath, folder, ...pages] = process.argv.slice(2);
+let wrong = 0;
+
+function expect(holds, name, what) {
+    if (!holds) {
+        console.log(`${name}: ${what}`);
+        wrong++;
+    }
+}
+
+async function checkSwitch(page, name) {
+    const radios = page.locator(".switch input[type=radio]");
+    const n = await radios.count();
+    if (n === 0) {
+        return;
+    }
+    const seen = new Set();
+    await radios.first().focus();
+    for (let s = 0; s < n; s++) {
+        if (s > 0) {
+            await page.keyboard.press("ArrowDown");
+        }
+        const state = await page.evaluate((s) => ({
+            checked: document.querySelector(`#v${s}`).checked,
+            others: [...document.querySelectorAll(`.some:not(.s${s})`)].filter((e) => e.checkVisibility()).length,
+            own: [...document.querySelectorAll(`.some.s${s}`)].filter((e) => e.checkVisibility()).length,
+            text: document.querySelector("main").innerText,
+        }), s);
+        expect(state.checked, name, `the arrow key does not choose scenario ${s}`);
+        expect(state.others === 0, name, `${state.others} blocks of other scenarios are seen in scenario ${s}`);
+        expect(state.own > 0, name, `nothing of its own is seen in scenario ${s}`);
+        seen.add(state.text);
+    }
+    expect(seen.size === n, name, "two scenarios look the same");
+    await page.keyboard.press("ArrowDown"); // round to the first
+}
+
+async function checkSlider(page, name) {
+    const slider = page.locator(".years:visible input[type=range]").first();
+    expect(await slider.count() === 1, name, "the pyramid has no slider");
+    const read = () => page.evaluate(() => {
+        const box = [...document.querySelectorAll(".years")].find((e) => e.checkVisibility());
+        const figure = box.closest("figure"), widths = (c) => [...figure.querySelectorAll(c)].map((e) => e.getAttribute("width"));
+        const rows = figure.querySelectorAll("tbody tr").length;
+        return { year: box.querySelector("output").textContent, min: box.querySelector("input").min,
+                 max: box.querySelector("input").max, men: widths(".men").slice(0, rows), women: widths(".women").slice(0, rows),
+                 outlines: widths(".outline").slice(0, 2 * rows), legend: figure.querySelector("svg").textContent };
+    });
+    const last = await read();
+    await slider.focus();
+    await page.keyboard.press("ArrowLeft");
+    const before = await read();
+    expect(Number(before.year) === Number(last.max) - 1, name, `the arrow key goes from ${last.max} to ${before.year}`);
+    expect(String(before.men) !== String(last.men), name, "the bars do not move with the year");
+    expect(before.legend.includes(` ${before.year}`), name, "the legend keeps the last year");
+    await page.keyboard.press("Home");
+    const first = await read();
+    expect(first.year === first.min, name, `Home goes to ${first.year}`);
+    for (let r = 0; r < first.men.length; r++) { // in the base year the bars fill the outline
+        const near = Math.abs(first.men[r] - first.outlines[2 * r]) <= 0.11 && Math.abs(first.women[r] - first.outlines[2 * r + 1]) <= 0.11;
+        expect(near, name, `the bars of age group ${r} are not the outline in the base year`);
+    }
+    await page.keyboard.press("End");
+    const back = await read();
+    expect(back.women.every((w, r) => Math.abs(w - last.women[r]) <= 0.11), name, "End does not bring the last year back");
+}
+
+async function checkPage(browser, file) {
+    const name = path.basename(path.dirname(file)), context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage(), outside = [];
+    await context.setOffline(true);
+    page.on("console", (message) => expect(message.type() !== "error", name, `console: ${message.text()}`));
+    page.on("pageerror", (error) => expect(false, name, `script: ${error.message}`));
+    page.on("request", (request) => outside.push(request.url()));
+    let first = Infinity;
+    for (let i = 0; i < 3; i++) { // the best of three: the machine may have other work
+        outside.length = 0;
+        const start = performance.now();
+        await page.goto(pathToFileURL(file).href, { waitUntil: "domcontentloaded" });
+        await page.locator("svg.chart").first().waitFor({ state: "visible" });
+        first = Math.min(first, performance.now() - start);
+    }
+    console.error(`${name}: first figure after ${first.toFixed(0)} ms`);
+    expect(first <= FIRST_FIGURE_MS, name, `the first figure is there after ${first.toFixed(0)} ms`);
+    expect(outside.length === 1, name, `asks for ${outside.slice(1, 4)}`);
+    await page.evaluate(AXE);
+    const axe = await page.evaluate((tags) => axe.run(document, { runOnly: { type: "tag", values: tags } }), RULES);
+    for (const violation of axe.violations) {
+        expect(false, name, `axe ${violation.id}: ${violation.nodes.length} times, first ${violation.nodes[0].html.slice(0, 160)}`);
+    }
+    expect(axe.passes.length > 15, name, "axe has hardly looked");
+    await checkSwitch(page, name);
+    await checkSlider(page, name);
+    await page.screenshot({ path: path.join(folder, `${name}-1280.png`), fullPage: true });
+    await page.setViewportSize({ width: 360, height: 740 });
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width <= 360, name, `is ${width} wide at 360`);
+    await page.screenshot({ path: path.join(folder, `${name}-360.png`), fullPage: true });
+    await page.pdf({ path: path.join(folder, `${name}-print.pdf`), format: "A4" });
+    await page.setViewportSize({ width: 794, height: 1123 });
+    await page.emulateMedia({ media: "print" });
+    await page.screenshot({ path: path.join(folder, `${name}-print.png`), fullPage: true });
+    await context.close();
+}
+
+async function checkForm(file) {
+    const validator = new HtmlValidate({ extends: ["html-validate:standard"], rules: { "long-title": "off" } });
+    const report = await validator.validateFile(file);
+    for (const message of report.results.flatMap((r) => r.messages).slice(0, 10)) {
+        expect(false, path.basename(path.dirname(file)), `line ${message.line}:${message.column} ${message.ruleId}: ${message.message}`);
+    }
+}
+
+const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox", "--disable-gpu"] });
+for (const file of pages) {
+    await checkPage(browser, file);
+    await checkForm(file);
+}
+await browser.close();
+process.exit(wrong > 0 ? 1 : 0);
