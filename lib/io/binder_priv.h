@@ -63,6 +63,9 @@ const koh_register *koh__bind_projection(koh_binder *b, const cJSON *item, const
 void koh__bind_strata(koh_binder *b, const cJSON *item, koh_plan *plan);
 void koh__bind_need(koh_binder *b, const cJSON *item, koh_plan *plan);
 
+/* Measures, focus areas and studies. */
+void koh__bind_measures(koh_binder *b, const cJSON *tree, koh_plan *plan);
+
 /* The section `economy`; after the services, whose norms it looks at. */
 void koh__bind_economy(koh_binder *b, const cJSON *tree, koh_plan *plan);
 /* Gross migration: moves from a CSV file region?,year,sex,age,flow,value, and factors on them. */

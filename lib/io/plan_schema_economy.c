@@ -71,4 +71,11 @@ const koh_node koh__economy_nodes[] = {
     KOH_FREE_MAP("age_costs", band_member, "cost of all services by age band, for the cost of demography"),
     KOH_QUANTITY("free_revenue", "NOK per year", 0, NOK_MAX, "taxes and block grant, in fixed kroner"),
     KOH_OBJECT("state_refund", refund, "refund of costly services"),
+    KOH_QUANTITY("savings_required", "NOK per year", 0, NOK_MAX, "running cost to be saved, by year"),
+    { .key = "action_plan_from", .kind = KOH_NODE_INT, .min = 1990, .max = 2200, .help = "first year; rolls yearly" },
+    { .key = "action_plan_years", .kind = KOH_NODE_INT, .min = 4, .max = 20, .help = "left out: 4" },
+    KOH_QUANTITY("measure_budget", "NOK", 0, NOK_MAX, "outlays for measures to choose among; left out: no limit"),
+    KOH_QUANTITY("discount_rate", "ratio", 0, 0.5, "real rate of present values"),
+    KOH_QUANTITY("interest_rate", "ratio", 0, 0.5, "real rate of loans; left out: that of present values"),
+    { .key = "appraisal_years", .kind = KOH_NODE_INT, .min = 1, .max = 150, .help = "left out: those of the plan" },
 };

@@ -42,7 +42,8 @@
 /* Sections in files of their own. */
 enum { KOH_WORKFORCE_NODES = 3 };
 extern const koh_node koh__workforce_nodes[KOH_WORKFORCE_NODES];
-enum { KOH_ECONOMY_KEYS = 12 };
+extern const koh_node koh__measure_object[1], koh__area_object[1], koh__study_object[1];
+enum { KOH_ECONOMY_KEYS = 19 };
 extern const koh_node koh__economy_nodes[KOH_ECONOMY_KEYS];
 enum { KOH_HOUSING_NODES = 6 };
 extern const koh_node koh__housing_nodes[KOH_HOUSING_NODES];

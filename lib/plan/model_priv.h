@@ -160,6 +160,9 @@ koh_status koh__model_rotas(koh_frame *frame) KOH_NODISCARD;
 /* FTE by service area and in all, of what is in scope; notes what is left out. */
 koh_status koh__model_areas(koh_frame *frame) KOH_NODISCARD;
 
+/* Measures: effects, outlays, savings and appraisal. They follow from the plan, not from draws. */
+koh_status koh__model_measures(koh_frame *frame) KOH_NODISCARD;
+
 /* Running cost of services; what demography alone costs. */
 koh_status koh__model_economy(koh_frame *frame) KOH_NODISCARD;
 

@@ -44,7 +44,8 @@ typedef struct koh_plan_figure {
     double *drawn;    /* the quantity's own values where it has a range: a copy of the plan is drawn into; else NULL */
 } koh_plan_figure;
 
-typedef struct koh_plan_economy koh_plan_economy; /* plan/economy_priv.h */
+typedef struct koh_plan_economy koh_plan_economy;   /* plan/economy_priv.h */
+typedef struct koh_plan_measures koh_plan_measures; /* plan/measures_priv.h */
 
 /* What is withheld when a plan is published; the default is the strictest. */
 typedef enum koh_disclosure_policy {
@@ -91,7 +92,8 @@ typedef struct koh_plan {
     const koh_quantity **profession_fte;        /* [n_professions], NULL entries: not registered */
     const struct koh_plan_workforce *workforce; /* workforce_priv.h */
 
-    const koh_plan_economy *economy; /* never NULL */
+    const koh_plan_economy *economy;   /* never NULL */
+    const koh_plan_measures *measures; /* never NULL */
     koh_disclosure_policy disclosure;
     const struct koh_plan_preparedness *preparedness; /* NULL = the plan has no such section */
 

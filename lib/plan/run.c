@@ -113,7 +113,10 @@ static koh_status run_scenario(koh_scenario_result *scenario, koh_result *result
     if (status == KOH_OK) {
         status = koh__model_sizes(&frame);
     }
-    return status == KOH_OK ? koh__model_buildings(&frame) : status;
+    if (status == KOH_OK) {
+        status = koh__model_buildings(&frame);
+    }
+    return status == KOH_OK ? koh__model_measures(&frame) : status;
 }
 
 static koh_status name_methods(koh_result *result, const koh_plan *plan, const koh_inputs *inputs)

@@ -203,6 +203,42 @@ static const koh_column relocation[] = { { "scenario", KOH_COLUMN_TEXT },    { "
                                          { "residents", KOH_COLUMN_NUMBER }, { "moved_in", KOH_COLUMN_NUMBER },
                                          { "unplaced", KOH_COLUMN_NUMBER } };
 
+static const koh_column action_plan[] = { { "scenario", KOH_COLUMN_TEXT },
+                                          { "measure", KOH_COLUMN_TEXT },
+                                          { "label", KOH_COLUMN_TEXT },
+                                          { "focus_area", KOH_COLUMN_TEXT },
+                                          { "owner", KOH_COLUMN_TEXT },
+                                          { "due", KOH_COLUMN_TEXT },
+                                          { "status", KOH_COLUMN_TEXT },
+                                          { "counted", KOH_COLUMN_TEXT },
+                                          { "year", KOH_COLUMN_NUMBER },
+                                          { "running_cost_1000nok", KOH_COLUMN_NUMBER },
+                                          { "one_off_cost_1000nok", KOH_COLUMN_NUMBER },
+                                          { "investment_1000nok", KOH_COLUMN_NUMBER },
+                                          { "grant_1000nok", KOH_COLUMN_NUMBER },
+                                          { "price_level", KOH_COLUMN_TEXT } };
+static const koh_column appraisal[] = { { "scenario", KOH_COLUMN_TEXT },
+                                        { "measure", KOH_COLUMN_TEXT },
+                                        { "label", KOH_COLUMN_TEXT },
+                                        { "full_year_effect_1000nok", KOH_COLUMN_NUMBER },
+                                        { "outlay_1000nok", KOH_COLUMN_NUMBER },
+                                        { "grant_1000nok", KOH_COLUMN_NUMBER },
+                                        { "annuity_1000nok", KOH_COLUMN_NUMBER },
+                                        { "present_value_1000nok", KOH_COLUMN_NUMBER },
+                                        { "internal_rate_percent", KOH_COLUMN_NUMBER },
+                                        { "internal_rates", KOH_COLUMN_TEXT },
+                                        { "chosen", KOH_COLUMN_TEXT },
+                                        { "price_level", KOH_COLUMN_TEXT } };
+static const koh_column studies[] = { { "study", KOH_COLUMN_TEXT },  { "label", KOH_COLUMN_TEXT },
+                                      { "where", KOH_COLUMN_TEXT },  { "focus_area", KOH_COLUMN_TEXT },
+                                      { "owner", KOH_COLUMN_TEXT },  { "due", KOH_COLUMN_TEXT },
+                                      { "status", KOH_COLUMN_TEXT }, { "result", KOH_COLUMN_TEXT } };
+static const koh_column savings[] = { { "scenario", KOH_COLUMN_TEXT },        { "year", KOH_COLUMN_NUMBER },
+                                      { "required_mnok", KOH_COLUMN_NUMBER }, { "identified_mnok", KOH_COLUMN_NUMBER },
+                                      { "decided_mnok", KOH_COLUMN_NUMBER },  { "remaining_mnok", KOH_COLUMN_NUMBER },
+                                      { "left_out_mnok", KOH_COLUMN_NUMBER }, { "new_cost_mnok", KOH_COLUMN_NUMBER },
+                                      { "price_level", KOH_COLUMN_TEXT } };
+
 #define FORM(id_text, name_text, nb, nn, en, list, filler)                                                             \
     {                                                                                                                  \
         id_text, name_text, { nb, nn, en }, COUNT(list), list, filler                                                  \
@@ -265,6 +301,12 @@ static const koh_table_form forms[] = {
     FORM("T21d", "relocation", "Hvor beboerne flyttes når plasser går tapt",
          "Kvar bebuarane blir flytta når plassar går tapt", "Where residents go when places are lost", relocation,
          koh__fill_relocation),
+    FORM("T17", "action_plan", "Handlingsplan", "Handlingsplan", "Action plan", action_plan, koh__fill_action_plan),
+    FORM("T17b", "appraisal_of_measures", "Vurdering av tiltak", "Vurdering av tiltak", "Appraisal of measures",
+         appraisal, koh__fill_appraisal),
+    FORM("T17c", "studies", "Utredninger", "Utgreiingar", "Studies", studies, koh__fill_studies),
+    FORM("T18", "savings_path", "Omstilling: mål, identifisert, gjenstår", "Omstilling: mål, identifisert, står att",
+         "Savings: required, identified, remaining", savings, koh__fill_savings),
     FORM("T26", "population_by_stratum", "Folkemengde etter gruppe", "Folkemengd etter gruppe", "Population by stratum",
          strata, koh__fill_strata),
     FORM("T27", "years_without_and_with_help", "Leveår uten og med hjelpebehov", "Leveår utan og med hjelpebehov",
