@@ -48,7 +48,9 @@
 #include "kohort/reserve.h"     /* and what is left when a building is lost */
 #include "kohort/staff.h"       /* people: who works, by age through time, */
 #include "kohort/rota.h"        /* in which shifts, */
-#include "kohort/competence.h"  /* and what they can */
+#include "kohort/competence.h"  /* what they can, */
+#include "kohort/vacancy.h"     /* posts that wait for them, */
+#include "kohort/adoption.h"    /* and technology that saves their hours */
 
 #include "kohort/price.h"       /* money: prices and their indices, */
 #include "kohort/cost.h"        /* what services and demography cost, */

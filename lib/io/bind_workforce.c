@@ -16,6 +16,15 @@ static void bind_profession(koh_binder *b, const cJSON *item, const char *place,
     profession->graduates = koh__bind_quantity(b, item, place, "graduates");
     profession->hires = koh__bind_quantity(b, item, place, "hires");
     profession->vacant = koh__bind_quantity(b, item, place, "vacant");
+    profession->applicants = koh__bind_quantity(b, item, place, "applicants");
+    profession->acceptance = koh__bind_quantity(b, item, place, "acceptance");
+    profession->announcement_months = koh__bind_quantity(b, item, place, "announcement_months");
+    const int given =
+        (profession->applicants != NULL) + (profession->acceptance != NULL) + (profession->announcement_months != NULL);
+    if (given != 0 && given != 3) {
+        koh__findings_add(b->findings, KOH_EMISSING, place,
+                          "expected all of 'applicants', 'acceptance' and 'announcement_months', or none");
+    }
 }
 
 /* Nobody retires before the youngest are hired. Both are linear between the years of their paths. */
@@ -133,6 +142,7 @@ void koh__bind_workforce(koh_binder *b, const cJSON *tree, koh_plan *plan)
         return;
     }
     workforce->professions = professions;
+    koh__bind_staffing(b, section, plan, workforce);
     koh__bind_rotas(b, koh__bind_member(section, "rotas"), plan, workforce);
     plan->workforce = workforce;
     for (size_t i = 0; i < list->n; i++) {

@@ -104,6 +104,10 @@ void koh__bind_workforce(koh_binder *b, const cJSON *tree, koh_plan *plan);
 struct koh_plan_workforce;
 void koh__bind_rotas(koh_binder *b, const cJSON *map, const koh_plan *plan, struct koh_plan_workforce *workforce);
 
+/* What changes the demand for staff, and who is served first. */
+void koh__bind_staffing(koh_binder *b, const cJSON *section, const koh_plan *plan,
+                        struct koh_plan_workforce *workforce);
+
 /* The place of a name in a list, or the number of names, with a finding that names the nearest. */
 size_t koh__bind_name(koh_binder *b, const koh_name_list *list, const char *what, const char *name,
                       const char *pointer);

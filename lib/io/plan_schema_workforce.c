@@ -17,6 +17,9 @@ static const koh_node profession[] = {
     KOH_QUANTITY("graduates", "persons per year", 0, HIRED_MAX, "who come from school"),
     KOH_QUANTITY("hires", "persons per year", 0, HIRED_MAX, "who come from elsewhere"),
     KOH_QUANTITY("vacant", "fte", 0, FTE_MAX, "vacant posts of the base year, beside the registered FTE"),
+    KOH_QUANTITY("applicants", "persons per post", 0, 1e4, "qualified applicants that an announced post gets"),
+    KOH_QUANTITY("acceptance", "probability", 0, 1, "that an applicant takes the post when it is offered"),
+    KOH_QUANTITY("announcement_months", "months", 0.1, 60, "from one announcement of a post to the next"),
 };
 static const koh_node profession_member[] = { KOH_OBJECT(NULL, profession, "what is known of a profession") };
 
@@ -52,8 +55,53 @@ static const koh_node rota[] = {
 };
 static const koh_node rota_member[] = { KOH_OBJECT(NULL, rota, "posts by shift, and the terms of work") };
 
+#define NAME(name, text)                                                                                               \
+    {                                                                                                                  \
+        .key = (name), .kind = KOH_NODE_TEXT, .required = 1, .help = (text)                                            \
+    }
+
+static const koh_node task_shift[] = {
+    NAME("from", "the profession whose tasks move"),
+    NAME("to", "the profession that takes them over"),
+    REQUIRED("share", "share", 0, 1, "of its hours"),
+    REQUIRED("efficiency", "ratio", 0.1, 10, "hours of the former that an hour of the latter replaces"),
+};
+static const koh_node task_shift_member[] = { KOH_OBJECT(NULL, task_shift, "tasks that move to another profession") };
+
+static const koh_node technology[] = {
+    KOH_LABEL("label", "name shown to people"),
+    NAME("service", "whose hours it saves, of its parts too"),
+    { .key = "midpoint",
+      .kind = KOH_NODE_INT,
+      .required = 1,
+      .min = 1900,
+      .max = 2200,
+      .help = "year in which half of those who will ever have it do" },
+    REQUIRED("years", "years", 0.1, 200, "from a tenth to nine tenths of them"),
+    REQUIRED("reach", "share", 0, 1, "of the users who will ever have it"),
+    KOH_QUANTITY("coverage", "share", 0, 1, "of the users whom the network reaches"),
+    REQUIRED("saved_share", "share", 0, 1, "of a user's hours"),
+};
+static const koh_node technology_member[] = { KOH_OBJECT(NULL, technology, "technology that saves hours") };
+
+static const koh_node informal[] = {
+    NAME("profession", "that steps in"),
+    REQUIRED("hours", "hours per year", 0, 1e9, "given by relatives and volunteers in the base year"),
+    REQUIRED("change", "ratio", -1, 10, "relative change of these hours since the base year"),
+    REQUIRED("substitution", "share", 0, 1, "of the hours that change that the municipality takes over or is spared"),
+    REQUIRED("hours_per_fte", "hours per year", 500, 2000, "of a full position at work"),
+};
+
+static const koh_node order_member[] = {
+    { .kind = KOH_NODE_INT, .min = 1, .max = 999, .help = "1 first; services that are not named come last" },
+};
+
 const koh_node koh__workforce_nodes[KOH_WORKFORCE_NODES] = {
     KOH_MAP("professions", KOH_NAMES_PROFESSIONS, profession_member, "staff by profession"),
     { .key = "staff", .kind = KOH_NODE_FILE, .help = "employees by age, profession,age,persons,position_share" },
+    KOH_FREE_MAP("task_shifts", task_shift_member, "tasks that move between professions"),
+    KOH_FREE_MAP("technology", technology_member, "technology that saves hours"),
+    KOH_OBJECT("informal_care", informal, "informal care that changes"),
+    KOH_MAP("served_first", KOH_NAMES_SERVICES, order_member, "order in which services get staff when it is short"),
     KOH_FREE_MAP("rotas", rota_member, "rotas by id"),
 };

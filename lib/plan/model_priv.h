@@ -47,6 +47,10 @@ typedef struct koh_frame {
     const koh_users_draw *users_draw; /* NULL: users are as many as expected */
     const int *own;                   /* [n_services] the level is the municipality's own */
     const double *national;           /* [n_services] users in the base year at national rates; NaN = unknown */
+
+    /* [n_steps + 1][n_services + 1][n_professions] FTE, 0 out of scope; the last row is what informal carers no longer
+     * do. */
+    double *staff_needed;
 } koh_frame;
 
 /* What happens to everybody in one year. */
@@ -147,6 +151,19 @@ void koh__draw_users(koh_frame *frame, size_t n_bands, double *bands);
 
 /* Users at one time per user that service k counts: 1, or the country's ratio where it counts through the year. */
 double koh__at_once(const koh_frame *frame, size_t k);
+
+/* FTE of profession j at t over the services in a scenario's scope; unknown volumes count nothing. */
+double koh__fte_in_scope(const koh_frame *frame, const koh_scenario_result *scenario, size_t t, size_t j);
+
+/* Demand by profession [n_steps + 1][n_professions] with vacant posts, technology, informal care and task shifts; sets
+ * frame->staff_needed. Needs the FTE. */
+koh_status koh__staff_demand(koh_frame *frame, double *sums) KOH_NODISCARD;
+
+/* Time and chance of filling posts, where the plan says something of applicants. Needs the recruitment. */
+koh_status koh__model_vacancies(koh_frame *frame) KOH_NODISCARD;
+
+/* The services that the staff can give. Needs the supply of staff. */
+koh_status koh__model_feasible(koh_frame *frame) KOH_NODISCARD;
 
 /* Hours and FTE by service and profession. */
 koh_status koh__model_staff(koh_frame *frame) KOH_NODISCARD;

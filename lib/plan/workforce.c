@@ -1,10 +1,11 @@
 /* Demand for and supply of staff by profession, the gap between them, and whom it takes to close it.
  *
- * Demand is the FTE of the services in scope (staff.c), raised by the vacant posts of the base year. Staff of the base
- * year: the plan's staff file, or the demand of the reference in persons, by age as steady recruitment holds them. An
- * FTE counts as contracted; where absence differs from that of the reference's base year, so does what an FTE gives:
+ * Demand: staff_demand.c. Staff of the base year: the plan's staff file, or the demand of the reference in persons, by
+ * age as steady recruitment holds them. An FTE counts as contracted; where absence differs from that of the reference's
+ * base year, so does what an FTE gives:
  *   FTE = persons x position share x (1 - absence) / (1 - absence of the base year).
- * Who comes: the plan's graduates and hires, or else every year as many as hold the reference's base-year staff steady.
+ * Who comes: the plan's graduates and hires; or, where it tells how posts are announced, those of the hires needed whom
+ * a year of announcements brings; or else every year as many as hold the reference's base-year staff steady.
  * The recruitment that is needed is that of a path on which demand is met at each 1 January from the next one on. */
 #include <math.h>
 #include <string.h>
@@ -83,38 +84,6 @@ static koh_status find_deaths(people *p)
     return status;
 }
 
-/* FTE of profession j at t over the services in scope of a scenario; unknown volumes count nothing, as in T13. */
-static double fte_in_scope(const koh_frame *f, const koh_scenario_result *scenario, size_t t, size_t j)
-{
-    const koh_cube *fte = koh__result_cube(scenario, "demand/fte");
-    const koh_cube *reference = koh__result_cube(f->result->scenarios, "demand/fte");
-    const size_t n = fte->axes[1].n, m = fte->axes[2].n;
-    double sum = 0;
-    for (size_t k = 0; k < n; k++) {
-        const double here = fte->value[(t * n + k) * m + j];
-        if (koh_is_withheld(here) && t < reference->axes[0].n && !isnan(reference->value[(t * n + k) * m + j])) {
-            return here; /* a sum without it would not be held against the reference's */
-        }
-        sum += koh__in_scope(f->result, scenario, k) && !isnan(here) ? here : 0;
-    }
-    return sum;
-}
-
-/* Demand of profession j: unknown where staff is registered that no norm speaks of. */
-static void fill_demand(const people *p, size_t j)
-{
-    const koh_frame *f = p->f;
-    const size_t m = f->professions.n;
-    const double base = fte_in_scope(f, f->result->scenarios, 0, j);
-    const koh_quantity *vacant = p->reference->professions[j].vacant;
-    const double open = vacant == NULL ? 0 : koh_quantity_at(vacant, f->plan->base_year);
-    const int unknown = base == 0 && (f->plan->profession_fte[j] != NULL || open > 0);
-    for (size_t t = 0; t <= f->n_steps; t++) {
-        const double needed = fte_in_scope(f, f->scenario, t, j);
-        p->demand[t * m + j] = unknown ? (double) NAN : base > 0 ? needed * (base + open) / base : needed;
-    }
-}
-
 /* Persons of the base year by age, and how many come a year where the plan does not say. */
 static koh_status find_staff(const people *p, size_t j, double *stock, double *entrants)
 {
@@ -122,7 +91,7 @@ static koh_status find_staff(const people *p, size_t j, double *stock, double *e
     const int base = f->plan->base_year;
     const double *ages = p->reference->professions[j].ages;
     const koh_quantity *registered = f->result->scenarios[0].plan->profession_fte[j];
-    double fte = fte_in_scope(f, f->result->scenarios, 0, j);
+    double fte = koh__fte_in_scope(f, f->result->scenarios, 0, j);
     if (fte == 0 && registered != NULL) {
         fte = koh_quantity_mean(registered, base);
     }
@@ -173,25 +142,45 @@ static double persons_needed(const people *p, size_t t, size_t j, double there)
     return fabs(needed - there) <= GAP_ROUNDING * needed ? there : needed;
 }
 
+/* Who comes in a year: the plan's number; or those of the posts which would have to be filled that an announcement
+ * fills within the year; or as many as hold the base year's staff. `end` is room for what is not kept. */
+static koh_status find_entrants(const people *p, size_t t, size_t j, const profile *made, const double *start,
+                                double *end, double *entrants)
+{
+    const koh_plan_profession *own = &p->plan->professions[j];
+    const int year = p->f->years.numbers[t];
+    koh_filling filling;
+    if (own->graduates != NULL || own->hires != NULL) {
+        *entrants = at(own->graduates, year) + at(own->hires, year);
+        return KOH_OK;
+    }
+    const koh_status status = koh__filling_at(own, year, p->f->error, &filling);
+    if (status == KOH_OK && own->applicants != NULL) {
+        const double there = koh_staff_total(start);
+        const koh_recruitment r = koh_recruitment_step(start, &made->rates, made->entry, persons_needed(p, t, j, there),
+                                                       persons_needed(p, t + 1, j, there), end);
+        *entrants = isnan(r.demand_change) ? *entrants : filling.prob_a_year * r.hires;
+    }
+    return status;
+}
+
 static koh_status step_profession(const people *p, size_t t, size_t j, double entrants, stocks *s)
 {
-    const koh_frame *f = p->f;
     const koh_plan_profession *own = &p->plan->professions[j];
     const size_t now = t % 2, next = 1 - now;
-    const int year = f->years.numbers[t], planned = own->graduates != NULL || own->hires != NULL;
-    const double graduates = at(own->graduates, year);
+    const int year = p->f->years.numbers[t];
     profile made;
     koh_status status = make_profile(p, p->plan, j, year, &made);
+    status = status == KOH_OK ? find_entrants(p, t, j, &made, s->with[now], s->with[next], &entrants) : status;
     if (status != KOH_OK) {
         return status;
     }
-    const koh_staff_flow flow = koh_staff_step(
-        s->with[now], &made.rates, planned ? graduates + at(own->hires, year) : entrants, made.entry, s->with[next]);
+    const koh_staff_flow flow = koh_staff_step(s->with[now], &made.rates, entrants, made.entry, s->with[next]);
     (void) koh_staff_step(s->without[now], &made.rates, 0, made.entry, s->without[next]);
     const double there = koh_staff_total(s->met[now]);
     const koh_recruitment r = koh_recruitment_step(s->met[now], &made.rates, made.entry, persons_needed(p, t, j, there),
                                                    persons_needed(p, t + 1, j, there), s->met[next]);
-    put_flow(p, t, j, &flow, planned ? graduates : 0);
+    put_flow(p, t, j, &flow, at(own->graduates, year));
     put_recruitment(p, t, j, &r);
     return KOH_OK;
 }
@@ -211,7 +200,6 @@ static koh_status fill_profession(const people *p, size_t j)
     koh_status status = find_staff(p, j, s.with[0], &entrants);
     memcpy(s.without[0], s.with[0], sizeof s.with[0]);
     memcpy(s.met[0], s.with[0], sizeof s.with[0]);
-    fill_demand(p, j);
     for (size_t t = 0; t <= f->n_steps && status == KOH_OK; t++) {
         const double each = fte_per_person(p, j, f->years.numbers[t]);
         const double persons = koh_staff_total(s.with[t % 2]);
@@ -286,8 +274,11 @@ koh_status koh__model_workforce(koh_frame *f)
                      ? KOH_ENOMEM
                      : find_deaths(&p);
     }
+    status = status == KOH_OK ? koh__staff_demand(f, p.demand) : status;
     for (size_t j = 0; j < f->professions.n && status == KOH_OK; j++) {
         status = fill_profession(&p, j);
     }
+    status = status == KOH_OK ? koh__model_vacancies(f) : status;
+    status = status == KOH_OK ? koh__model_feasible(f) : status;
     return status == KOH_OK ? koh__model_rotas(f) : status;
 }

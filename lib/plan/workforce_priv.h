@@ -2,9 +2,12 @@
 #ifndef KOH_WORKFORCE_PRIV_H
 #define KOH_WORKFORCE_PRIV_H
 
+#include "kohort/adoption.h"
+#include "kohort/competence.h"
 #include "kohort/quantity.h"
 #include "kohort/rota.h"
 #include "kohort/staff.h"
+#include "kohort/vacancy.h"
 #include "plan/inputs_priv.h"
 
 /* A profession. NULL = the default, or not registered. */
@@ -12,8 +15,9 @@ typedef struct koh_plan_profession {
     const koh_quantity *supply[KOH_SUPPLY_N];
     const koh_quantity *graduates, *hires; /* persons a year; both NULL = as many as hold today's staff */
     const koh_quantity *vacant;            /* FTE of vacant posts in the base year */
-    double *ages;                          /* [KOH_STAFF_AGES] persons, or NULL = as steady recruitment holds them */
-    double file_share;                     /* mean position share in the staff file; NaN = not there */
+    const koh_quantity *applicants, *acceptance, *announcement_months; /* all three or none */
+    double *ages;      /* [KOH_STAFF_AGES] persons, or NULL = as steady recruitment holds them */
+    double file_share; /* mean position share in the staff file; NaN = not there */
 } koh_plan_profession;
 
 /* A shift of a rota. */
@@ -36,7 +40,36 @@ typedef struct koh_plan_rota {
     const koh_plan_shift *shifts;
 } koh_plan_rota;
 
+/* Tasks that one profession takes over from another. */
+typedef struct koh_plan_task_shift {
+    const char *id;
+    size_t from, to;
+    const koh_quantity *share, *efficiency;
+} koh_plan_task_shift;
+
+/* Technology that saves hours of a service. */
+typedef struct koh_plan_technology {
+    const char *id, *label[3];
+    size_t service;
+    int midpoint;
+    const koh_quantity *years, *reach, *saved_share;
+    const koh_quantity *coverage; /* NULL = 1 */
+} koh_plan_technology;
+
+/* Informal care that changes; hours NULL: none. */
+typedef struct koh_plan_informal {
+    size_t profession; /* that steps in */
+    const koh_quantity *hours, *change, *substitution, *hours_per_fte;
+} koh_plan_informal;
+
+enum { KOH_DEMAND_PARTS = 5, KOH_ORDER_LAST = 1000 };
+
 typedef struct koh_plan_workforce {
+    size_t n_task_shifts, n_technologies;
+    const koh_plan_task_shift *task_shifts;
+    const koh_plan_technology *technologies;
+    koh_plan_informal informal;
+    const int *order; /* [n_services] from 1: who gets staff first; alike where the plan does not say */
     const koh_plan_profession *professions; /* [n_professions] */
     size_t n_rotas;
     const koh_plan_rota *rotas;
@@ -49,6 +82,13 @@ const koh_supply_default *koh__supply_default(const koh_inputs *inputs, koh_supp
 /* The parameter of a plan's profession in a year: the plan's, or the default. */
 double koh__supply_at(const koh_inputs *inputs, const koh_plan_workforce *workforce, size_t profession,
                       koh_supply_parameter parameter, int year);
+
+/* Share of a service's hours that a technology has saved in a year since the base year. */
+double koh__technology_saved(const koh_plan_technology *technology, int base, int year);
+
+/* Filling of a profession's posts in a year; all NaN where the plan says nothing of applicants. KOH_EDOMAIN. */
+koh_status koh__filling_at(const koh_plan_profession *profession, int year, koh_error *error,
+                           koh_filling *filling) KOH_NODISCARD;
 
 /* The rota of a plan in a year. The statuses of koh_rota_compute. */
 koh_status koh__rota_at(const koh_inputs *inputs, const koh_plan_workforce *workforce, size_t rota, int year,

@@ -47,6 +47,17 @@ static const struct {
               { "hires", KOH_LABEL_W_Q_HIRES },
               { "vacant", KOH_LABEL_W_Q_VACANT },
               { "staff", KOH_LABEL_W_Q_STAFF },
+              { "applicants", KOH_LABEL_W_Q_APPLICANTS },
+              { "acceptance", KOH_LABEL_W_Q_ACCEPTANCE },
+              { "announcement_months", KOH_LABEL_W_Q_MONTHS },
+              { "efficiency", KOH_LABEL_W_Q_EFFICIENCY },
+              { "years", KOH_LABEL_W_Q_YEARS },
+              { "reach", KOH_LABEL_W_Q_REACH },
+              { "coverage", KOH_LABEL_W_Q_COVERAGE },
+              { "saved_share", KOH_LABEL_W_Q_SAVED },
+              { "change", KOH_LABEL_W_Q_CHANGE },
+              { "substitution", KOH_LABEL_W_Q_SUBSTITUTION },
+              { "hours_per_fte", KOH_LABEL_W_Q_PER_FTE },
               { "weekend_every", KOH_LABEL_W_Q_WEEKEND },
               { "shifts_per_weekend", KOH_LABEL_W_Q_PER_WEEKEND },
               { "holiday_weeks", KOH_LABEL_W_Q_HOLIDAY },
@@ -57,7 +68,7 @@ static const struct {
               { "posts_weekday", KOH_LABEL_W_Q_WEEKDAY },
               { "posts_weekend", KOH_LABEL_W_Q_WEEKEND_POSTS } };
 
-/* The name of a service, profession or rota, or NULL. */
+/* The name of a service, profession or rota or technology, or NULL. */
 static const char *name_of(const koh_builder *b, const char *id)
 {
     const koh_inputs *inputs = b->result->inputs;
@@ -71,6 +82,11 @@ static const char *name_of(const koh_builder *b, const char *id)
     for (size_t i = 0; i < workforce->n_rotas; i++) {
         if (strcmp(workforce->rotas[i].id, id) == 0) {
             return workforce->rotas[i].label[b->language];
+        }
+    }
+    for (size_t i = 0; i < workforce->n_technologies; i++) {
+        if (strcmp(workforce->technologies[i].id, id) == 0) {
+            return workforce->technologies[i].label[b->language];
         }
     }
     return service != id ? service : NULL;
@@ -98,7 +114,9 @@ static const char *figure_name(koh_builder *b, const char *pointer)
         at = at[1 + length] == '/' ? at + 1 + length : NULL;
         const char *name = b->failed ? NULL : name_of(b, part);
         last = b->failed || at != NULL ? NULL : part_name(b, part);
-        name = name == NULL && !b->failed && strcmp(before, "shifts") == 0 ? part : name; /* the plan's own word */
+        name = name == NULL && !b->failed && (strcmp(before, "shifts") == 0 || strcmp(before, "task_shifts") == 0)
+                   ? part
+                   : name; /* the plan's own word */
         before = part;
         if (last != NULL || name != NULL) {
             text = text == NULL ? koh__format(b, "%s", last != NULL ? last : name)

@@ -67,6 +67,25 @@ static const koh_column rotas[] = { { "scenario", KOH_COLUMN_TEXT },
                                     { "instead_of", KOH_COLUMN_TEXT },
                                     { "fte_change", KOH_COLUMN_NUMBER },
                                     { "persons_change", KOH_COLUMN_NUMBER } };
+static const koh_column demand_causes[] = {
+    { "scenario", KOH_COLUMN_TEXT },     { "year", KOH_COLUMN_NUMBER },          { "profession", KOH_COLUMN_TEXT },
+    { "label", KOH_COLUMN_TEXT },        { "services", KOH_COLUMN_NUMBER },      { "vacant", KOH_COLUMN_NUMBER },
+    { "technology", KOH_COLUMN_NUMBER }, { "informal_care", KOH_COLUMN_NUMBER }, { "task_shifts", KOH_COLUMN_NUMBER },
+    { "fte_demand", KOH_COLUMN_NUMBER }
+};
+static const koh_column filling[] = {
+    { "scenario", KOH_COLUMN_TEXT },           { "year", KOH_COLUMN_NUMBER },
+    { "profession", KOH_COLUMN_TEXT },         { "label", KOH_COLUMN_TEXT },
+    { "fill_probability", KOH_COLUMN_NUMBER }, { "months_to_fill", KOH_COLUMN_NUMBER },
+    { "hires_needed", KOH_COLUMN_NUMBER },     { "posts_waiting", KOH_COLUMN_NUMBER },
+    { "vacancy_rate", KOH_COLUMN_NUMBER }
+};
+static const koh_column feasible[] = { { "scenario", KOH_COLUMN_TEXT },         { "year", KOH_COLUMN_NUMBER },
+                                       { "service", KOH_COLUMN_TEXT },          { "label", KOH_COLUMN_TEXT },
+                                       { "share_by_hours", KOH_COLUMN_NUMBER }, { "share_by_mix", KOH_COLUMN_NUMBER },
+                                       { "users", KOH_COLUMN_NUMBER },          { "users_feasible", KOH_COLUMN_NUMBER },
+                                       { "users_waiting", KOH_COLUMN_NUMBER },  { "hours_per_year", KOH_COLUMN_NUMBER },
+                                       { "hours_cut", KOH_COLUMN_NUMBER } };
 static const koh_column recruitment[] = { { "scenario", KOH_COLUMN_TEXT },       { "year", KOH_COLUMN_NUMBER },
                                           { "profession", KOH_COLUMN_TEXT },     { "label", KOH_COLUMN_TEXT },
                                           { "gap_at_start", KOH_COLUMN_NUMBER }, { "demand_change", KOH_COLUMN_NUMBER },
@@ -276,8 +295,14 @@ static const koh_table_form forms[] = {
          professions, koh__fill_professions),
     FORM("T13b", "rotas", "Turnuser: årsverk, ansatte og helger", "Turnusar: årsverk, tilsette og helger",
          "Rotas: FTE, employees and weekends", rotas, koh__fill_rotas),
+    FORM("T13c", "demand_by_cause", "Personellbehov etter årsak", "Personellbehov etter årsak",
+         "Demand for staff by cause", demand_causes, koh__fill_demand_causes),
     FORM("T14", "recruitment", "Rekrutteringsbehov per år", "Rekrutteringsbehov per år", "Recruitment need by year",
          recruitment, koh__fill_recruitment),
+    FORM("T14b", "filling_of_posts", "Ledige stillinger: søkere og tid", "Ledige stillingar: søkjarar og tid",
+         "Filling of posts: applicants and time", filling, koh__fill_filling),
+    FORM("T14c", "feasible_services", "Tjenester som personellet rekker til", "Tenester som personellet rekk til",
+         "Services that the staff can give", feasible, koh__fill_feasible),
     FORM("T15", "running_cost_by_service", "Driftskostnader per tjeneste", "Driftskostnader per teneste",
          "Running cost by service", costs, koh__fill_costs),
     FORM("T15b", "running_cost_by_function", "Driftskostnader per KOSTRA-funksjon",

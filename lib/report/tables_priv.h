@@ -28,6 +28,9 @@ enum { KOH_USERS_COLUMNS = 15 }; /* of T08: nine, then the six bands of IPLOS */
 
 koh_status koh__fill_professions(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_recruitment(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_demand_causes(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_filling(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_feasible(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_rotas(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_staff(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_places(const koh_result *result, size_t language, koh_table *table);

@@ -252,6 +252,137 @@ class Workforce(unittest.TestCase):
         del missing["weekend_every"]
         self.refused(at, "'weekend_every' is missing", rotas={"ward": missing})
 
+    CAUSES = "services vacant technology informal_care task_shifts".split()
+
+    def test_demand_by_cause(self):
+        technology = {"alarm": {"service": "home_services", "midpoint": 2030, "years": figure(6), "reach": figure(0.6),
+                                "coverage": figure(0.35), "saved_share": figure(0.2)}}
+        shifts = {"kitchen": {"from": "nurse", "to": "kitchen_cleaning", "efficiency": figure(0.8), "share": {
+            "path": {"2026": 0, "2030": 0.1}, "assumption": "a test"}},
+                  "up": {"from": "nurse", "to": "health_worker", "efficiency": figure(0.9), "share": figure(0.05)}}
+        informal = {"profession": "care_assistant", "hours": figure(34000), "substitution": figure(0.5),
+                    "hours_per_fte": figure(1700), "change": {"path": {"2026": 0, "2030": -0.2}, "assumption": "a test"}}
+        plain = self.run_plan()[0]
+        self.assertNotIn("demand_parts", plain["workforce"])
+        full = self.run_plan(technology=technology, task_shifts=shifts, informal_care=informal,
+                             professions={"nurse": {"vacant": figure(3)}})[0]
+        adoption = lambda year: min(0.35, 0.6 / (1 + math.exp(-2 * math.log(9) / 6 * (year - 2030))))
+        saved = lambda year: 1 - (1 - 0.2 * adoption(year)) / (1 - 0.2 * adoption(2026))
+        fte = plain["demand"]["fte"]
+        services, professions = fte["service"], fte["profession"]
+        home = ["home_nursing", "practical_assistance", "practical_training", "personal_assistance"]
+        base_nurses = self.of(plain, "demand", "nurse")[0]
+        for t, year in enumerate(fte["year"]):
+            before, parts, needed = {}, {}, {}
+            for j, profession in enumerate(professions):
+                cells = {k: fte["value"][(t * len(services) + i) * len(professions) + j] or 0 for i, k in enumerate(services)}
+                factor = (base_nurses + 3) / base_nurses if profession == "nurse" else 1
+                at_home = math.fsum(cells[k] for k in home)
+                everything = self.of(plain, "demand", profession)[t]
+                before[profession] = factor * (everything - saved(year) * at_home)
+                needed[profession] = before[profession]
+                parts[profession] = [everything, (factor - 1) * everything, -factor * saved(year) * at_home]
+            moved = min(t, 4) * 0.025
+            needed["kitchen_cleaning"] += moved * before["nurse"] / 0.8
+            needed["health_worker"] += 0.05 * before["nurse"] / 0.9
+            needed["nurse"] -= (moved + 0.05) * before["nurse"]
+            shifted = {p: needed[p] - before[p] for p in professions}
+            carers = 34000 * min(t, 4) * 0.05 * 0.5 / 1700
+            needed["care_assistant"] += carers
+            for profession in professions:
+                here = self.of(full, "demand_parts", profession)[t]
+                for cause, value in zip(self.CAUSES, [*parts[profession],
+                                        carers if profession == "care_assistant" else 0, shifted[profession]]):
+                    self.near(here[cause], value, max(needed[profession], 1e-3))
+                self.near(self.of(full, "demand", profession)[t], needed[profession])
+        self.near(saved(2034), 1 - (1 - 0.2 * 0.35) / (1 - 0.2 * adoption(2026)))  # the network is the limit
+        with (self.folder / "out/tables/T13c_demand_by_cause.csv").open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual(len(rows), 9 * 13)
+        for row in rows:
+            self.near(math.fsum(float(row[cause]) for cause in self.CAUSES), float(row["fte_demand"]), 1)
+
+    def test_filling_of_posts(self):
+        nurse = {"applicants": figure(0.8), "acceptance": figure(0.5), "announcement_months": figure(3)}
+        scenario = self.run_plan(professions={"nurse": nurse})[0]
+        prob = 1 - math.exp(-0.4)
+        self.near(self.of(scenario, "fill_probability", "nurse")[0], prob)
+        self.near(self.of(scenario, "months_to_fill", "nurse")[3], 3 / prob)
+        self.assertEqual(self.of(scenario, "months_to_fill", "doctor")[0], None)
+        needed, flow = self.of(scenario, "recruitment", "nurse"), self.of(scenario, "flow", "nurse")
+        self.near(flow[0]["hires"], (1 - (1 - prob) ** 4) * needed[0]["hires"])  # the same staff to begin with
+        self.near(self.of(scenario, "posts_waiting", "nurse")[0], needed[0]["hires"] * 3 / prob / 12)
+        self.assertTrue(all(gap > 0 for gap in self.of(scenario, "gap", "nurse")[1:]))
+        with (self.folder / "out/tables/T14b_filling_of_posts.csv").open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual([row["profession"] for row in rows], ["nurse"] * 8)
+        self.assertTrue(all(0 <= float(row["vacancy_rate"]) <= 1 for row in rows))
+        easy = self.run_plan(professions={"nurse": {**nurse, "applicants": figure(500)}})[0]
+        for gap, demand in zip(self.of(easy, "gap", "nurse"), self.of(easy, "demand", "nurse")):
+            self.near(gap, 0, demand)
+
+    def feasible(self, name):
+        with (self.folder / f"{name}/tables/T14c_feasible_services.csv").open(encoding="utf-8", newline="") as file:
+            return {(row["year"], row["service"]): row for row in csv.DictReader(file)}
+
+    def test_feasible_services(self):
+        """Staff is shared out by order; nobody is on two services, and nobody gets more than is needed."""
+        hires = {"professions": {p: {"hires": figure(0)} for p in
+                                 ("nurse", "health_worker", "care_assistant", "specialist_nurse", "social_educator")}}
+        plain = self.run_plan(**hires)[0]
+        shared = self.feasible("out")
+        ordered = self.run_plan(**hires, served_first={"long_stay": 1, "short_stay": 1, "home_nursing": 2})[0]
+        first = self.feasible("out")
+        for name in ("demand", "supply", "gap"):
+            self.assertEqual(plain["workforce"][name], ordered["workforce"][name])
+        for rows in (shared, first):
+            for (year, service), row in rows.items():
+                self.assertTrue(all(0 <= float(row[name]) <= 1 for name in ("share_by_mix", "share_by_hours")))
+                if row["users"]:
+                    self.near(float(row["users_feasible"]), float(row["users"]) * float(row["share_by_hours"]))
+                if row["users_waiting"]:
+                    self.near(float(row["users_waiting"]), float(row["users"]) - float(row["users_feasible"]), 10)
+                if row["hours_per_year"]:
+                    self.near(float(row["hours_cut"]), float(row["hours_per_year"]) * (1 - float(row["share_by_hours"])), 1e3)
+        self.assertEqual({row["share_by_hours"] for (year, _), row in shared.items() if year == "2026"}, {"1"})
+        last = {service: row for (year, service), row in first.items() if year == "2034"}
+        alike = {service: row for (year, service), row in shared.items() if year == "2034"}
+        self.assertGreater(float(last["long_stay"]["share_by_hours"]), float(alike["long_stay"]["share_by_hours"]))
+        self.assertLess(float(last["practical_assistance"]["share_by_hours"]), float(alike["practical_assistance"]["share_by_hours"]))
+        # by hand for nurses without an order: every service gets the same part of its nurses
+        ratio = self.of(plain, "supply", "nurse")[8] / self.of(plain, "demand", "nurse")[8]
+        self.assertLess(ratio, 0.5)
+        fte, m = plain["demand"]["fte"], 13
+        at = lambda service, j: fte["value"][(8 * len(fte["service"]) + fte["service"].index(service)) * m + j] or 0
+        needed = [at("long_stay", j) for j in range(m)]
+        given = [needed[j] * min(1, self.of(plain, "supply", p)[8] / self.of(plain, "demand", p)[8]) for j, p in
+                 enumerate(fte["profession"]) if needed[j] > 0]
+        self.near(float(alike["long_stay"]["share_by_hours"]), math.fsum(given) / math.fsum(needed))
+        worst = min(min(1, self.of(plain, "supply", p)[8] / self.of(plain, "demand", p)[8]) for j, p in
+                    enumerate(fte["profession"]) if needed[j] > math.fsum(needed) / 20)
+        self.near(float(alike["long_stay"]["share_by_mix"]), worst)
+
+    def test_bad_demand(self):
+        technology = {"service": "home_nursing", "midpoint": 2030, "years": figure(6), "reach": figure(0.6),
+                      "saved_share": figure(0.2)}
+        at = "/workforce/technology/alarm"
+        self.refused(f"{at}/service", "did you mean 'home_nursing'", technology={"alarm": {**technology, "service": "home_nurse"}})
+        self.refused(f"{at}/reach", "1.1 is outside", technology={"alarm": {**technology, "reach": figure(1.1)}})
+        self.refused(at, "nothing to save", technology={"alarm": {**technology, "service": "meal_delivery"}})
+        self.refused(at, "'midpoint' is missing", technology={"alarm": {k: v for k, v in technology.items() if k != "midpoint"}})
+        shift = {"from": "nurse", "to": "health_worker", "share": figure(0.6), "efficiency": figure(0.9)}
+        at = "/workforce/task_shifts"
+        self.refused(f"{at}/a/to", "did you mean 'health_worker'", task_shifts={"a": {**shift, "to": "health_workr"}})
+        self.refused(at, "expected two of 13", task_shifts={"a": {**shift, "to": "nurse"}})
+        self.refused(at, "add up to 1.2", task_shifts={"a": shift, "b": {**shift, "to": "care_assistant"}})
+        self.refused(f"{at}/a/efficiency", "0 is outside", task_shifts={"a": {**shift, "efficiency": figure(0)}})
+        self.refused("/workforce/professions/nurse", "expected all of 'applicants'", professions={"nurse": {"applicants": figure(2)}})
+        self.refused("/workforce/informal_care", "'hours' is missing", informal_care={"profession": "nurse", "change": figure(0),
+                     "substitution": figure(0.5), "hours_per_fte": figure(1700)})
+        self.refused("/workforce/informal_care/substitution", "1.2 is outside", informal_care={"profession": "nurse",
+                     "change": figure(0), "hours": figure(10), "substitution": figure(1.2), "hours_per_fte": figure(1700)})
+        self.refused("/workforce/served_first", "did you mean 'long_stay'", served_first={"long_sty": 1})
+
     def test_bad_input(self):
         nurse = lambda **keys: {"professions": {"nurse": {key: figure(value) for key, value in keys.items()}}}
         at = "/workforce/professions/nurse/"
