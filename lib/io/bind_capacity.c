@@ -72,5 +72,6 @@ void koh__bind_capacity(koh_binder *b, const cJSON *tree, koh_plan *plan)
     capacity->ready_day_cost = koh__bind_quantity(b, tree, "/capacity", "discharge_ready_day_cost");
     capacity->types = bind_types(b, koh__bind_member(tree, "types"));
     koh__bind_buildings(b, tree, plan, capacity);
+    koh__bind_steps(b, tree, plan, capacity);
     plan->capacity = capacity;
 }

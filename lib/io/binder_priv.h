@@ -95,6 +95,9 @@ const koh_register *koh__bind_register(koh_binder *b, const cJSON *item, const c
 /* The buildings and further renewals of the section `capacity`; the register of units has been bound. */
 void koh__bind_buildings(koh_binder *b, const cJSON *capacity, koh_plan *plan, koh_plan_capacity *bound);
 
+/* The steps of the section `capacity`; the plan's years have been bound. */
+void koh__bind_steps(koh_binder *b, const cJSON *capacity, const koh_plan *plan, koh_plan_capacity *bound);
+
 /* What a plan says of places beyond its register and target occupancy. */
 void koh__bind_capacity(koh_binder *b, const cJSON *capacity, koh_plan *plan);
 /* The staff of the plan, and profession_fte; checked against what the plan leaves to the defaults. */

@@ -21,6 +21,58 @@ static const koh_node backlog_cost[] = {
 };
 static const koh_node criterion[] = { KOH_QUANTITY(NULL, "share", 0, 1, "weight of the criterion") };
 
+#define COST_MAX 1e12 /* NOK */
+
+static const koh_node change_member[] = { KOH_QUANTITY(NULL, "places", -PLACES_MAX, PLACES_MAX,
+                                                       "places more or less") };
+static const koh_node step[] = {
+    KOH_LABEL("label", "name shown to people"),
+    { .key = "places",
+      .kind = KOH_NODE_MAP,
+      .required = 1,
+      .names = KOH_NAMES_SERVICES,
+      .n = 1,
+      .children = change_member,
+      .help = "change of places for good, by type" },
+    KOH_MAP("during", KOH_NAMES_SERVICES, change_member, "change of places while it is built, by type"),
+    { .key = "first_year",
+      .kind = KOH_NODE_INT,
+      .required = 1,
+      .min = 1900,
+      .max = 2300,
+      .help = "the first year in which it may take effect" },
+    { .key = "last_year",
+      .kind = KOH_NODE_INT,
+      .min = 1900,
+      .max = 2300,
+      .help = "the last such year; else the horizon" },
+    { .key = "lead_years", .kind = KOH_NODE_INT, .max = 100, .help = "from the decision to the effect" },
+    { .key = "out_years",
+      .kind = KOH_NODE_INT,
+      .max = 100,
+      .help = "of building among the places, from the effect on" },
+    { .key = "life_years",
+      .kind = KOH_NODE_INT,
+      .max = 200,
+      .help = "over which the investment is paid as an annuity; 0 = at once" },
+    { .key = "required", .kind = KOH_NODE_BOOL, .help = "must it be taken?" },
+    KOH_QUANTITY("capex", "NOK", 0, COST_MAX, "investment in the year of effect"),
+    KOH_QUANTITY("grant", "NOK", 0, COST_MAX, "part of the investment that the state pays"),
+    KOH_QUANTITY("opex", "NOK per year", -COST_MAX, COST_MAX, "cost of running from the effect on; below 0 = saved"),
+};
+static const koh_node step_member[] = { KOH_OBJECT(NULL, step, "a step of building, renewing or phasing out") };
+
+static const koh_node expansion[] = {
+    KOH_QUANTITY("discount_rate", "per year", 0, 1, "by which later kroner count less"),
+    KOH_QUANTITY("shortage_cost", "NOK per place and year", 1, COST_MAX,
+                 "of a missing place; with it the plan of least regret over the scenarios is sought"),
+    KOH_QUANTITY("share_of_draws", "share", 0.05, 0.95, "of the draws, where there are any, in which the need is met"),
+    { .key = "growth_years",
+      .kind = KOH_NODE_INT,
+      .max = 100,
+      .help = "years that growth by a step with a grant must hold; 10 = Husbanken's rule, 0 = no rule" },
+};
+
 static const koh_node type[] = {
     KOH_QUANTITY("service_level", "probability", LEVEL_MIN, LEVEL_MAX, "chance that a person must wait for a place"),
     KOH_QUANTITY("unit_size", "places", 1, PLACES_MAX, "places of a unit that has a waiting list of its own"),
@@ -53,6 +105,8 @@ const koh_node koh__capacity_nodes[] = {
                  "criteria of a suitable building, each a column of the buildings with scores from 0 to 1; the weights "
                  "sum to 1"),
     KOH_QUANTITY("building_life_years", "years", 1, 300, "age at which a building is due for renewal"),
+    KOH_FREE_MAP("steps", step_member, "steps to choose from, by id: at most 12"),
+    KOH_OBJECT("expansion", expansion, "how steps are chosen"),
     KOH_MAP("types", KOH_NAMES_SERVICES, type_member, "places by type, named by their service"),
 };
 

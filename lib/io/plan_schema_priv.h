@@ -52,7 +52,7 @@ extern const koh_node koh__plan_schema;
 
 /* Sections with files of their own, and the number of their keys. */
 enum { KOH_PREPAREDNESS_KEYS = 5 };
-enum { KOH_CAPACITY_KEYS = 12 };
+enum { KOH_CAPACITY_KEYS = 14 };
 extern const koh_node koh__capacity_nodes[];
 extern const koh_node koh__preparedness_nodes[];
 enum { KOH_UNCERTAINTY_KEYS = 4 };

@@ -32,6 +32,26 @@ typedef struct koh_plan_renewal {
     int from, to;
 } koh_plan_renewal;
 
+/* A step of building, renewing or phasing out. */
+typedef struct koh_plan_step {
+    const char *id, *label[3]; /* nb, nn, en */
+    const double *places;      /* [n_services] change for good */
+    const double *during;      /* [n_services] change while it is built, or NULL */
+    int first_year, last_year; /* in which it may take effect */
+    int years_lead, years_out, years_life, is_required;
+    const koh_quantity *capex, *grant, *opex; /* kroner; opex a year */
+} koh_plan_step;
+
+/* Which steps to take, and when. */
+typedef struct koh_plan_expansion {
+    size_t n_steps;
+    const koh_plan_step *steps;      /* [n_steps] */
+    const koh_quantity *discount;    /* a year */
+    const koh_quantity *shortage;    /* kroner per missing place and year */
+    const koh_quantity *share_draws; /* of the draws in which the need is met */
+    int growth_years;                /* that growth with a grant must hold */
+} koh_plan_expansion;
+
 /* The buildings behind the places. */
 typedef struct koh_plan_buildings {
     size_t n, n_criteria;
@@ -52,6 +72,7 @@ typedef struct koh_plan_capacity {
     size_t n_renewals;
     const koh_plan_renewal *renewals;    /* [n_renewals] beside those of the register */
     const koh_plan_buildings *buildings; /* or NULL */
+    const koh_plan_expansion *expansion; /* or NULL: no steps */
 } koh_plan_capacity;
 
 #endif

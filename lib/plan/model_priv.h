@@ -217,6 +217,10 @@ koh_status koh__plan_population(const koh_plan *plan, const koh_inputs *inputs, 
 /* Everything after the population, from frame->persons. */
 koh_status koh__model_follow(koh_frame *frame) KOH_NODISCARD;
 
+/* Chooses the steps of every scenario that has any, and in the reference those that serve all scenarios. Needs the
+ * results of all scenarios. */
+koh_status koh__plans_expand(koh_result *result, koh_error *error) KOH_NODISCARD;
+
 /* Runs every plan of the set on the same inputs into *result (scenarios in the order of plans), with the draws that
  * result->draws asks for. */
 koh_status koh__plans_run(size_t n, const koh_plan *plans, const koh_inputs *inputs, koh_arena *arena, koh_error *error,

@@ -166,5 +166,6 @@ koh_status koh__plans_run(size_t n, const koh_plan *plans, const koh_inputs *inp
             return status == KOH_ENOMEM ? koh_error_set(error, KOH_ENOMEM, "out of memory") : status;
         }
     }
-    return KOH_OK;
+    koh_status status = koh__plans_expand(result, error);
+    return status == KOH_ENOMEM ? koh_error_set(error, KOH_ENOMEM, "out of memory") : status;
 }

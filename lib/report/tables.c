@@ -134,6 +134,19 @@ static const koh_column waiting[] = {
     { "wait_years", KOH_COLUMN_NUMBER },  { "ready_days", KOH_COLUMN_NUMBER },     { "ready_cost", KOH_COLUMN_NUMBER },
     { "basis", KOH_COLUMN_TEXT }
 };
+static const koh_column expansion[] = { { "scenario", KOH_COLUMN_TEXT },
+                                        { "schedule", KOH_COLUMN_TEXT },
+                                        { "step", KOH_COLUMN_TEXT },
+                                        { "label", KOH_COLUMN_TEXT },
+                                        { "taken", KOH_COLUMN_TEXT },
+                                        { "decide_by", KOH_COLUMN_NUMBER },
+                                        { "effect", KOH_COLUMN_NUMBER },
+                                        { "places", KOH_COLUMN_NUMBER },
+                                        { "capex_nok", KOH_COLUMN_NUMBER },
+                                        { "grant_nok", KOH_COLUMN_NUMBER },
+                                        { "opex_nok_per_year", KOH_COLUMN_NUMBER },
+                                        { "present_value_nok", KOH_COLUMN_NUMBER },
+                                        { "regret_nok", KOH_COLUMN_NUMBER } };
 static const koh_column buildings[] = {
     { "scenario", KOH_COLUMN_TEXT },       { "building", KOH_COLUMN_TEXT },
     { "label", KOH_COLUMN_TEXT },          { "built", KOH_COLUMN_NUMBER },
@@ -309,6 +322,8 @@ static const koh_table_form forms[] = {
          "Driftskostnader per KOSTRA-funksjon", "Running cost by KOSTRA function", functions, koh__fill_functions),
     FORM("T15c", "cost_of_demography", "Demografikostnader og frie inntekter", "Demografikostnader og frie inntekter",
          "Cost of demography and free revenue", age_costs, koh__fill_age_costs),
+    FORM("T16", "investment_and_new_places", "Investeringer og nye plasser", "Investeringar og nye plassar",
+         "Investment and new places", expansion, koh__fill_expansion),
     FORM("T19", "housing_projects", "Konsekvens av boligprosjekter: innflyttere og årsverk",
          "Konsekvensar av bustadprosjekt: innflyttarar og årsverk", "Housing projects: newcomers and FTE", housing,
          koh__fill_housing),

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""Places by service level, several occupancies, the reserve, waiting and buildings, as a plan asks for them.
+"""Places by service level, several occupancies, the reserve, waiting, buildings and building steps, as a
+plan asks for them.
 
     places.py KOHORT ROOT
 """
 import csv
+import itertools
 import json
 import math
 import shutil
@@ -351,6 +353,137 @@ class Buildings(Places):
         self.refused("/capacity/suitability: the weights sum to 0.99, expected 1", **self.buildings(suitability=weights))
         self.refused("/capacity/backlog_cost/grade_2", **self.buildings(backlog_cost={"grade_2": figure(-1)}))
         self.refused("/capacity/backlog_cost/grade_4", **self.buildings(backlog_cost={"grade_4": figure(1)}))
+
+
+class Steps(Places):
+    HOME = "id,name,type,places,opened,closes,renewal_from,renewal_to,source,assumption\nhome,Heimen,long_stay,{},,2029,,,,made up\nnext,Neste,long_stay,11,,,,,,made up\n"
+
+    @staticmethod
+    def step(places, first, **more):
+        return {"places": {"long_stay": figure(places)}, "first_year": first} | more
+
+    STEPS = {"wing": {"lead_years": 1, "capex": figure(31.5e6), "grant": figure(9.1e6), "opex": figure(2.3e6), "life_years": 33},
+             "centre": {"lead_years": 2, "capex": figure(77.7e6), "opex": figure(7.1e6), "life_years": 40},
+             "hut": {"capex": figure(12.2e6), "opex": figure(4.4e6)}}
+    GIVEN = {"wing": (13, 2027), "centre": (29, 2028), "hut": (7, 2027)}
+
+    def steps(self):
+        return {name: self.step(*self.GIVEN[name], **more) for name, more in self.STEPS.items()}
+
+    def units(self, places):
+        return self.HOME.format(places)
+
+    def cheapest(self, needs, places, rate):
+        """By trying everything: the cost, and the years of the cheapest schedule that meets all needs."""
+        years = range(2026, 2032)
+        def cost(name, year):
+            more, r = self.STEPS[name], rate
+            net, life = more["capex"]["value"] - more.get("grant", {"value": 0})["value"], more.get("life_years", 0)
+            yearly = net * r / (1 - (1 + r) ** -life) if life else 0
+            once = 0 if life else net / (1 + r) ** (year - 2026)
+            return once + sum((yearly + more["opex"]["value"]) / (1 + r) ** (y - 2026) for y in years if y >= year)
+        best = (math.inf, None)
+        choices = [[None, *range(max(first, 2026 + self.STEPS[name].get("lead_years", 0)), 2032)]
+                   for name, (_, first) in self.GIVEN.items()]
+        for plan in itertools.product(*choices):
+            def there(t, year):
+                return places[t] + sum(self.GIVEN[name][0] for name, at in zip(self.GIVEN, plan) if at is not None and year >= at)
+            if all(need[t] <= there(t, year) for need in needs for t, year in enumerate(years)):
+                total = sum(cost(name, at) for name, at in zip(self.GIVEN, plan) if at is not None)
+                best = min(best, (total, plan), key=lambda pair: pair[0])
+        return best
+
+    def test_cheapest(self):
+        """The same as trying everything, for the reference, another scenario, and both together."""
+        less = {"id": "less", "changes": {"services": {"long_stay": {"coverage_factor": figure(0.83)}}}}
+        for rate in (None, 0.11):
+            rules = {} if rate is None else {"expansion": {"discount_rate": figure(rate)}}
+            scenarios = self.run_plan(units=self.units(33), steps=self.steps(), scenarios=[less], **rules)
+            needs = [self.series(capacity["need"], "long_stay") for capacity in scenarios]
+            there = self.series(scenarios[0]["places"], "long_stay")
+            for capacity, of in ((scenarios[0], needs[:1]), (scenarios[1], needs[1:]), (scenarios[0], needs)):
+                schedule = len(of) - 1
+                cost, plan = self.cheapest(of, there, 0.04 if rate is None else rate)
+                self.assertIsNotNone(plan)
+                self.assertAlmostEqual(capacity["expansion_cost"]["value"][2 * schedule], cost, delta=1e-9 * cost)
+                self.assertEqual(capacity["expansion"]["value"][6 * schedule:6 * schedule + 6:2], list(plan))
+                for t, year in enumerate(range(2026, 2032)):
+                    more = sum(self.GIVEN[name][0] for name, at in zip(self.GIVEN, plan) if at is not None and year >= at)
+                    n = len(capacity["expansion_places"]["schedule"])
+                    self.assertEqual(capacity["expansion_places"]["value"][t * n + schedule], there[t] + more)
+            self.assertEqual(scenarios[0]["expansion"]["schedule"], ["own", "all_scenarios"])
+            self.assertEqual(scenarios[1]["expansion"]["schedule"], ["own"])
+
+    def test_enough_already(self):
+        capacity, = self.run_plan(units=self.units(500).replace("2029", ""), steps=self.steps())
+        self.assertEqual(set(capacity["expansion"]["value"]), {None})
+        self.assertEqual(capacity["expansion_cost"]["value"][0], 0)
+        self.assertEqual(capacity["expansion_deadline"]["value"], [None])
+        rows = self.table("T16_investment_and_new_places")
+        self.assertEqual([row["taken"] for row in rows], ["no", "no", "no", "yes"])
+
+    def test_no_plan(self):
+        """Too little to choose from is told, and the cells are unknown."""
+        self.put(units=self.units(33), steps={"hut": self.step(7, 2027)})
+        done = self.kohort()
+        self.assertEqual(done.returncode, 0, done.stderr)
+        result = json.loads((self.folder / "out/result.json").read_text(encoding="utf-8"))
+        self.assertIn("expansion_infeasible", [warning["code"] for warning in result["warnings"]])
+        capacity = result["scenarios"][0]["capacity"]
+        self.assertEqual(set(capacity["expansion_cost"]["value"] + capacity["expansion_places"]["value"]), {None})
+
+    def test_least_regret(self):
+        """Its largest regret is less than all that doing nothing costs (twin/expansion has it by brute force)."""
+        less = {"id": "less", "changes": {"services": {"long_stay": {"coverage_factor": figure(0.83)}}}}
+        price, rate = 1.9e6, 0.04
+        scenarios = self.run_plan(units=self.units(33), steps=self.steps(), scenarios=[less],
+                                  expansion={"shortage_cost": figure(price)})
+        needs = [self.series(capacity["need"], "long_stay") for capacity in scenarios]
+        there = self.series(scenarios[0]["places"], "long_stay")
+        cube = scenarios[0]["expansion_cost"]
+        self.assertEqual(cube["schedule"], ["own", "all_scenarios", "least_regret"])
+        regret = cube["value"][5]
+        nothing = max(self.nothing(need, there, price, rate) for need in needs)
+        self.assertTrue(0 < regret < nothing, (regret, nothing))
+
+    @staticmethod
+    def nothing(need, there, price, rate):
+        return sum(price * max(0, a - b) / (1 + rate) ** t for t, (a, b) in enumerate(zip(need, there)))
+
+    def test_unknown(self):
+        """Steps of a type whose need is not held against places are not chosen."""
+        self.put(units=self.units(33), steps={"hut": {"places": {"care_dwelling": figure(7)}, "first_year": 2027}})
+        self.assertEqual(self.kohort().returncode, 0)
+        result = json.loads((self.folder / "out/result.json").read_text(encoding="utf-8"))
+        self.assertIn("expansion_unknown", [warning["code"] for warning in result["warnings"]])
+        self.assertNotIn("expansion", result["scenarios"][0]["capacity"])
+
+    def test_draws(self):
+        results = []
+        for threads in ("1", "2"):
+            capacity, = self.run_plan("--draws", "60", "--threads", threads, units=self.units(33), steps=self.steps(),
+                                      expansion={"share_of_draws": figure(0.75)})
+            results.append((self.folder / "out/result.json").read_bytes())
+        self.assertEqual(*results)
+        cube = capacity["need"]
+        n = len(cube["value"])
+        of_type = cube["type"].index("long_stay")
+        need = cube["quantiles"]["value"][4 * n + of_type:5 * n:len(cube["type"])]
+        cost, plan = self.cheapest([need], self.series(capacity["places"], "long_stay"), 0.04)
+        self.assertEqual(capacity["expansion"]["value"][0:6:2], list(plan))
+
+    def test_bad_input(self):
+        good = self.steps()["hut"]
+        for says, step in (("/capacity/steps/hut: may take effect from 2027 to 2026", good | {"last_year": 2026}),
+                           ("/capacity/steps/hut: the grant 2e+07 is more than the investment 1.22e+07", good | {"grant": figure(2e7)}),
+                           ("/capacity/steps/hut/capex", good | {"capex": figure(-1)}),
+                           ("/capacity/steps/hut/lead_years", good | {"lead_years": -1}),
+                           ("/capacity/steps/hut/places: 'home_nursing' takes up neither", good | {"places": {"home_nursing": figure(2)}}),
+                           ("/capacity/steps/hut", {"first_year": 2027})):
+            with self.subTest(says):
+                self.refused(says, steps={"hut": step})
+        self.refused("/capacity/steps: 13 steps, at most 12", steps={f"hut_{i}": good for i in range(13)})
+        self.refused("/capacity/expansion/shortage_cost", steps={"hut": good}, expansion={"shortage_cost": figure(0)})
 
 
 if __name__ == "__main__":
