@@ -53,6 +53,7 @@
 #include "kohort/adoption.h"    /* and technology that saves their hours */
 
 #include "kohort/price.h"       /* money: prices and their indices, */
+#include "kohort/indicator.h"   /* health: rates that compare, and chance; */
 #include "kohort/cost.h"        /* what services and demography cost, */
 #include "kohort/appraise.h"    /* what an investment is worth, */
 #include "kohort/measure.h"     /* measures through time, */

@@ -32,3 +32,27 @@ double koh__normal_below(double z)
 {
     return 0.5 * erfc(-z * 0.70710678118654752440); /* 1 / sqrt 2 */
 }
+
+koh_status koh__gamma_quantile(double p, double shape, double *x)
+{
+    enum { STEPS = 2000 };
+    if (!(p > 0 && p < 1) || !(shape >= KOH_GAMMA_SHAPE_MIN && shape <= KOH_GAMMA_SHAPE_MAX)) {
+        return KOH_EDOMAIN;
+    }
+    double low = shape, high = shape;
+    for (int k = 0; k < STEPS && low > 0 && gsl_cdf_gamma_P(low, shape, 1) > p; k++) {
+        low /= 2;
+    }
+    for (int k = 0; k < STEPS && gsl_cdf_gamma_P(high, shape, 1) < p; k++) {
+        high *= 2;
+    }
+    for (int k = 0; k < STEPS; k++) {
+        const double middle = low + (high - low) / 2;
+        if (middle <= low || middle >= high) {
+            break;
+        }
+        *(gsl_cdf_gamma_P(middle, shape, 1) < p ? &low : &high) = middle;
+    }
+    *x = low + (high - low) / 2;
+    return KOH_OK;
+}

@@ -14,4 +14,11 @@ koh_status koh__digamma(double x, double *value) KOH_NODISCARD;
 double koh__normal_quantile(double prob);
 double koh__normal_below(double z);
 
+#define KOH_GAMMA_SHAPE_MIN 1e-3
+#define KOH_GAMMA_SHAPE_MAX 1e10
+
+/* x at which the gamma distribution of that shape and scale 1 has p, by bisection to the last bit of its distribution.
+ * KOH_EDOMAIN unless 0 < p < 1 and the shape is in KOH_GAMMA_SHAPE_MIN..MAX. */
+koh_status koh__gamma_quantile(double p, double shape, double *x) KOH_NODISCARD;
+
 #endif
