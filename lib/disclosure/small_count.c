@@ -10,6 +10,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "plan/health_priv.h"
 #include "plan/workforce_priv.h"
 
 /* What is known of a plan while figures are being withheld. */
@@ -210,6 +211,21 @@ static void find_figures(withholder *w)
     }
 }
 
+/* Makes small counts of the municipality's health indicators unknown, with what is made of them. */
+static void withhold_health(const koh_plan *plan, int min_count)
+{
+    for (size_t i = 0; i < plan->health->n; i++) {
+        const koh_plan_indicator *indicator = &plan->health->indicators[i];
+        for (size_t k = 0; k < indicator->n_rows; k++) {
+            koh_health_row *row = &indicator->rows[k];
+            const int rest_is_small = !indicator->is_rate && is_small(row->persons - row->cases, min_count);
+            if (row->area == KOH_AREA_MUNICIPALITY && (is_small(row->cases, min_count) || rest_is_small)) {
+                row->cases = (double) NAN;
+            }
+        }
+    }
+}
+
 koh_status koh__disclosure_prepare(size_t n, const koh_plan *plans, const koh_inputs *inputs, koh_arena *arena,
                                    koh_disclosure *disclosure)
 {
@@ -228,6 +244,9 @@ koh_status koh__disclosure_prepare(size_t n, const koh_plan *plans, const koh_in
     }
     if (disclosure->min_count == 0) {
         return KOH_OK;
+    }
+    for (size_t s = 0; s < n; s++) {
+        withhold_health(&plans[s], disclosure->min_count);
     }
     find_small(&w);
     find_wholes(&w);

@@ -18,19 +18,19 @@ static int is_confidence(double confidence)
     return confidence > 0 && confidence < 1;
 }
 
-koh_status koh_share_interval(double cases, double persons, double confidence, koh_estimate *estimate)
+koh_status koh_share_interval(double cases, double persons, double confidence, koh_interval *estimate)
 {
     if (!is_confidence(confidence) || !(persons > 0) || !isfinite(persons) || !(cases >= 0 && cases <= persons)) {
         return KOH_EDOMAIN;
     }
     const double z = koh__normal_quantile((1 + confidence) / 2), p = cases / persons, zz = z * z / persons;
     const double middle = p + zz / 2, reach = sqrt(zz * (p * (1 - p) + zz / 4));
-    *estimate = (koh_estimate){ p, cases > 0 ? (middle - reach) / (1 + zz) : 0,
+    *estimate = (koh_interval){ p, cases > 0 ? (middle - reach) / (1 + zz) : 0,
                                 cases < persons ? (middle + reach) / (1 + zz) : 1 };
     return KOH_OK;
 }
 
-koh_status koh_rate_interval(double cases, double person_years, double confidence, koh_estimate *estimate)
+koh_status koh_rate_interval(double cases, double person_years, double confidence, koh_interval *estimate)
 {
     double low = 0, high;
     if (!is_confidence(confidence) || !(person_years > 0) || !isfinite(person_years) || !(cases >= 0) ||
@@ -40,7 +40,7 @@ koh_status koh_rate_interval(double cases, double person_years, double confidenc
     koh_status status = cases > 0 ? koh__gamma_quantile((1 - confidence) / 2, cases, &low) : KOH_OK;
     status = status == KOH_OK ? koh__gamma_quantile((1 + confidence) / 2, cases + 1, &high) : status;
     if (status == KOH_OK) {
-        *estimate = (koh_estimate){ cases / person_years, low / person_years, high / person_years };
+        *estimate = (koh_interval){ cases / person_years, low / person_years, high / person_years };
     }
     return status;
 }
@@ -59,7 +59,7 @@ static koh_status check(const koh_strata *strata, double confidence, double *sta
     return is_confidence(confidence) && *standard > 0 ? KOH_OK : KOH_EDOMAIN;
 }
 
-koh_status koh_standardise_direct(const koh_strata *strata, double confidence, koh_estimate *estimate)
+koh_status koh_standardise_direct(const koh_strata *strata, double confidence, koh_interval *estimate)
 {
     double standard, rate = 0, variance = 0, largest = 0, low = 0, high;
     koh_status status = check(strata, confidence, &standard);
@@ -79,12 +79,12 @@ koh_status koh_standardise_direct(const koh_strata *strata, double confidence, k
     const double more = rate + largest, spread = variance + largest * largest;
     status = status == KOH_OK ? koh__gamma_quantile((1 + confidence) / 2, more * more / spread, &high) : status;
     if (status == KOH_OK) {
-        *estimate = (koh_estimate){ rate, low, high * spread / more };
+        *estimate = (koh_interval){ rate, low, high * spread / more };
     }
     return status;
 }
 
-koh_status koh_standardise_indirect(const koh_strata *strata, double confidence, koh_estimate *estimate)
+koh_status koh_standardise_indirect(const koh_strata *strata, double confidence, koh_interval *estimate)
 {
     double standard, cases = 0, expected = 0;
     koh_status status = check(strata, confidence, &standard);
@@ -98,7 +98,7 @@ koh_status koh_standardise_indirect(const koh_strata *strata, double confidence,
     return koh_rate_interval(cases, expected, confidence, estimate);
 }
 
-koh_standing koh_standing_of(const koh_estimate *area, double other)
+koh_standing koh_standing_of(const koh_interval *area, double other)
 {
     if (isnan(area->low) || isnan(area->high) || isnan(other)) {
         return KOH_STANDING_UNKNOWN;

@@ -234,6 +234,7 @@ void koh__bind_effective(koh_binder *b, const cJSON *tree, koh_plan *plan)
     plan->period_to = period != NULL ? (int) cJSON_GetArrayItem(period, 1)->valuedouble : plan->base_year + 12;
     bind_services(b, tree, plan);
     bind_resources(b, tree, plan);
+    koh__bind_health(b, tree, plan);
     koh__bind_economy(b, tree, plan);
     koh__bind_measures(b, tree, plan);
     if (koh__bind_member(tree, "housing") != NULL) {

@@ -68,6 +68,9 @@ void koh__bind_measures(koh_binder *b, const cJSON *tree, koh_plan *plan);
 
 /* The section `economy`; after the services, whose norms it looks at. */
 void koh__bind_economy(koh_binder *b, const cJSON *tree, koh_plan *plan);
+/* The section `health` but its prevalence of need. */
+void koh__bind_health(koh_binder *b, const cJSON *tree, koh_plan *plan);
+
 /* Gross migration: moves from a CSV file region?,year,sex,age,flow,value, and factors on them. */
 void koh__bind_flows(koh_binder *b, const cJSON *migration, koh_plan *plan);
 

@@ -55,9 +55,9 @@ koh_status koh__data_stays(koh_data *data, koh_error *error) KOH_NODISCARD;
 koh_status koh__data_staff(koh_data *data, koh_error *error) KOH_NODISCARD;
 koh_status koh__data_supply(koh_data *data, koh_error *error) KOH_NODISCARD; /* needs the professions */
 koh_status koh__data_alternatives(koh_data *data, koh_error *error) KOH_NODISCARD;
-koh_status koh__data_dwellings(koh_data *data, koh_error *error) KOH_NODISCARD; /* needs the national register */
+koh_status koh__data_dwellings(koh_data *data, koh_error *error) KOH_NODISCARD;  /* needs the national register */
 koh_status koh__data_households(koh_data *data, koh_error *error) KOH_NODISCARD; /* needs the dwellings */
-koh_status koh__data_need(koh_data *data, koh_error *error) KOH_NODISCARD; /* needs the national register */
+koh_status koh__data_need(koh_data *data, koh_error *error) KOH_NODISCARD;       /* needs the national register */
 koh_status koh__data_economy(koh_data *data, koh_error *error) KOH_NODISCARD;
 
 #endif

@@ -28,10 +28,6 @@ static const koh_node population[] = {
       .help = "shares of the persons by stratum, stratum,sex,age_from,age_to,share" },
 };
 
-static const koh_node health[] = {
-    { .key = "need_prevalence", .kind = KOH_NODE_FILE, .help = "share with need of help, sex,age_from,age_to,share" },
-};
-
 static const koh_node mortality[] = {
     KOH_QUANTITY("level", "ratio", 0.1, 10, "factor on the death rates"),
     KOH_QUANTITY("improvement_factor", "ratio", -5, 5, "factor on the yearly improvement of death rates"),
@@ -115,7 +111,7 @@ static const koh_node plan[] = {
     KOH_OBJECT("migration", migration, "moves"),
     KOH_OBJECT("households", households, "households"),
     KOH_OBJECT("housing", koh__housing_nodes, "new dwellings and who moves in"),
-    KOH_OBJECT("health", health, "health and need of help"),
+    KOH_SECTION("health", koh__health_nodes, KOH_HEALTH_KEYS, "health, need of help, and indicators of public health"),
     KOH_MAP("services", KOH_NAMES_SERVICES, service_member, "services by id"),
     { .key = "capacity",
       .kind = KOH_NODE_OBJECT,

@@ -40,6 +40,7 @@ koh_status koh__fill_expansion(const koh_result *result, size_t language, koh_ta
 koh_status koh__fill_buildings(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_reserve(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_strata(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_health(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_healthy_years(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_action_plan(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_appraisal(const koh_result *result, size_t language, koh_table *table);

@@ -13,7 +13,7 @@ static void wilson_as_published(void **state)
         { 81, 263, 0.2553, 0.3662 }, { 15, 148, 0.0624, 0.1605 }, { 0, 20, 0, 0.1611 }, { 1, 29, 0.0061, 0.1718 }
     };
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        koh_estimate e;
+        koh_interval e;
         assert_int_equal(koh_share_interval(known[i][0], known[i][1], 0.95, &e), KOH_OK);
         assert_true(fabs(e.value - known[i][0] / known[i][1]) < 1e-15);
         assert_true(fabs(e.low - known[i][2]) < 5.1e-5 && fabs(e.high - known[i][3]) < 5.1e-5);
@@ -28,7 +28,7 @@ static void poisson_as_published(void **state)
         { 0, 0, 3.689 }, { 1, 0.0253, 5.572 }, { 10, 4.795, 18.39 }, { 50, 37.11, 65.92 }
     };
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        koh_estimate e;
+        koh_interval e;
         assert_int_equal(koh_rate_interval(known[i][0], 1, 0.95, &e), KOH_OK);
         KOH_ASSERT_NEAR(e.low, known[i][1], 1e-3);
         KOH_ASSERT_NEAR(e.high, known[i][2], 5e-4);
@@ -48,7 +48,7 @@ static void direct_as_published(void **state)
     static const double standard[AGES] = { 63986.6, 186263.6, 157302.2, 97647.0, 47572.6, 12262.6 };
     static const double known[2][3] = { { 92.3, 80.4, 106 }, { 75.5, 67.7, 188 } };
     for (size_t i = 0; i < 2; i++) {
-        koh_estimate e;
+        koh_interval e;
         const koh_strata strata = { AGES, cases[i], persons[i], standard };
         assert_int_equal(koh_standardise_direct(&strata, 0.95, &e), KOH_OK);
         assert_true(fabs(1e5 * e.value - known[i][0]) < 0.051);
@@ -63,7 +63,7 @@ static void own_standard_is_the_crude_rate(void **state)
     (void) state;
     static const double cases[] = { 3, 0, 11 }, persons[] = { 731, 1290, 442 }, scaled[] = { 7310, 12900, 4420 };
     const koh_strata strata = { 3, cases, persons, scaled };
-    koh_estimate direct, crude, indirect;
+    koh_interval direct, crude, indirect;
     assert_int_equal(koh_standardise_direct(&strata, 0.9, &direct), KOH_OK);
     assert_int_equal(koh_rate_interval(14, 2463, 0.9, &crude), KOH_OK);
     KOH_ASSERT_NEAR(direct.value, crude.value, 1e-13);
@@ -93,7 +93,7 @@ static void inequality_of_a_line(void **state)
 static void standing(void **state)
 {
     (void) state;
-    const koh_estimate e = { 0.2, 0.1, 0.3 }, unknown = { (double) NAN, (double) NAN, (double) NAN };
+    const koh_interval e = { 0.2, 0.1, 0.3 }, unknown = { (double) NAN, (double) NAN, (double) NAN };
     assert_int_equal(koh_standing_of(&e, 0.05), KOH_STANDING_HIGHER);
     assert_int_equal(koh_standing_of(&e, 0.4), KOH_STANDING_LOWER);
     assert_int_equal(koh_standing_of(&e, 0.3), KOH_STANDING_ALIKE);
@@ -104,7 +104,7 @@ static void standing(void **state)
 static void bad_numbers(void **state)
 {
     (void) state;
-    koh_estimate e;
+    koh_interval e;
     koh_inequality i;
     const double one[] = { 1, 1 }, none[] = { 0, 0 }, minus[] = { 1, -1 };
     assert_int_equal(koh_share_interval(5, 4, 0.95, &e), KOH_EDOMAIN);

@@ -1,0 +1,21 @@
+/* The section `health` of a plan: need of help, and indicators of public health. */
+#include "io/plan_schema_priv.h"
+
+static const char *const kinds[] = { "share", "rate" };
+static const char *const sides[] = { "low", "high" };
+
+static const koh_node indicator[] = {
+    KOH_LABEL("label", "name shown to people"),
+    KOH_CHOICE("kind", kinds, "share of the persons, or events per person-year"),
+    KOH_CHOICE("worse", sides, "which side is worse; left out: high"),
+    { .key = "figures",
+      .kind = KOH_NODE_FILE,
+      .required = 1,
+      .help = "area,year,series?,sex?,age_from,age_to,cases,persons; area is municipality, county or country" },
+};
+static const koh_node indicator_member[] = { KOH_OBJECT(NULL, indicator, "an indicator of public health") };
+
+const koh_node koh__health_nodes[KOH_HEALTH_KEYS] = {
+    { .key = "need_prevalence", .kind = KOH_NODE_FILE, .help = "share with need of help, sex,age_from,age_to,share" },
+    KOH_FREE_MAP("indicators", indicator_member, "indicators beside county and country"),
+};
