@@ -46,8 +46,8 @@ typedef struct koh_plan_figure {
 
 typedef struct koh_plan_economy koh_plan_economy;   /* plan/economy_priv.h */
 typedef struct koh_plan_measures koh_plan_measures; /* plan/measures_priv.h */
-typedef struct koh_plan_health koh_plan_health;   /* plan/health_priv.h */
-typedef struct koh_plan_economy koh_plan_economy; /* plan/economy_priv.h */
+typedef struct koh_plan_health koh_plan_health;     /* plan/health_priv.h */
+typedef struct koh_plan_economy koh_plan_economy;   /* plan/economy_priv.h */
 
 /* What is withheld when a plan is published; the default is the strictest. */
 typedef enum koh_disclosure_policy {
@@ -96,8 +96,7 @@ typedef struct koh_plan {
 
     const koh_plan_economy *economy;   /* never NULL */
     const koh_plan_measures *measures; /* never NULL */
-    const koh_plan_health *health;   /* indicators; never NULL */
-    const koh_plan_economy *economy; /* never NULL */
+    const koh_plan_health *health;     /* indicators; never NULL */
     koh_disclosure_policy disclosure;
     const struct koh_plan_preparedness *preparedness; /* NULL = the plan has no such section */
 
