@@ -176,7 +176,12 @@ class Blind(Publish):
         for draws in ([], ["--draws", "20", "--threads", "2"]):
             made = []
             for figures in ({**SMALL, **DRAGGED, **SHOWN}, {**SMALL, **DRAGGED, **SHOWN, **other}):
-                folder, summary = self.run_plan(utsira(figures), "--format", FORMATS, "--publish", *draws)
+                plan = utsira(figures)
+                for service in ("long_stay", "personal_assistance"):  # a range tells of its figure
+                    users = plan["services"][service]["users"]
+                    mean = sum(users["path"].values()) / len(users["path"])
+                    users["range"] = {"low": -0.4 * mean, "high": 0.4 * mean, "as": "difference", "source": "own register"}
+                folder, summary = self.run_plan(plan, "--format", FORMATS, "--publish", *draws)
                 made.append((summary, {str(f.relative_to(folder)): f.read_bytes() for f in folder.rglob("*") if f.is_file()}))
             self.assertEqual(made[0][0], made[1][0])
             self.assertEqual(set(made[0][1]), set(made[1][1]))
