@@ -240,6 +240,7 @@ void koh__bind_effective(koh_binder *b, const cJSON *tree, koh_plan *plan)
     if (koh__bind_member(tree, "housing") != NULL) {
         koh__bind_housing(b, koh__bind_member(tree, "housing"), plan);
     }
+    plan->text_language = koh__bind_text(b, koh__bind_member(tree, "report"), "text_language");
     plan->disclosure = bind_policy(koh__bind_text(b, koh__bind_member(tree, "report"), "disclosure"));
     if (koh__bind_member(tree, "preparedness") != NULL) {
         koh__bind_preparedness(b, koh__bind_member(tree, "preparedness"), plan);

@@ -167,6 +167,8 @@ static void add_row(koh_builder *b, koh_chapter_table *table, const char *figure
     }
 }
 
+static const char *const languages[KOH_LANGUAGES] = { "nb", "nn", "en" };
+
 static void add_plan_row(koh_builder *b, koh_chapter_table *table, const koh_cell *cells)
 {
     const char *source = cells[SOURCE].text, *assumption = cells[ASSUMPTION].text, *scenario = cells[SCENARIO].text;
@@ -185,6 +187,10 @@ static void add_plan_row(koh_builder *b, koh_chapter_table *table, const koh_cel
                          : assumption != NULL                 ? assumption
                                                               : "";
     add_row(b, table, figure_name(b, cells[FIGURE].text), scenario, value, reason);
+    const char *spoken = b->result->scenarios[0].plan->text_language;
+    if (!b->failed && spoken != NULL && reason[0] != '\0' && strcmp(spoken, languages[b->language]) != 0) {
+        table->rows[table->n_rows - 1].cells[2].lang = spoken;
+    }
 }
 
 /* A default in words; 0 when it is one of the many that only the file lists. */

@@ -28,6 +28,7 @@ typedef enum koh_chapter_kind {
 typedef struct koh_chapter_cell {
     koh_chapter_kind kind;
     const char *text; /* of a text; of a number: NULL */
+    const char *lang; /* of a text in another language than the page's, or NULL */
     double value, scale;
     int decimals;
     koh_chapter_ref a, b;

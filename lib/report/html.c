@@ -191,6 +191,9 @@ static void put_body(const koh_chapter *chapter, const koh_chapter_table *table,
         for (size_t c = 0; c < table->n_columns; c++) {
             koh__buffer_text(buffer, is_text_column(table, c) ? "<td class=\"text\"" : "<td");
             put_refs(&table->rows[r].cells[c], buffer);
+            if (table->rows[r].cells[c].lang != NULL) {
+                koh__buffer_format(buffer, " lang=\"%s\"", table->rows[r].cells[c].lang);
+            }
             koh__buffer_char(buffer, '>');
             put_cell(chapter, &table->rows[r].cells[c], buffer);
             koh__buffer_text(buffer, "</td>");

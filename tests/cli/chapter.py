@@ -211,6 +211,15 @@ class Structure(Chapter):
                     by_colour.setdefault(colour, set()).add(dashes)
                 self.assertEqual(len({d for ds in by_colour.values() for d in ds}), len(by_colour))
 
+    def test_languages_of_texts(self):
+        """The plan says that its sources are in English: so they are marked on the Norwegian pages, and only there."""
+        for language, text in self.pages.items():
+            marked = [e for e in Page(text).elements if "lang" in e[1] and e[0] == "td"]
+            self.assertEqual({e[1]["lang"] for e in marked}, set() if language == "en" else {"en"})
+            if language != "en":
+                self.assertGreater(len(marked), 30)
+                self.assertTrue(any("SSB table 12292" in e[2] for e in marked))
+
     def test_slider(self):
         """Every year of the pyramid stands in the page, as the result has it; without a script there is no slider."""
         result = json.loads((self.folder / "nb/result.json").read_text(encoding="utf-8"))
