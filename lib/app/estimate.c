@@ -223,7 +223,8 @@ koh_status koh_estimate(const koh_estimate_options *options, koh_error *error, k
     koh_buffer buffer = { 0 };
     koh_table table;
     koh_table_init(&table, "T00", "estimates", sizeof columns / sizeof columns[0], columns);
-    koh_status status = koh__estimation_make(options->data, options->origin, options->n_steps, KOH_CALIB_LEE_CARTER, &e, error);
+    koh_status status =
+        koh__estimation_make(options->data, options->origin, options->n_steps, KOH_CALIB_LEE_CARTER, &e, error);
     status = status == KOH_OK ? fill(&e, options, &table, error) : status;
     if (status == KOH_OK && options->write != NULL) {
         status = koh__calibration_write(options->write, &e.nation, e.registers.n, e.registers.id, e.regions, error);

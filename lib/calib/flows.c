@@ -17,8 +17,9 @@
 #include "base/memory_priv.h"
 
 enum { REACH = 2 };
-#define ROUNDING 0.5 /* persons that registers of moves and of persons may differ by in a cell, beyond those who left  \
-                      */
+#define ROUNDING                                                                                                       \
+    0.5 /* persons that registers of moves and of persons may differ by in a cell, beyond those who left               \
+         */
 
 /* Sums over the years: moves by flow and survivors, [2][n_age] each. */
 typedef struct sums {

@@ -17,8 +17,9 @@
 
 enum { CHOICES = 1 << 22 };
 
-#define BUDGET_ROUNDING 1e-12 /* relative: sums of decimals may exceed a budget that they meet by this much in binary  \
-                               */
+#define BUDGET_ROUNDING                                                                                                \
+    1e-12 /* relative: sums of decimals may exceed a budget that they meet by this much in binary                      \
+           */
 
 typedef koh_portfolio_point point;
 
