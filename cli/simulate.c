@@ -23,15 +23,31 @@ static koh_status set_years(const char *text, size_t *years, koh_error *error)
                : koh_error_set(error, KOH_EUSAGE, "--years %.60s: expected a whole number from 1 to %d", text, MOST);
 }
 
+/* Was this process launched with others, by mpirun or srun? */
+static int is_launched(void)
+{
+    static const char *const sizes[] = { "OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS" };
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        const char *size = getenv(sizes[i]);
+        if (size != NULL && strtol(size, NULL, 10) > 1) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* Says before the first draw what the run will take, then how far it has come. */
 static int tell(void *context, const koh_simulate_state *state)
 {
-    if (state->done == 0) {
+    if (state->done == 0 && state->rank == 0) {
         static const double mebibyte = 1 << 20;
-        (void) fprintf(stderr, "kohort: %zu %s, up to %.0f MiB of memory\n", state->n_regions,
+        (void) fprintf(stderr, "kohort: %zu %s, up to %.0f MiB of memory", state->n_regions,
                        state->n_regions == 1 ? "municipality" : "municipalities", state->bytes / mebibyte);
+        (void) fprintf(stderr, state->n_ranks > 1 ? " in each of %zu ranks\n" : "\n", state->n_ranks);
     }
-    koh_cli_progress_show(context, state->done);
+    if (state->rank == 0) {
+        koh_cli_progress_show(context, state->done);
+    }
     return koh_cli_interrupted();
 }
 
@@ -40,6 +56,7 @@ static koh_status apply(const given *g, koh_simulate_options *options, koh_error
     koh_status status = KOH_OK;
     options->data = g->data;
     options->output = g->output;
+    options->ranks = is_launched() ? KOH_RANKS_LAUNCHED : KOH_RANKS_ALONE;
     options->form = g->json ? KOH_TEXT_JSON : KOH_TEXT_TABLE;
     if (g->regions == NULL) {
         return koh_error_set(error, KOH_EUSAGE, "expected --regions all, or municipality numbers with commas");
@@ -67,9 +84,12 @@ static koh_status run(const given *g, koh_simulate_options *options, koh_error *
     options->context = &progress;
     koh_status status = koh_simulate(options, error, &summary);
     koh_cli_progress_end(&progress);
-    if (status == KOH_OK && rows_out) {
+    if (summary.data == NULL) {
+        return status; /* it failed, or another rank tells */
+    }
+    if (rows_out) {
         (void) fwrite(summary.data, 1, summary.length, stderr);
-    } else if (status == KOH_OK) {
+    } else {
         status = koh_cli_print(summary.data, summary.length, error);
     }
     koh_text_free(&summary);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs from Debian what is missing, and says what. Usage: deps.sh [build|test|lint|clang|package|coverage|trust|browser|words|all]...   (default: build)
+# Installs from Debian what is missing, and says what. Usage: deps.sh [build|test|lint|clang|package|coverage|trust|browser|words|mpi|all]...   (default: build)
 set -euo pipefail
 
 # a|b = either will do; the first that Debian has is installed.
@@ -9,6 +9,7 @@ test="g++ patch python3-netcdf4 python3-jsonschema"
 clang="clang-14|clang libomp-14-dev|libomp-dev"
 coverage="gcovr"
 trust="valgrind"
+mpi="libopenmpi-dev openmpi-bin"
 words="hunspell hunspell-no"
 browser="chromium nodejs npm|nodejs" # npm is a package of its own in Debian, part of nodejs elsewhere
 package="dpkg-dev fakeroot binutils"
@@ -25,10 +26,11 @@ for group in "${@:-build}"; do
     trust) wanted+=" $build $trust" ;;
     browser) wanted+=" $build $browser" ;;
     words) wanted+=" $build $words" ;;
+    mpi) wanted+=" $build $mpi" ;;
     package) wanted+=" $build $package" ;;
-    all) wanted+=" $build $test $lint $clang $package $coverage $trust $browser $words" ;;
+    all) wanted+=" $build $test $lint $clang $package $coverage $trust $browser $words $mpi" ;;
     *)
-        echo "deps.sh: no group '$group'; there are build, test, lint, clang, package, coverage, trust, browser, words and all" >&2
+        echo "deps.sh: no group '$group'; there are build, test, lint, clang, package, coverage, trust, browser, words, mpi and all" >&2
         exit 2
         ;;
     esac

@@ -13,10 +13,16 @@ extern "C" {
 
 /* How far a run has come. */
 typedef struct koh_simulate_state {
-    size_t n_regions; /* of the run */
-    double bytes;     /* of memory that the run takes at most: about */
-    double done;      /* share of the draws, 0..1; 0 = nothing has been drawn yet */
+    size_t n_regions;     /* of the run */
+    size_t n_ranks, rank; /* that share it, and which one tells: 0 = the one that writes */
+    double bytes;         /* of memory that this rank takes at most: about */
+    double done;          /* share of the draws, 0..1; 0 = nothing has been drawn yet */
 } koh_simulate_state;
+
+typedef enum koh_ranks_use {
+    KOH_RANKS_ALONE = 0, /* this process does all */
+    KOH_RANKS_LAUNCHED   /* shared with the processes that mpirun has launched with it; all call koh_simulate alike */
+} koh_ranks_use;
 
 typedef struct koh_simulate_options {
     const char *data; /* folder of default data; NULL = the one that was installed */
@@ -31,6 +37,7 @@ typedef struct koh_simulate_options {
     int (*tell)(void *context, const koh_simulate_state *state); /* told before the first draw and then often, by any
                                                                     thread; not 0 = stop. Or NULL */
     void *context;
+    koh_ranks_use ranks;
 } koh_simulate_options;
 
 /* 25 years, 1000 draws of seed 1, all municipalities, no file. */
@@ -39,10 +46,14 @@ KOH_API koh_simulate_options koh_simulate_options_defaults(void);
 /* Draws every municipality's population by its default plan, as koh_run does with draws, and writes mean and quantiles
  * (orders 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95; exact over all draws) of persons by municipality, year, sex and age,
  * and by the planners' age groups. Municipalities are streamed: memory grows with threads, years and the spread of the
- * draws, and by 8 bytes a year, draw and thread. The file's bytes do not depend on threads. On failure, or when
+ * draws, and by 8 bytes a year, draw and thread. The file's bytes depend on neither threads nor ranks. On failure, or
+ when
  * stopped, what stood at `output` stands.
- * *summary (if not NULL) is what a person asks first. KOH_EDOMAIN, KOH_EUNKNOWN and KOH_EDUPLICATE for regions,
- * KOH_EUSAGE for the name of the output, KOH_EUNSUPPORTED where the build writes no NetCDF, KOH_ENOMEM (also before
+ * *summary (if not NULL) is what a person asks first; other ranks than that which writes get none, and their status is
+ * KOH_OK or KOH_ECANCELLED: what went wrong anywhere is told by the one that writes. MPI begins and ends in this call.
+ KOH_EDOMAIN, KOH_EUNKNOWN and KOH_EDUPLICATE for regions,
+ * KOH_EUSAGE for the name of the output, KOH_EUNSUPPORTED where the build has no NetCDF or no MPI, KOH_ENOMEM (also
+ before
  * starting, when the machine has not got what it would take), KOH_EIO, KOH_ECANCELLED, and the statuses of koh_run. Not
  * to be called from two threads at once with NetCDF, whose library has a state. */
 KOH_API koh_status koh_simulate(const koh_simulate_options *options, koh_error *error, koh_text *summary) KOH_NODISCARD;

@@ -2,10 +2,14 @@
 #ifndef KOH_SIMULATE_PRIV_H
 #define KOH_SIMULATE_PRIV_H
 
+#include <stdatomic.h>
+
+#include "app/estimate_priv.h"
 #include "app/session_priv.h"
 #include "io/drawn_file_priv.h"
 #include "io/json_priv.h"
 #include "kohort/draws.h"
+#include "num/ranks_priv.h"
 
 /* The orders of the quantiles, ascending. */
 enum { KOH_SIMULATE_ORDERS = 7, KOH_SIMULATE_LOW = 1, KOH_SIMULATE_HIGH = 5 }; /* of the 80 per cent in the middle */
@@ -35,5 +39,35 @@ koh_status koh__sink_end(koh_drawn_sink *sink, koh_error *error) KOH_NODISCARD;
 
 /* Gives up what is not in place, and frees all. */
 void koh__sink_free(koh_drawn_sink *sink);
+
+/* A run at hand: of one process, or of one of the ranks that share it. What is drawn is the same on all of them. */
+typedef struct koh_simulation {
+    const koh_simulate_options *options;
+    koh_ranks *ranks;    /* NULL = this process alone */
+    koh_session session; /* shared catalogues */
+    koh_estimation estimation;
+    size_t n, portion, outer; /* municipalities; of a portion; drawn side by side */
+    const koh_region **regions;
+    double *persons, *largest; /* [n] persons in the base year, and in the largest cell */
+    koh_drawn_form form;
+    koh_drawn_sink sink; /* of rank 0 */
+    koh_simulate_state state;
+    double n_blocks;     /* of draws, for this rank: about */
+    atomic_size_t begun; /* of them */
+} koh_simulation;
+
+/* Is this the rank that writes? */
+int koh__simulation_leads(const koh_simulation *simulation);
+
+/* Has the caller asked to stop? */
+int koh__simulation_is_stopped(koh_simulation *simulation);
+
+/* Draws municipality i to *drawn, which is laid out. */
+koh_status koh__simulation_draw(const koh_simulation *simulation, size_t i, koh_drawn *drawn,
+                                koh_error *error) KOH_NODISCARD;
+
+/* Draws all municipalities, on all ranks, and gives them to the sink in their order. `status`: of what came before, to
+ * be told to the other ranks. */
+koh_status koh__simulation_flow(koh_simulation *simulation, koh_status status, koh_error *error) KOH_NODISCARD;
 
 #endif

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """kohort simulate: the same draws as kohort run, the same bytes on any threads, and what may go wrong.
 
-    simulate.py KOHORT ROOT
+    simulate.py KOHORT ROOT HAS_MPI
 """
 import csv
 import json
@@ -15,7 +15,7 @@ import tempfile
 import time
 import unittest
 
-KOHORT, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
+KOHORT, ROOT, HAS_MPI = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3] == "1"
 ORDERS = ["q05", "q10", "q25", "q50", "q75", "q90", "q95"]
 GROUPS = ["0-5", "6-15", "16-19", "20-66", "67-79", "80-89", "90+", "67+", "80+", "all"]
 REGIONS = "1151,3310,5605,1811,0301,4601,3118,5501,1144,4644,5041,1818"
@@ -138,6 +138,14 @@ class Simulate(unittest.TestCase):
             self.assertEqual([line for line in done.stderr.splitlines() if "memory" not in line or "GiB" in line][1:], [])
         self.assertEqual(list(self.folder.iterdir()), [])
         self.assertEqual(simulate(*here, "--years", 1, "--draws", 3, "--threads", 64).returncode, 0)
+
+    @unittest.skipIf(HAS_MPI, "this build has MPI")
+    def test_a_build_without_mpi_says_so(self):
+        for variable in ("OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS"):
+            done = simulate("--regions", "1151", "--years", 1, env=dict(os.environ, **{variable: "2"}))
+            self.assertEqual((done.returncode, done.stdout, "no MPI" in done.stderr), (2, "", True), done.stderr)
+            done = simulate("--regions", "1151", "--years", 1, "--draws", 2, env=dict(os.environ, **{variable: "1"}))
+            self.assertEqual(done.returncode, 0, done.stderr)
 
     def standing(self, name):
         (self.folder / name).write_text("old")
