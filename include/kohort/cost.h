@@ -27,6 +27,11 @@ KOH_API koh_status koh_cost_demographic(size_t n_years, size_t n_bands, const do
  * recipient exceeds the threshold by. 0 for a group at or below it; NaN where anything of a group is unknown. */
 KOH_API double koh_cost_refund(size_t n, const double *recipients, const double *cost, double threshold, double share);
 
+/* Hours a week of care at `cost_per_hour` > 0 that cost as much in a year as one user-year elsewhere at `unit_cost`, in
+ * the same unit of money: whoever needs fewer hours is served at less cost by the hour. Weeks are 1 / 7 of days, a year
+ * has 365.2425 of them. NaN where a cost is unknown or cost_per_hour is 0 or less. */
+KOH_API double koh_cost_breakeven_hours(double unit_cost, double cost_per_hour);
+
 #ifdef __cplusplus
 }
 #endif

@@ -4,6 +4,7 @@
  *   of the band, standard and productivity held constant, as the technical calculating committee of municipal economy
  *   does it (Det tekniske beregningsutvalg for kommunal og fylkeskommunal økonomi, yearly note on demography). Refund:
  *   share x (cost - threshold) per recipient above the threshold (toppfinansiering).
+ * Break-even: unit cost / (cost per hour x weeks of a year): the frontier between places and care at home.
  * Limits: within a band all ages cost the same; recipients of a group all cost the mean of their group. */
 #include "kohort/cost.h"
 
@@ -71,4 +72,10 @@ double koh_cost_refund(size_t n, const double *recipients, const double *cost, d
         sum += recipients[i] * share * (above <= 0 ? 0 : above);
     }
     return sum;
+}
+
+double koh_cost_breakeven_hours(double unit_cost, double cost_per_hour)
+{
+    const double weeks = 365.2425 / 7; /* mean Gregorian year */
+    return cost_per_hour > 0 ? unit_cost / (cost_per_hour * weeks) : (double) NAN;
 }

@@ -6,7 +6,7 @@
 #include "plan/appraisals_priv.h"
 
 enum { FULL_EFFECT, OUTLAY, GRANT, ANNUITY, PRESENT_VALUE, INTERNAL_RATE, RATES, CHOSEN, ITEMS };
-enum { HORIZON_MAX = 151 };
+enum { HORIZON_MAX = 151, FRONTIER = 50, FRONTIER_MAX = 20000 };
 
 /* Places of a type at 1 January; NaN = unknown. */
 static double places_at(const koh_frame *f, size_t type, int year)
@@ -97,18 +97,13 @@ static koh_status appraise(const koh_measures_run *r, size_t i, double *items)
     return status == KOH_EAMBIGUOUS || status == KOH_ENOSOLUTION ? KOH_OK : status;
 }
 
-/* The choice of the greatest present value; measures of unknown value are not open to it, nor what needs them. Decided
- * measures above the budget leave no choice: all are unknown. */
-static koh_status choose(const koh_measures_run *r, koh_cube *cube)
+/* What measures are worth and cost, and which are open to choice: those of known value that need none of unknown. */
+static void weigh(const koh_measures_run *r, const koh_cube *cube, double *value, double *cost, unsigned char *open)
 {
     size_t n = r->plan->n;
-    double value[KOH_MEASURES_MAX], cost[KOH_MEASURES_MAX];
-    unsigned char open[KOH_MEASURES_MAX], chosen[KOH_MEASURES_MAX] = { 0 };
-    double budget =
-        r->plan->budget == NULL ? (double) INFINITY : koh__measure_price(r, r->plan->budget, r->f->plan->base_year);
     for (size_t i = 0; i < n; i++) {
-        value[i] = cube->value[i * ITEMS + PRESENT_VALUE];
         const int is_spent = koh__measure_starts(r, i) < r->f->plan->base_year;
+        value[i] = cube->value[i * ITEMS + PRESENT_VALUE];
         cost[i] = is_spent ? 0 : fmax(0, cube->value[i * ITEMS + OUTLAY]);
         open[i] = r->allowed[i] && !isnan(value[i]) && !isnan(cost[i]);
     }
@@ -117,10 +112,62 @@ static koh_status choose(const koh_measures_run *r, koh_cube *cube)
             open[i / n] = open[i / n] && (!r->plan->depends[i] || open[i % n]);
         }
     }
-    koh_status status = isnan(budget)
-                            ? KOH_ENOSOLUTION
-                            : koh__measures_choose(r, open, &(koh_measure_worth){ value, cost, budget }, chosen);
-    for (size_t i = 0; i < n; i++) {
+}
+
+/* The efficient frontier without a budget, at most FRONTIER points of it, evenly taken from first to last. */
+static koh_status add_frontier(const koh_measures_run *r, const koh_open_measures *o)
+{
+    static const char *const labels[] = { "outlay", "present_value" };
+    koh_portfolio_point *points = KOH_TAKE(r->f->result->arena, FRONTIER_MAX, koh_portfolio_point);
+    int *numbers = KOH_TAKE(r->f->result->arena, FRONTIER, int);
+    size_t n = 0;
+    koh_status status = points == NULL || numbers == NULL
+                            ? KOH_ENOMEM
+                            : koh_portfolio_frontier(&o->input, FRONTIER_MAX, NULL, points, &n);
+    if (status != KOH_OK) {
+        return status == KOH_ENOMEM ? status : KOH_OK; /* the choice itself has said why */
+    }
+    n = n < FRONTIER_MAX ? n : FRONTIER_MAX;
+    size_t m = n < FRONTIER ? n : FRONTIER;
+    for (size_t k = 0; k < m; k++) {
+        numbers[k] = (int) k + 1;
+    }
+    const koh_axis point = { "point", m, numbers, NULL }, items = { "item", 2, NULL, labels };
+    koh_cube *frontier = koh__measure_cube(r, "measures/frontier", &point, &items);
+    koh_cube *sets = koh__measure_cube(r, "measures/frontier_sets", &point, &r->axis);
+    if (frontier == NULL || sets == NULL) {
+        return KOH_ENOMEM;
+    }
+    sets->unit = "1 = chosen";
+    for (size_t k = 0; k < m; k++) {
+        const koh_portfolio_point *at = &points[m == 1 ? 0 : k * (n - 1) / (m - 1)];
+        frontier->value[2 * k] = at->cost;
+        frontier->value[2 * k + 1] = at->value;
+        for (size_t i = 0; i < o->input.n; i++) {
+            sets->value[k * r->plan->n + o->place[i]] = (at->set >> i & 1) != 0;
+        }
+    }
+    return KOH_OK;
+}
+
+/* The choice of the greatest present value. Decided measures above the budget leave no choice: all are unknown. */
+static koh_status choose(const koh_measures_run *r, koh_cube *cube)
+{
+    double value[KOH_MEASURES_MAX], cost[KOH_MEASURES_MAX];
+    unsigned char open[KOH_MEASURES_MAX], chosen[KOH_MEASURES_MAX] = { 0 };
+    koh_open_measures all;
+    koh_measure_worth worth = { value, cost, (double) INFINITY };
+    weigh(r, cube, value, cost, open);
+    koh_status status = koh__measures_open(r, open, &worth, &all);
+    status = status == KOH_OK ? add_frontier(r, &all) : status;
+    if (status != KOH_OK) {
+        return status;
+    }
+    if (r->plan->budget != NULL) {
+        worth.budget = koh__measure_price(r, r->plan->budget, r->f->plan->base_year);
+    }
+    status = isnan(worth.budget) ? KOH_ENOSOLUTION : koh__measures_choose(r, open, &worth, chosen);
+    for (size_t i = 0; i < r->plan->n; i++) {
         cube->value[i * ITEMS + CHOSEN] = status == KOH_OK && open[i] ? chosen[i] : (double) NAN;
     }
     if (status == KOH_ENOSOLUTION || status == KOH_ELIMIT) {

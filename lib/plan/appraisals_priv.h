@@ -3,6 +3,7 @@
 #define KOH_APPRAISALS_PRIV_H
 
 #include "kohort/measure.h"
+#include "kohort/portfolio.h"
 #include "plan/measures_priv.h"
 #include "plan/prices_priv.h"
 
@@ -25,6 +26,14 @@ typedef struct koh_measure_worth {
     double budget;
 } koh_measure_worth;
 
+/* The measures that are open to choice, as a problem of its own. */
+typedef struct koh_open_measures {
+    koh_portfolio_input input; /* of the arrays below */
+    double value[KOH_MEASURES_MAX], cost[KOH_MEASURES_MAX];
+    unsigned char fixed[KOH_MEASURES_MAX];
+    size_t place[KOH_MEASURES_MAX]; /* among all measures */
+} koh_open_measures;
+
 /* Money at the plan's level; 0 where there is no such quantity. */
 double koh__measure_price(const koh_measures_run *run, const koh_quantity *quantity, int year);
 
@@ -40,6 +49,10 @@ int koh__measure_is_fixed(const koh_plan_measure *measure);
 
 /* What is laid out in a year, [KOH_OUTLAYS]; NaN = a grant whose condition cannot be seen. */
 void koh__measure_outlay(const koh_measures_run *run, size_t i, int year, double *outlay);
+
+/* The problem of the measures that are open [n]. KOH_ENOMEM. */
+koh_status koh__measures_open(const koh_measures_run *run, const unsigned char *open, const koh_measure_worth *worth,
+                              koh_open_measures *problem) KOH_NODISCARD;
 
 /* The best choice of the measures that are open [n] within the budget, into chosen [n]. The statuses of
  * koh_portfolio_solve. */

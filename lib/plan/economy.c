@@ -132,6 +132,16 @@ static koh_status add_services(accounts *e)
     return KOH_OK;
 }
 
+/* Is a cost withheld in this scenario and not in the reference? A sum without it could not be held against that of the
+ * reference, so the sum is withheld too. */
+static int is_withheld_here(const accounts *e, size_t i)
+{
+    const koh_cube *reference = koh__result_cube(&e->f->result->scenarios[0], "economy/service_cost");
+    return e->f->scenario != &e->f->result->scenarios[0] && koh_is_withheld(e->cost->value[i * ITEMS + GROSS]) &&
+           reference != NULL && i * ITEMS + GROSS < koh_cube_size(reference) &&
+           !koh_is_withheld(reference->value[i * ITEMS + GROSS]);
+}
+
 /* Sums known gross cost of what is in scope over the services of a group; nothing known in a group: NaN. */
 static koh_status add_groups(const accounts *e, const char *path, const koh_axis *groups, const size_t *group_of)
 {
@@ -143,7 +153,12 @@ static koh_status add_groups(const accounts *e, const char *path, const koh_axis
     for (size_t i = 0; cube != NULL && i < e->f->years.n * n; i++) {
         double gross = e->cost->value[i * ITEMS + GROSS];
         double *sum = &cube->value[i / n * groups->n + group_of[i % n]];
-        if (koh__in_scope(e->f->result, e->f->scenario, i % n) && !isnan(gross)) {
+        if (!koh__in_scope(e->f->result, e->f->scenario, i % n) || koh_is_withheld(*sum)) {
+            continue;
+        }
+        if (is_withheld_here(e, i)) {
+            *sum = koh_withheld();
+        } else if (!isnan(gross)) {
             *sum = isnan(*sum) ? gross : *sum + gross;
         }
     }
@@ -186,27 +201,41 @@ static double refund_of(const koh_frame *f, const koh_prices *prices, int year)
     return sum;
 }
 
+/* Adds service k to the totals of year t; 1 where its cost is known. */
+static int add_to_total(const accounts *e, size_t t, size_t k, double *total)
+{
+    const size_t i = t * e->f->services.n + k;
+    const double *cost = e->cost->value + i * ITEMS;
+    if (!koh__in_scope(e->f->result, e->f->scenario, k)) {
+        return 0;
+    }
+    if (is_withheld_here(e, i)) {
+        total[TOTAL_GROSS] += koh_withheld();
+        total[TOTAL_CURRENT] += koh_withheld();
+        total[TOTAL_PAYMENT] += koh_withheld();
+    } else if (!isnan(cost[GROSS])) {
+        total[TOTAL_GROSS] += cost[GROSS];
+        total[TOTAL_CURRENT] += e->current->value[i];
+        total[TOTAL_PAYMENT] += cost[PAYMENT];
+        return 1;
+    }
+    return 0;
+}
+
 /* All in scope: what is known. Net is known where every payment and the refund is. */
 static koh_status add_total(const accounts *e)
 {
     static const char *const labels[TOTALS] = { "gross", "gross_current", "user_payment", "state_refund", "net" };
     const koh_axis items = { "item", TOTALS, NULL, labels };
-    size_t n = e->f->services.n;
     koh_cube *cube = add_cube(e, "economy/total", e->unit_text, &items, NULL);
     for (size_t t = 0; cube != NULL && t < e->f->years.n; t++) {
         double *total = cube->value + t * TOTALS;
-        size_t known = 0;
-        for (size_t k = 0; k < n; k++) {
-            const double *cost = e->cost->value + (t * n + k) * ITEMS;
-            if (koh__in_scope(e->f->result, e->f->scenario, k) && !isnan(cost[GROSS])) {
-                known++;
-                total[TOTAL_GROSS] += cost[GROSS];
-                total[TOTAL_CURRENT] += e->current->value[t * n + k];
-                total[TOTAL_PAYMENT] += cost[PAYMENT];
-            }
+        int known = 0;
+        for (size_t k = 0; k < e->f->services.n; k++) {
+            known |= add_to_total(e, t, k, total);
         }
-        for (size_t i = 0; known == 0 && i < TOTALS; i++) {
-            total[i] = (double) NAN;
+        for (size_t i = 0; !known && i < TOTALS; i++) {
+            total[i] = koh_is_withheld(total[i]) ? total[i] : (double) NAN;
         }
         total[TOTAL_REFUND] = refund_of(e->f, &e->prices, e->f->years.numbers[t]);
         total[TOTAL_NET] = total[TOTAL_GROSS] - total[TOTAL_PAYMENT] - total[TOTAL_REFUND];
@@ -266,8 +295,8 @@ static koh_status note(const accounts *e)
                                   no_price);
     }
     if (status == KOH_OK && no_volume != NULL) {
-        status = koh__result_warn(f->result, unknown, "volume or price unknown, so they are in no total of cost: %s",
-                                  no_volume);
+        status = koh__result_warn(
+            f->result, unknown, "volume or price unknown or withheld, so they are in no total of cost: %s", no_volume);
     }
     return status;
 }
@@ -290,6 +319,9 @@ koh_status koh__model_economy(koh_frame *f)
     }
     if (status == KOH_OK) {
         status = add_total(&e);
+    }
+    if (status == KOH_OK) {
+        status = koh__model_substitution(f);
     }
     if (status == KOH_OK) {
         status = koh__model_age_costs(f, &e.prices, e.unit_text);

@@ -6,7 +6,6 @@
 #include <math.h>
 
 #include "kohort/measure.h"
-#include "kohort/portfolio.h"
 #include "plan/appraisals_priv.h"
 
 const char *const koh__progress_names[KOH_PROGRESS_N] = {
@@ -56,34 +55,44 @@ static void allow(const koh_measures_run *r, unsigned char *allowed)
     }
 }
 
-koh_status koh__measures_choose(const koh_measures_run *r, const unsigned char *open, const koh_measure_worth *worth,
-                                unsigned char *chosen)
+koh_status koh__measures_open(const koh_measures_run *r, const unsigned char *open, const koh_measure_worth *worth,
+                              koh_open_measures *o)
 {
-    size_t n = r->plan->n, m = 0, place[KOH_MEASURES_MAX];
-    double value[KOH_MEASURES_MAX], cost[KOH_MEASURES_MAX];
-    unsigned char fixed[KOH_MEASURES_MAX];
+    size_t n = r->plan->n, m = 0;
     unsigned char *depends = KOH_TAKE(r->f->result->arena, 2 * n * n, unsigned char), *excludes = depends + n * n;
-    koh_portfolio_point point;
     if (depends == NULL) {
         return KOH_ENOMEM;
     }
     for (size_t i = 0; i < n; i++) {
         if (open[i]) {
-            value[m] = worth->value[i];
-            cost[m] = worth->cost[i];
-            fixed[m] = (unsigned char) koh__measure_is_fixed(&r->plan->items[i]);
-            place[m++] = i;
+            o->value[m] = worth->value[i];
+            o->cost[m] = worth->cost[i];
+            o->fixed[m] = (unsigned char) koh__measure_is_fixed(&r->plan->items[i]);
+            o->place[m++] = i;
         }
-        chosen[i] = 0;
     }
     for (size_t i = 0; i < m * m; i++) {
-        depends[i] = r->plan->depends[place[i / m] * n + place[i % m]];
-        excludes[i] = r->plan->excludes[place[i / m] * n + place[i % m]];
+        depends[i] = r->plan->depends[o->place[i / m] * n + o->place[i % m]];
+        excludes[i] = r->plan->excludes[o->place[i / m] * n + o->place[i % m]];
     }
-    const koh_portfolio_input input = { m, value, cost, worth->budget, depends, excludes, fixed };
-    koh_status status = koh_portfolio_solve(&input, r->f->error, &point);
-    for (size_t i = 0; status == KOH_OK && i < m; i++) {
-        chosen[place[i]] = (point.set >> i & 1) != 0;
+    o->input = (koh_portfolio_input){ m, o->value, o->cost, worth->budget, depends, excludes, o->fixed };
+    return KOH_OK;
+}
+
+koh_status koh__measures_choose(const koh_measures_run *r, const unsigned char *open, const koh_measure_worth *worth,
+                                unsigned char *chosen)
+{
+    koh_open_measures o;
+    koh_portfolio_point point;
+    koh_status status = koh__measures_open(r, open, worth, &o);
+    if (status == KOH_OK) {
+        status = koh_portfolio_solve(&o.input, r->f->error, &point);
+    }
+    for (size_t i = 0; i < r->plan->n; i++) {
+        chosen[i] = 0;
+    }
+    for (size_t i = 0; status == KOH_OK && i < o.input.n; i++) {
+        chosen[o.place[i]] = (point.set >> i & 1) != 0;
     }
     return status;
 }

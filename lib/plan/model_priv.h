@@ -177,6 +177,9 @@ koh_status koh__model_rotas(koh_frame *frame) KOH_NODISCARD;
 /* FTE by service area and in all, of what is in scope; notes what is left out. */
 koh_status koh__model_areas(koh_frame *frame) KOH_NODISCARD;
 
+/* Hours of home nursing that cost as much as other services. Needs economy/unit_cost. */
+koh_status koh__model_substitution(koh_frame *frame) KOH_NODISCARD;
+
 /* Measures: effects, outlays, savings and appraisal. They follow from the plan, not from draws. */
 koh_status koh__model_measures(koh_frame *frame) KOH_NODISCARD;
 

@@ -168,3 +168,31 @@ koh_status koh__fill_age_costs(const koh_result *result, size_t language, koh_ta
     }
     return status;
 }
+
+koh_status koh__fill_substitution(const koh_result *result, size_t language, koh_table *table)
+{
+    koh_status status = KOH_OK;
+    for (size_t s = 0; s < result->n_scenarios && status == KOH_OK; s++) {
+        const koh_scenario_result *scenario = &result->scenarios[s];
+        const koh_cube *unit = koh__result_cube(scenario, "economy/unit_cost");
+        const koh_cube *hours = koh__result_cube(scenario, "economy/breakeven_hours");
+        size_t n = unit->axes[1].n;
+        for (size_t i = 0; i < koh_cube_size(unit) && status == KOH_OK; i++) {
+            if (isnan(unit->value[i])) {
+                continue;
+            }
+            status = koh_table_add(
+                table,
+                (koh_cell[]){ { .text = scenario->plan->id },
+                              { .number = koh__axis_number(&unit->axes[0], i / n) },
+                              { .text = unit->axes[1].labels[i % n] },
+                              { .text = result->inputs->services[i % n].name[language] },
+                              { .number = koh__result_cube(scenario, "economy/user_years")->value[i] },
+                              { .number = unit->value[i] },
+                              { .number = hours->value[i] },
+                              { .text = unit->unit },
+                              { .text = unit->basis_by_label != NULL ? unit->basis_by_label[i % n] : unit->basis } });
+        }
+    }
+    return status;
+}

@@ -169,3 +169,37 @@ koh_status koh__fill_savings(const koh_result *result, size_t language, koh_tabl
     }
     return status;
 }
+
+/* The ids of the measures of a point, with commas; "" = none. NULL = no memory. */
+static const char *set_text(const koh_result *result, const koh_cube *sets, size_t k)
+{
+    const char *text = "";
+    for (size_t i = 0; text != NULL && i < sets->axes[1].n; i++) {
+        if (sets->value[k * sets->axes[1].n + i] > 0) {
+            text =
+                koh__arena_format(result->arena, "%s%s%s", text, text[0] == '\0' ? "" : ", ", sets->axes[1].labels[i]);
+        }
+    }
+    return text;
+}
+
+koh_status koh__fill_frontier(const koh_result *result, size_t language, koh_table *table)
+{
+    koh_status status = KOH_OK;
+    (void) language;
+    for (size_t s = 0; s < result->n_scenarios; s++) {
+        const koh_cube *cube = koh__result_cube(&result->scenarios[s], "measures/frontier");
+        const koh_cube *sets = koh__result_cube(&result->scenarios[s], "measures/frontier_sets");
+        for (size_t k = 0; cube != NULL && k < cube->axes[0].n && status == KOH_OK; k++) {
+            const char *set = set_text(result, sets, k);
+            status = set == NULL ? KOH_ENOMEM
+                                 : koh_table_add(table, (koh_cell[]){ { .text = result->scenarios[s].plan->id },
+                                                                      { .number = koh__axis_number(&cube->axes[0], k) },
+                                                                      { .number = cube->value[2 * k] / THOUSAND },
+                                                                      { .number = cube->value[2 * k + 1] / THOUSAND },
+                                                                      { .text = set },
+                                                                      { .text = cube->unit } });
+        }
+    }
+    return status;
+}

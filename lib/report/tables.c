@@ -287,6 +287,20 @@ static const koh_column savings[] = { { "scenario", KOH_COLUMN_TEXT },        { 
                                       { "decided_mnok", KOH_COLUMN_NUMBER },  { "remaining_mnok", KOH_COLUMN_NUMBER },
                                       { "left_out_mnok", KOH_COLUMN_NUMBER }, { "new_cost_mnok", KOH_COLUMN_NUMBER },
                                       { "price_level", KOH_COLUMN_TEXT } };
+static const koh_column substitution[] = { { "scenario", KOH_COLUMN_TEXT },
+                                           { "year", KOH_COLUMN_NUMBER },
+                                           { "service", KOH_COLUMN_TEXT },
+                                           { "label", KOH_COLUMN_TEXT },
+                                           { "user_years", KOH_COLUMN_NUMBER },
+                                           { "unit_cost_nok", KOH_COLUMN_NUMBER },
+                                           { "breakeven_hours_per_week", KOH_COLUMN_NUMBER },
+                                           { "price_level", KOH_COLUMN_TEXT },
+                                           { "basis", KOH_COLUMN_TEXT } };
+static const koh_column frontier[] = {
+    { "scenario", KOH_COLUMN_TEXT },         { "point", KOH_COLUMN_NUMBER },
+    { "outlay_1000nok", KOH_COLUMN_NUMBER }, { "present_value_1000nok", KOH_COLUMN_NUMBER },
+    { "measures", KOH_COLUMN_TEXT },         { "price_level", KOH_COLUMN_TEXT }
+};
 
 #define FORM(id_text, name_text, nb, nn, en, list, filler)                                                             \
     {                                                                                                                  \
@@ -358,10 +372,15 @@ static const koh_table_form forms[] = {
     FORM("T21d", "relocation", "Hvor beboerne flyttes når plasser går tapt",
          "Kvar bebuarane blir flytta når plassar går tapt", "Where residents go when places are lost", relocation,
          koh__fill_relocation),
+    FORM("T15d", "substitution", "Kostnad per brukerår og hjemmesykepleie for samme kostnad",
+         "Kostnad per brukarår og heimesjukepleie for same kostnad", "Cost per user-year and home nursing at that cost",
+         substitution, koh__fill_substitution),
     FORM("T17", "action_plan", "Handlingsplan", "Handlingsplan", "Action plan", action_plan, koh__fill_action_plan),
     FORM("T17b", "appraisal_of_measures", "Vurdering av tiltak", "Vurdering av tiltak", "Appraisal of measures",
          appraisal, koh__fill_appraisal),
     FORM("T17c", "studies", "Utredninger", "Utgreiingar", "Studies", studies, koh__fill_studies),
+    FORM("T17d", "efficient_choices", "Beste valg av tiltak etter utlegg", "Beste val av tiltak etter utlegg",
+         "Best choices of measures by outlay", frontier, koh__fill_frontier),
     FORM("T18", "savings_path", "Omstilling: mål, identifisert, gjenstår", "Omstilling: mål, identifisert, står att",
          "Savings: required, identified, remaining", savings, koh__fill_savings),
     FORM("T22", "health_indicators", "Folkehelseindikatorer mot fylke og land",

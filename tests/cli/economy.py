@@ -167,6 +167,19 @@ class Costs(Plan):
         self.assertEqual([row["age_band"] for row in rows], ["young", "old", "all"])
         self.near(float(rows[2]["gap_1000nok"]), need("gap") / 1000)
 
+    def test_substitution(self):
+        """At the break-even hours a year of home nursing costs what the place does; home nursing breaks even with itself."""
+        scenario = self.result(services={"home_nursing": {"hours_per_week": figure(6.3)}})["scenarios"][0]
+        unit = lambda service: self.cell(scenario, "unit_cost", 2029, service)
+        hours = lambda service: self.cell(scenario, "breakeven_hours", 2029, service)
+        per_hour = unit("home_nursing") / (6.3 * 365.2425 / 7)
+        self.near(hours("long_stay") * per_hour * 365.2425 / 7, unit("long_stay"))
+        self.near(hours("home_nursing"), 6.3)
+        self.assertTrue(10 < hours("staffed_housing_24h") < hours("long_stay") < 40)
+        rows = {row["service"]: row for row in self.table("T15d_substitution") if row["year"] == "2029"}
+        self.near(float(rows["long_stay"]["breakeven_hours_per_week"]), hours("long_stay"))
+        self.assertNotIn("safety_alarm", rows)
+
     def test_bad(self):
         band = lambda first, last: {"age_from": first, "age_to": last, "cost": figure(1)}
         for says, economy in (

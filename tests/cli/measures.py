@@ -160,6 +160,14 @@ class Measures(unittest.TestCase):
                     best, chosen = value, set(some)
         self.assertEqual({m for m in measures if worth[m]["chosen"]}, chosen)
         self.assertLess(len(chosen), 8)
+        rows = self.table("T17d_efficient_choices")
+        money = [(1000 * float(row["outlay_1000nok"]), 1000 * float(row["present_value_1000nok"])) for row in rows]
+        self.assertEqual(money, sorted(money))
+        self.assertLessEqual(len(rows), 50)
+        for (outlay, value), row in zip(money, rows):
+            self.near(sum(worth[m]["outlay"] for m in row["measures"].split(", ")), outlay)
+            self.near(sum(worth[m]["present_value"] for m in row["measures"].split(", ")), value)
+        self.assertEqual([set(row["measures"].split(", ")) for row in rows][0], {"m5"})
 
     def test_small_budget(self):
         result = self.result({"m": measure(2027, 1, -1e5, one_off_cost=figure(2e6), status="running")}, {"measure_budget": figure(1e6)})

@@ -55,13 +55,20 @@ static void the_state_refunds_what_is_above(void **state)
     assert_true(koh_cost_refund(2, recipients, cost, 2.9e6, 0.8) == 0);
 }
 
+/* 1 234 567.8 a year against 1 098.7 an hour: 1 234 567.8 / (1 098.7 x 365.2425 / 7) = 21.535 hours a week. */
+static void places_against_hours(void **state)
+{
+    (void) state;
+    KOH_ASSERT_NEAR(koh_cost_breakeven_hours(1234567.8, 1098.7), 21.5353, 1e-5);
+    assert_true(isnan(koh_cost_breakeven_hours(NAN, 3)) && isnan(koh_cost_breakeven_hours(3, 0)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(staff_costs_what_it_costs),
-        cmocka_unit_test(demography_adds_up),
-        cmocka_unit_test(bad_demography_is_refused),
-        cmocka_unit_test(the_state_refunds_what_is_above),
+        cmocka_unit_test(staff_costs_what_it_costs), cmocka_unit_test(demography_adds_up),
+        cmocka_unit_test(bad_demography_is_refused), cmocka_unit_test(the_state_refunds_what_is_above),
+        cmocka_unit_test(places_against_hours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
