@@ -102,6 +102,7 @@ void koh__build_carers(koh_builder *b);
 void koh__build_need(koh_builder *b);
 void koh__build_places(koh_builder *b);
 void koh__build_staff(koh_builder *b);
+void koh__add_staff_figure(koh_builder *b);
 void koh__build_scenarios(koh_builder *b);
 void koh__build_assumptions(koh_builder *b);
 void koh__build_notes(koh_builder *b);

@@ -296,6 +296,18 @@
       "teiknforklaringa. Eining: plassar.",                                                                               \
       "Line of the need and stepped line of registered places, {y}–{z}. A shaded area is explained in the "             \
       "legend. Unit: places.")                                                                                            \
+    X(F07_TITLE, "{s}: behovet er {a} årsverk i {z}, tilbudet {b}", "{s}: behovet er {a} årsverk i {z}, tilbodet {b}",    \
+      "{s}: {a} full-time equivalents are needed in {z}, {b} are there")                                                  \
+    X(F07_WHAT,                                                                                                           \
+      "Linjer for etterspurte årsverk, tilbud og tilbud uten nyansettelser i de største yrkesgruppene, {y}–{z}. "     \
+      "Enhet: årsverk.",                                                                                                  \
+      "Linjer for etterspurde årsverk, tilbod og tilbod utan nytilsetjingar i dei største yrkesgruppene, {y}–{z}. "   \
+      "Eining: årsverk.",                                                                                                 \
+      "Lines of full-time equivalents in demand, supply and supply without new staff in the largest professions, "        \
+      "{y}–{z}.")                                                                                                         \
+    X(F07_DEMAND, "Etterspørsel", "Etterspurnad", "Demand")                                                               \
+    X(F07_SUPPLY, "Tilbud", "Tilbod", "Supply")                                                                           \
+    X(F07_UNFILLED, "Tilbud uten nyansettelser", "Tilbod utan nytilsetjingar", "Supply without new staff")                \
     /* sources */                                                                                                         \
     X(SRC_POPULATION, "SSB, tabell 07459, egne beregninger", "SSB, tabell 07459, eigne utrekningar",                      \
       "Statistics Norway, table 07459, own calculations")                                                                 \

@@ -283,6 +283,7 @@ void koh__build_staff(koh_builder *b)
 {
     koh__begin_section(b, "staff", KOH_LABEL_H_STAFF);
     koh__each_scenario(b, koh__say_staff);
+    koh__each_scenario(b, koh__add_staff_figure);
     koh__each_scenario(b, add_fte);
     koh__each_scenario(b, add_hours);
 }

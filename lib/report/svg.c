@@ -240,6 +240,27 @@ static koh_svg_scale scale_of(const koh_chapter_table *table)
     return koh__svg_scale(largest);
 }
 
+/* What is longer than the panel is cut; its table has the whole. */
+static void put_title(const plot *p, const char *title, koh_buffer *buffer)
+{
+    enum {
+        LETTER = 9,
+        MOST = (KOH_SVG_WIDTH / 2 - GAP) / LETTER
+    }; /* width of a bold letter; letters that there is room for */
+    char text[MOST + sizeof "\xE2\x80\xA6"];
+    size_t length = strlen(title);
+    koh__buffer_text(buffer, "<g class=\"panel\">");
+    if (p->width < KOH_SVG_WIDTH / 2.0 && koh__utf8_count(title, length) > MOST) {
+        size_t cut = koh__utf8_cut(title, length, MOST);
+        memcpy(text, title, cut);
+        memcpy(text + cut, "\xE2\x80\xA6", sizeof "\xE2\x80\xA6");
+        koh__svg_text(buffer, p->x, p->y - 26, "start", text);
+    } else {
+        koh__svg_text(buffer, p->x, p->y - 26, "start", title);
+    }
+    koh__buffer_text(buffer, "</g>");
+}
+
 static void draw_panel(plot *p, koh_buffer *buffer)
 {
     const koh_chapter_table *table = p->panel->table;
@@ -247,9 +268,7 @@ static void draw_panel(plot *p, koh_buffer *buffer)
     p->last = table->rows[table->n_rows - 1].year;
     p->scale = scale_of(table);
     if (table->title != NULL) {
-        koh__buffer_text(buffer, "<g class=\"panel\">");
-        koh__svg_text(buffer, p->x, p->y - 26, "start", table->title);
-        koh__buffer_text(buffer, "</g>");
+        put_title(p, table->title, buffer);
     }
     koh__svg_text(buffer, p->x, p->y - 10, "start", p->figure->unit);
     koh__svg_text(buffer, p->x + p->width, p->y + p->height + 36, "end", p->figure->axis);

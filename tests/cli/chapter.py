@@ -197,7 +197,7 @@ class Structure(Chapter):
         for text in self.pages.values():
             page = Page(text)
             figures = re.findall(r"<figure.*?</figure>", text, re.S)
-            self.assertEqual(len(figures), 6)
+            self.assertEqual({re.search(r'id="(F\d+)', f)[1] for f in figures}, {f"F0{i}" for i in range(1, 8)})
             for figure in figures:
                 inner = Page(figure)
                 self.assertEqual(len(inner.all("svg")), 1)
@@ -353,7 +353,8 @@ class Figures(Chapter):
     def test_specifications(self):
         for language in LANGUAGES:
             files = sorted((self.folder / language / "figures").iterdir())
-            self.assertEqual([f.name for f in files], [f"F0{i}.vl.json" for i in range(1, 7)])
+            self.assertEqual([f.name for f in files if "_s" not in f.name], [f"F0{i}.vl.json" for i in range(1, 8)])
+            self.assertEqual({f.name[:4] for f in files if "_s" in f.name}, {"F07_"})  # demand is another by scenario
             for file in files:
                 spec = json.loads(file.read_text(encoding="utf-8"))
                 self.assertEqual(spec["$schema"], "https://vega.github.io/schema/vega-lite/v5.json")
@@ -485,14 +486,15 @@ class Workbook(Chapter):
     def test_sheets(self):
         parts, sheets = self.book(ROOT / "data/plans/hole/plan.json", "book")
         tables = "T01 T02 T03 T04 T05 T06 T08 T10a T10b T11 T12a T12b T24a T24b".split()
-        self.assertEqual(sorted(sheets), sorted(["Innhold", *(f"Tabell {t}" for t in tables), *(f"Figur F0{i}" for i in range(1, 7))]))
+        self.assertEqual(sorted(s for s in sheets if "_s" not in s),
+                         sorted(["Innhold", *(f"Tabell {t}" for t in tables), *(f"Figur F0{i}" for i in range(1, 8))]))
         for cells in sheets.values():
             self.assertEqual(cells["A2"], MARK["nb"])
         charts = [name for name in parts if name.startswith("xl/charts/chart")]
-        self.assertEqual(len(charts), 9)
+        self.assertEqual(len(charts), 9 + 4 * sum("F07" in s for s in sheets))  # F05 has four panels too
         for name in charts:
             for formula in re.findall(r"<c:f>(.*?)</c:f>", parts[name].decode()):
-                self.assertRegex(formula, r"^'Figur F0\d'!\$[A-Z]+\$\d+(:\$[A-Z]+\$\d+)?$")
+                self.assertRegex(formula, r"^'Figur F0\d(?:_s\d)?'!\$[A-Z]+\$\d+(:\$[A-Z]+\$\d+)?$")
         defined = dict(re.findall(r'<definedName name="(\w+)">(.*?)</definedName>', parts["xl/workbook.xml"].decode()))
         self.assertEqual(sorted(defined), sorted(f"kohort_{t}" for t in tables))
         self.assertIn("2026-01-01T00:00:00Z", parts["docProps/core.xml"].decode())
