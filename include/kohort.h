@@ -35,6 +35,7 @@
 #include "kohort/range.h"       /* care: how far a figure may be off, */
 #include "kohort/quantity.h"    /* figures with a source, */
 #include "kohort/service.h"     /* services, and the need for them */
+#include "kohort/need_level.h"  /* by level */
 
 #include "kohort/capacity.h"    /* places: buildings by year, */
 #include "kohort/building.h"    /* their condition, */

@@ -206,6 +206,7 @@ static void bind_resources(koh_binder *b, const cJSON *tree, koh_plan *plan)
     }
     plan->target_occupancy = koh__bind_quantity(b, capacity, "/capacity", "target_occupancy");
     koh__bind_capacity(b, capacity, plan);
+    koh__bind_need_levels(b, tree, plan);
     koh__bind_workforce(b, tree, plan);
 }
 

@@ -101,6 +101,9 @@ void koh__bind_buildings(koh_binder *b, const cJSON *capacity, koh_plan *plan, k
 /* The steps of the section `capacity`; the plan's years have been bound. */
 void koh__bind_steps(koh_binder *b, const cJSON *capacity, const koh_plan *plan, koh_plan_capacity *bound);
 
+/* The levels of need of the section `need`. */
+void koh__bind_need_levels(koh_binder *b, const cJSON *tree, koh_plan *plan);
+
 /* What a plan says of places beyond its register and target occupancy. */
 void koh__bind_capacity(koh_binder *b, const cJSON *capacity, koh_plan *plan);
 /* The staff of the plan, and profession_fte; checked against what the plan leaves to the defaults. */

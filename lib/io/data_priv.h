@@ -51,6 +51,7 @@ const char *koh__data_text(const koh_data *data, const koh_csv *csv, size_t row,
 /* Parts of koh__data_open, one per catalogue. */
 koh_status koh__data_services(koh_data *data, koh_error *error) KOH_NODISCARD;
 koh_status koh__data_usage(koh_data *data, koh_error *error) KOH_NODISCARD;
+koh_status koh__data_levels(koh_data *data, koh_error *error) KOH_NODISCARD;
 koh_status koh__data_stays(koh_data *data, koh_error *error) KOH_NODISCARD;
 koh_status koh__data_staff(koh_data *data, koh_error *error) KOH_NODISCARD;
 koh_status koh__data_supply(koh_data *data, koh_error *error) KOH_NODISCARD; /* needs the professions */

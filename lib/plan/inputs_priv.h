@@ -138,6 +138,7 @@ typedef struct koh_inputs {
     const double *hours_per_week;     /* [n_services] per user; NaN = unknown */
     const double *stock_ratio;        /* [n_services] national users at 31 December per user through the year of the
                                          newest year that has both; NaN = unknown */
+    const double *level_shares;       /* [n_services][KOH_LEVELS] users by level of need; NaN = unknown */
     const koh_stay *stays;            /* [n_services], or NULL: nothing known */
     koh_ready_price ready_price;
     size_t n_professions;

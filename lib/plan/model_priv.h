@@ -45,8 +45,9 @@ typedef struct koh_frame {
     double *moved_hours; /* [n_steps + 1][n_services] hours a week that users moved from other services take */
     double *moved_users; /* [n_steps + 1][n_services] users moved here, part of users */
     const koh_users_draw *users_draw; /* NULL: users are as many as expected */
-    const int *own;                   /* [n_services] the level is the municipality's own */
-    const double *national;           /* [n_services] users in the base year at national rates; NaN = unknown */
+    double *level_factor;   /* [n_steps + 1][n_services] on the hours per user, by drift of need; NULL: none */
+    const int *own;         /* [n_services] the level is the municipality's own */
+    const double *national; /* [n_services] users in the base year at national rates; NaN = unknown */
 
     /* [n_steps + 1][n_services + 1][n_professions] FTE, 0 out of scope; the last row is what informal carers no longer
      * do. */
@@ -133,6 +134,9 @@ double koh__sized(const koh_frame *frame, size_t k, size_t t, double occupied);
 
 /* Whether the need of service k may be held against its places. */
 int koh__is_comparable(const koh_frame *frame, size_t k);
+
+/* Users by level of need, and the factors of drift on hours. Needs the users; before staff. */
+koh_status koh__model_levels(koh_frame *frame) KOH_NODISCARD;
 
 /* Who is admitted, waits and dies waiting, by type of places whose mean stay is known. Needs the cubes of places. */
 koh_status koh__model_waiting(koh_frame *frame) KOH_NODISCARD;

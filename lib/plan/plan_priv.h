@@ -84,7 +84,8 @@ typedef struct koh_plan {
     const koh_quantity *living_alone_factor, *households_registered;
     const koh_plan_housing *housing; /* NULL = no programme of dwellings */
 
-    const koh_plan_service *services; /* [n_services] of the catalogue */
+    const koh_plan_service *services;            /* [n_services] of the catalogue */
+    const struct koh_plan_levels *const *levels; /* [n_services] need_priv.h, NULL entries; NULL: of none */
     size_t n_units;
     const koh_unit *units;
     const char *const *unit_buildings; /* [n_units] ids, NULL entries: not told */

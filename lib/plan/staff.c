@@ -27,7 +27,11 @@ static row row_of(const koh_frame *f, size_t t)
 double koh__hours_per_week(const koh_frame *f, size_t k, int year)
 {
     const koh_quantity *own = f->plan->services[k].hours_per_week;
-    return own != NULL ? koh_quantity_at(own, year) : f->inputs->hours_per_week[k];
+    double hours = own != NULL ? koh_quantity_at(own, year) : f->inputs->hours_per_week[k];
+    int t = year - f->plan->base_year;
+    return f->level_factor == NULL || t < 0 || (size_t) t > f->n_steps
+               ? hours
+               : hours * f->level_factor[(size_t) t * f->services.n + k];
 }
 
 double koh__at_once(const koh_frame *f, size_t k)

@@ -420,6 +420,7 @@ koh_status koh__fill_assumptions(const koh_result *result, size_t language, koh_
     }
     status = status == KOH_OK ? add_norms(result, table) : status;
     status = status == KOH_OK ? koh__add_waiting_defaults(result, table) : status;
+    status = status == KOH_OK ? koh__add_level_defaults(result, table) : status;
     status = status == KOH_OK ? add_supply(result, table) : status;
     status = status == KOH_OK ? add_economy(result, table) : status;
     return status == KOH_OK ? add_dwellings(result, table) : status;

@@ -134,6 +134,15 @@ static const koh_column waiting[] = {
     { "wait_years", KOH_COLUMN_NUMBER },  { "ready_days", KOH_COLUMN_NUMBER },     { "ready_cost", KOH_COLUMN_NUMBER },
     { "basis", KOH_COLUMN_TEXT }
 };
+static const koh_column levels[] = { { "scenario", KOH_COLUMN_TEXT },
+                                     { "year", KOH_COLUMN_NUMBER },
+                                     { "service", KOH_COLUMN_TEXT },
+                                     { "label", KOH_COLUMN_TEXT },
+                                     { "level", KOH_COLUMN_TEXT },
+                                     { "users", KOH_COLUMN_NUMBER },
+                                     { "share_percent", KOH_COLUMN_NUMBER },
+                                     { "hours_per_week", KOH_COLUMN_NUMBER },
+                                     { "basis", KOH_COLUMN_TEXT } };
 static const koh_column expansion[] = { { "scenario", KOH_COLUMN_TEXT },
                                         { "schedule", KOH_COLUMN_TEXT },
                                         { "step", KOH_COLUMN_TEXT },
@@ -322,6 +331,8 @@ static const koh_table_form forms[] = {
          "Innbyggjarar i arbeidsfør alder per eldre", "Support ratios", ratios, koh__fill_ratios),
     FORM("T08", "users_by_service", "Brukere per tjeneste og aldersgruppe", "Brukarar per teneste og aldersgruppe",
          "Users by service and age band", users, koh__fill_users),
+    FORM("T09", "users_by_level", "Brukere etter bistandsbehov", "Brukarar etter bistandsbehov",
+         "Users by level of need", levels, koh__fill_levels),
     FORM("T10", "hours_and_fte", "Tjenestetimer og årsverk", "Tenestetimar og årsverk", "Hours and FTE", staff,
          koh__fill_staff),
     FORM("T11", "places", "Plasser: behov, kapasitet og gap", "Plassar: behov, kapasitet og gap",

@@ -37,6 +37,7 @@ koh_status koh__fill_places(const koh_result *result, size_t language, koh_table
 koh_status koh__fill_occupancies(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_waiting(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_expansion(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_levels(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_buildings(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_reserve(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_strata(const koh_result *result, size_t language, koh_table *table);
@@ -61,6 +62,9 @@ koh_status koh__fill_dementia(const koh_result *result, size_t language, koh_tab
 
 /* Rows of T01: the embedded figures behind waiting, where the run has any. */
 koh_status koh__add_waiting_defaults(const koh_result *result, koh_table *table);
+
+/* Rows of T01: the country's shares by level of need, where the plan has levels and no shares. */
+koh_status koh__add_level_defaults(const koh_result *result, koh_table *table);
 
 /* The name of the level behind a label of the second axis. */
 const char *koh__basis_of(const koh_cube *cube, size_t label);

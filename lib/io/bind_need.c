@@ -1,0 +1,90 @@
+/* The section `need` of a plan. The document has been checked. */
+#include <math.h>
+#include <stdio.h>
+
+#include "io/binder_priv.h"
+#include "kohort/need_level.h"
+#include "plan/need_priv.h"
+
+#define SUM_ROUNDING 1e-9 /* of shares told in decimals */
+
+/* A number per level; `missing` where none is told. NULL without an object. */
+static double *bind_row(koh_binder *b, const cJSON *object, const char *place, double missing)
+{
+    double *row = object == NULL ? NULL : KOH_TAKE(b->arena, KOH_LEVELS, double);
+    b->failed |= object != NULL && row == NULL;
+    for (size_t i = 0; row != NULL && !b->failed && i < KOH_LEVELS; i++) {
+        const koh_quantity *told = koh__bind_quantity(b, object, place, koh__level_ids[i]);
+        row[i] = told == NULL ? missing : koh_quantity_at(told, 0);
+    }
+    return row;
+}
+
+static void check_sum(koh_binder *b, const double *row, const char *place)
+{
+    double sum = 0;
+    for (size_t i = 0; row != NULL && i < KOH_LEVELS; i++) {
+        sum += row[i];
+    }
+    if (row != NULL && !(fabs(sum - 1) <= SUM_ROUNDING)) {
+        koh__findings_add(b->findings, KOH_EDOMAIN, place, "sums to %.10g, expected 1", sum);
+    }
+}
+
+static const double *bind_drift(koh_binder *b, const cJSON *object, const char *place)
+{
+    double *matrix = object == NULL ? NULL : KOH_TAKE(b->arena, KOH_LEVELS * KOH_LEVELS, double);
+    b->failed |= object != NULL && matrix == NULL;
+    for (size_t i = 0; matrix != NULL && !b->failed && i < KOH_LEVELS; i++) {
+        char *pointer = koh__arena_format(b->arena, "%s/%s", place, koh__level_ids[i]);
+        b->failed |= pointer == NULL;
+        const double *row = b->failed ? NULL : bind_row(b, koh__bind_member(object, koh__level_ids[i]), pointer, 0);
+        for (size_t j = 0; j < KOH_LEVELS; j++) {
+            matrix[i * KOH_LEVELS + j] = row == NULL ? i == j : row[j];
+        }
+        if (row != NULL) {
+            check_sum(b, row, pointer);
+        }
+    }
+    return matrix;
+}
+
+static const koh_plan_levels *bind_levels(koh_binder *b, const cJSON *item, size_t k)
+{
+    koh_plan_levels *levels = KOH_TAKE(b->arena, 1, koh_plan_levels);
+    char *place = koh__arena_format(b->arena, "/need/levels/%s", item->string);
+    char *shares = koh__arena_format(b->arena, "/need/levels/%s/shares", item->string);
+    char *hours = koh__arena_format(b->arena, "/need/levels/%s/hours", item->string);
+    char *drift = koh__arena_format(b->arena, "/need/levels/%s/drift", item->string);
+    b->failed |= levels == NULL || place == NULL || shares == NULL || hours == NULL || drift == NULL;
+    if (b->failed) {
+        return NULL;
+    }
+    levels->shares = bind_row(b, koh__bind_member(item, "shares"), shares, 0);
+    levels->hours = bind_row(b, koh__bind_member(item, "hours"), hours, (double) NAN);
+    levels->drift = bind_drift(b, koh__bind_member(item, "drift"), drift);
+    check_sum(b, levels->shares, shares);
+    for (size_t i = 0; levels->hours != NULL && levels->drift != NULL && i < KOH_LEVELS; i++) {
+        if (isnan(levels->hours[i])) {
+            koh__findings_add(b->findings, KOH_EMISSING, hours, "with drift, every level needs hours: '%s' has none",
+                              koh__level_ids[i]);
+        }
+    }
+    if (levels->shares == NULL && isnan(b->source->inputs->level_shares[k * KOH_LEVELS])) {
+        koh__findings_add(b->findings, KOH_EMISSING, place, "needs 'shares': the country's are not known");
+    }
+    return levels;
+}
+
+void koh__bind_need_levels(koh_binder *b, const cJSON *tree, koh_plan *plan)
+{
+    const koh_name_list *services = &b->source->lists[KOH_NAMES_SERVICES];
+    const cJSON *map = koh__bind_member(koh__bind_member(tree, "need"), "levels");
+    const koh_plan_levels **levels = map == NULL ? NULL : KOH_TAKE(b->arena, services->n, const koh_plan_levels *);
+    b->failed |= map != NULL && levels == NULL;
+    for (size_t k = 0; levels != NULL && !b->failed && k < services->n; k++) {
+        const cJSON *item = koh__bind_member(map, services->names[k]);
+        levels[k] = item == NULL ? NULL : bind_levels(b, item, k);
+    }
+    plan->levels = levels;
+}

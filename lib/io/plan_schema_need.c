@@ -1,0 +1,31 @@
+/* The section `need` of a plan file. */
+#include "io/plan_schema_priv.h"
+
+#define LEVEL_QUANTITIES(unit, high, text)                                                                             \
+    {                                                                                                                  \
+        KOH_QUANTITY("some_limited", unit, 0, high, text), KOH_QUANTITY("medium_large", unit, 0, high, text),          \
+            KOH_QUANTITY("extensive", unit, 0, high, text), KOH_QUANTITY("unspecified", unit, 0, high, text)           \
+    }
+
+static const koh_node shares[] = LEVEL_QUANTITIES("share", 1, "of the users in the base year");
+static const koh_node hours[] = LEVEL_QUANTITIES("hours per week", 168, "per user of this level");
+static const koh_node row[] = LEVEL_QUANTITIES("probability", 1, "of being at this level a year later");
+static const koh_node drift[] = {
+    KOH_OBJECT("some_limited", row, "from some or limited need; the chances sum to 1"),
+    KOH_OBJECT("medium_large", row, "from medium to large need; the chances sum to 1"),
+    KOH_OBJECT("extensive", row, "from extensive need; the chances sum to 1"),
+    KOH_OBJECT("unspecified", row, "from unspecified need; the chances sum to 1"),
+};
+
+static const koh_node levels[] = {
+    KOH_OBJECT("shares", shares, "users by level, summing to 1; without them the country's"),
+    KOH_OBJECT("hours", hours, "hours by level; with drift they move the hours per user of the service"),
+    KOH_OBJECT("drift", drift, "where users of a level are a year later; a level without a row stays"),
+};
+static const koh_node levels_member[] = { KOH_OBJECT(NULL, levels, "levels of need of a service's users") };
+
+const koh_node koh__need_nodes[] = {
+    KOH_MAP("levels", KOH_NAMES_SERVICES, levels_member, "services whose users are told by level of need"),
+};
+
+_Static_assert(KOH_NODES(koh__need_nodes) == KOH_NEED_KEYS, "the number of keys stands in plan_schema_priv.h");
