@@ -1,4 +1,5 @@
 /* T01: every figure behind the run, with its source or assumption: the plan's own by scenario, then the defaults. */
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -281,6 +282,7 @@ static koh_status add_dwellings(const koh_result *result, koh_table *table)
         for (size_t s = 0; s < result->n_scenarios && used == NULL; s++) {
             const koh_plan_housing *housing = result->scenarios[s].plan->housing;
             for (size_t p = 0; housing != NULL && p < housing->n_projects; p++) {
+                assert(housing->types != NULL);
                 const size_t type = housing->projects[p].type;
                 used = type == k || housing->types[type].freed_type == k ? &housing->types[k] : used;
             }
