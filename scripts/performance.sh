@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Measures this machine and kohort on it, and writes docs/performance.md. Usage: performance.sh [BUILD [MPI_BUILD]]
+# (default: build/release, built here; MPI_BUILD: a build with KOHORT_MPI, to measure ranks)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+if [ $# -eq 0 ]; then
+    scripts/deps.sh build
+    scripts/build.sh release
+fi
+build=${1:-build/release}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+"$build/bench/bench_machine" --json >"$work/machine.json"
+python=$([ -x /usr/bin/python3 ] && echo /usr/bin/python3 || echo python3) # the one that Debian's NumPy is installed for
+"$python" bench/bench_scaling.py "$build/cli/kohort" ${2:+--mpi "$2/cli/kohort"} >"$work/scaling.json"
+"$python" scripts/performance.py "$work/machine.json" "$work/scaling.json" >"$work/performance.md"
+mv "$work/performance.md" docs/performance.md
