@@ -177,6 +177,34 @@ static void bind_refund(koh_binder *b, const cJSON *section, koh_plan_economy *e
     economy->groups = groups;
 }
 
+static void bind_peers(koh_binder *b, const cJSON *section, koh_plan_economy *economy)
+{
+    const koh_name_list *list = &b->source->lists[KOH_NAMES_SERVICES];
+    const cJSON *map = koh__bind_member(section, "peers"), *item;
+    size_t n = map == NULL ? 0 : (size_t) cJSON_GetArraySize(map), i = 0;
+    koh_plan_peer *peers = KOH_TAKE(b->arena, n, koh_plan_peer);
+    b->failed |= peers == NULL;
+    cJSON_ArrayForEach(item, map)
+    {
+        const char *place = place_of(b, "/economy/peers", item->string);
+        const char *costs = place == NULL ? NULL : place_of(b, place, "unit_cost");
+        const koh_quantity **unit_cost = b->failed ? NULL : KOH_TAKE(b->arena, list->n, const koh_quantity *);
+        b->failed |= unit_cost == NULL;
+        if (b->failed) {
+            return;
+        }
+        peers[i].id = strrchr(place, '/') + 1;
+        koh__bind_label(b, item, "label", (const char *const[]){ peers[i].id, peers[i].id, peers[i].id },
+                        peers[i].label);
+        for (size_t k = 0; k < list->n; k++) {
+            unit_cost[k] = koh__bind_quantity(b, koh__bind_member(item, "unit_cost"), costs, list->names[k]);
+        }
+        peers[i++].unit_cost = unit_cost;
+    }
+    economy->n_peers = n;
+    economy->peers = peers;
+}
+
 void koh__bind_economy(koh_binder *b, const cJSON *tree, koh_plan *plan)
 {
     const cJSON *section = koh__bind_member(tree, "economy");
@@ -198,4 +226,5 @@ void koh__bind_economy(koh_binder *b, const cJSON *tree, koh_plan *plan)
     bind_bands(b, section, economy);
     economy->free_revenue = koh__bind_quantity(b, section, "/economy", "free_revenue");
     bind_refund(b, section, economy);
+    bind_peers(b, section, economy);
 }

@@ -54,6 +54,13 @@ static const koh_node refund[] = {
     KOH_FREE_MAP("groups", group_member, "groups of recipients, of an id of their own"),
 };
 
+static const koh_node unit_cost_member[] = { KOH_QUANTITY(NULL, "NOK per user-year", 0, PERSON_NOK_MAX, "gross") };
+static const koh_node peer[] = {
+    KOH_LABEL("label", "name shown to people"),
+    KOH_MAP("unit_cost", KOH_NAMES_SERVICES, unit_cost_member, "gross cost of a user-year by service"),
+};
+static const koh_node peer_member[] = { KOH_OBJECT(NULL, peer, "a municipality to be held against") };
+
 const koh_node koh__economy_nodes[] = {
     { .key = "price_year",
       .kind = KOH_NODE_INT,
@@ -70,6 +77,7 @@ const koh_node koh__economy_nodes[] = {
     KOH_MAP("services", KOH_NAMES_SERVICES, service_member, "costs by service"),
     KOH_FREE_MAP("age_costs", band_member, "cost of all services by age band, for the cost of demography"),
     KOH_QUANTITY("free_revenue", "NOK per year", 0, NOK_MAX, "taxes and block grant, in fixed kroner"),
+    KOH_FREE_MAP("peers", peer_member, "municipalities to be held against, with their figures"),
     KOH_OBJECT("state_refund", refund, "refund of costly services"),
     KOH_QUANTITY("savings_required", "NOK per year", 0, NOK_MAX, "running cost to be saved, by year"),
     { .key = "action_plan_from", .kind = KOH_NODE_INT, .min = 1990, .max = 2200, .help = "first year; rolls yearly" },

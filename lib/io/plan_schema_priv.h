@@ -43,7 +43,7 @@
 enum { KOH_WORKFORCE_NODES = 7 };
 extern const koh_node koh__workforce_nodes[KOH_WORKFORCE_NODES];
 extern const koh_node koh__measure_object[1], koh__area_object[1], koh__study_object[1];
-enum { KOH_ECONOMY_KEYS = 19 };
+enum { KOH_ECONOMY_KEYS = 20 };
 enum { KOH_HEALTH_KEYS = 2 };
 extern const koh_node koh__health_nodes[KOH_HEALTH_KEYS];
 extern const koh_node koh__economy_nodes[KOH_ECONOMY_KEYS];

@@ -321,6 +321,9 @@ koh_status koh__model_economy(koh_frame *f)
         status = add_total(&e);
     }
     if (status == KOH_OK) {
+        status = koh__model_peers(f, &e.prices);
+    }
+    if (status == KOH_OK) {
         status = koh__model_substitution(f);
     }
     if (status == KOH_OK) {

@@ -57,6 +57,12 @@ typedef struct koh_plan_refund_group {
     const koh_quantity *recipients, *cost;
 } koh_plan_refund_group;
 
+/* A municipality to be held against, with the figures that the plan gives of it. */
+typedef struct koh_plan_peer {
+    const char *id, *label[KOH_LANGUAGES];
+    const koh_quantity **unit_cost; /* [n_services] NOK per user-year, NULL entries: unknown */
+} koh_plan_peer;
+
 struct koh_plan_economy {
     int price_year; /* KOH_YEAR_NONE: that of the default earnings */
     size_t zone;    /* index; 0 where the plan names none */
@@ -70,6 +76,8 @@ struct koh_plan_economy {
     const koh_quantity *free_revenue; /* NOK a year */
     size_t n_groups;
     const koh_plan_refund_group *groups;
+    size_t n_peers;
+    const koh_plan_peer *peers;
     const koh_quantity *refund_threshold, *refund_share;
 };
 

@@ -32,6 +32,9 @@ double koh__mixed_index(const koh_prices *prices, int year);
 /* A price in a year, at the plan's level. */
 double koh__price_at(const koh_prices *prices, const koh_quantity *quantity, koh_price_kind kind, int year);
 
+/* The cost of the base year held against the peers that the plan names. Needs economy/unit_cost. KOH_ENOMEM. */
+koh_status koh__model_peers(koh_frame *frame, const koh_prices *prices) KOH_NODISCARD;
+
 /* What demography alone costs, where the plan has costs by age; `unit` is that of the kroner. The statuses of
  * koh_cost_demographic. */
 koh_status koh__model_age_costs(koh_frame *frame, const koh_prices *prices, const char *unit) KOH_NODISCARD;

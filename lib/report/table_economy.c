@@ -196,3 +196,27 @@ koh_status koh__fill_substitution(const koh_result *result, size_t language, koh
     }
     return status;
 }
+
+koh_status koh__fill_peers(const koh_result *result, size_t language, koh_table *table)
+{
+    const koh_scenario_result *reference = &result->scenarios[0];
+    const koh_cube *cube = koh__result_cube(reference, "economy/peers");
+    koh_status status = KOH_OK;
+    for (size_t i = 0; cube != NULL && i < cube->axes[0].n * cube->axes[1].n && status == KOH_OK; i++) {
+        size_t n = cube->axes[1].n;
+        const double *row = cube->value + 3 * i; /* own, peer, effect */
+        if (!isnan(row[1])) {
+            status =
+                koh_table_add(table, (koh_cell[]){ { .text = cube->axes[0].labels[i / n] },
+                                                   { .text = reference->plan->economy->peers[i / n].label[language] },
+                                                   { .number = reference->plan->base_year },
+                                                   { .text = cube->axes[1].labels[i % n] },
+                                                   { .text = result->inputs->services[i % n].name[language] },
+                                                   { .number = row[0] },
+                                                   { .number = row[1] },
+                                                   { .number = thousands(row[2]) },
+                                                   { .text = cube->unit } });
+        }
+    }
+    return status;
+}

@@ -310,6 +310,15 @@ static const koh_column frontier[] = {
     { "outlay_1000nok", KOH_COLUMN_NUMBER }, { "present_value_1000nok", KOH_COLUMN_NUMBER },
     { "measures", KOH_COLUMN_TEXT },         { "price_level", KOH_COLUMN_TEXT }
 };
+static const koh_column peers[] = { { "peer", KOH_COLUMN_TEXT },
+                                    { "label", KOH_COLUMN_TEXT },
+                                    { "year", KOH_COLUMN_NUMBER },
+                                    { "service", KOH_COLUMN_TEXT },
+                                    { "service_label", KOH_COLUMN_TEXT },
+                                    { "unit_cost_nok", KOH_COLUMN_NUMBER },
+                                    { "peer_unit_cost_nok", KOH_COLUMN_NUMBER },
+                                    { "effect_1000nok", KOH_COLUMN_NUMBER },
+                                    { "price_level", KOH_COLUMN_TEXT } };
 
 #define FORM(id_text, name_text, nb, nn, en, list, filler)                                                             \
     {                                                                                                                  \
@@ -386,6 +395,8 @@ static const koh_table_form forms[] = {
     FORM("T15d", "substitution", "Kostnad per bruker og år, og hjemmesykepleie for samme kostnad",
          "Kostnad per brukar og år, og heimesjukepleie for same kostnad",
          "Cost per user-year and home nursing at that cost", substitution, koh__fill_substitution),
+    FORM("T15e", "peers", "Enhetskostnad mot andre kommuner", "Einingskostnad mot andre kommunar",
+         "Unit cost against other municipalities", peers, koh__fill_peers),
     FORM("T17", "action_plan", "Handlingsplan", "Handlingsplan", "Action plan", action_plan, koh__fill_action_plan),
     FORM("T17b", "appraisal_of_measures", "Vurdering av tiltak", "Vurdering av tiltak", "Appraisal of measures",
          appraisal, koh__fill_appraisal),

@@ -50,6 +50,7 @@ koh_status koh__fill_frontier(const koh_result *result, size_t language, koh_tab
 koh_status koh__fill_savings(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_costs(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_substitution(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_peers(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_functions(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_age_costs(const koh_result *result, size_t language, koh_table *table);
 enum { KOH_HOUSEHOLD_COLUMNS = 12 }; /* of T28 */

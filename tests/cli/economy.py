@@ -180,6 +180,19 @@ class Costs(Plan):
         self.near(float(rows["long_stay"]["breakeven_hours_per_week"]), hours("long_stay"))
         self.assertNotIn("safety_alarm", rows)
 
+    def test_peers(self):
+        """What a peer's cost of a user-year would change at the own volume; what is not given is not compared."""
+        peers = {"nabo": {"label": "Nabo", "unit_cost": {"long_stay": figure(987654.3), "day_activity": figure(123456.7)}},
+                 "annen": {"unit_cost": {"long_stay": figure(1876543.2)}}}
+        scenario = self.result(economy={"peers": peers})["scenarios"][0]
+        own, volume = (self.cell(scenario, cube, 2026, "long_stay") for cube in ("unit_cost", "user_years"))
+        self.near(self.cell(scenario, "peers", "nabo", "long_stay", "effect"), (987654.3 - own) * volume)
+        self.assertIsNone(self.cell(scenario, "peers", "annen", "day_activity", "effect"))
+        rows = self.table("T15e_peers")
+        self.assertEqual([(row["peer"], row["label"], row["service"]) for row in rows],
+                         [("nabo", "Nabo", "long_stay"), ("nabo", "Nabo", "day_activity"), ("annen", "annen", "long_stay")])
+        self.near(1000 * float(rows[2]["effect_1000nok"]), (1876543.2 - own) * volume)
+
     def test_bad(self):
         band = lambda first, last: {"age_from": first, "age_to": last, "cost": figure(1)}
         for says, economy in (

@@ -29,7 +29,7 @@ TABLES = ["T01_assumptions", "T02_population_by_age_band", "T03_population_chang
           "T16_investment_and_new_places",
           "T19_housing_projects", "T19b_housing_projects_services", "T20_building_stock",
           "T21_surge", "T21b_surge_by_week", "T21c_n_minus_1", "T21d_relocation",
-          "T15d_substitution",
+          "T15d_substitution", "T15e_peers",
           "T17_action_plan", "T17b_appraisal_of_measures", "T17c_studies", "T17d_efficient_choices",
           "T18_savings_path", "T22_health_indicators",
           "T26_population_by_stratum",
