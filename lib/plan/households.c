@@ -66,13 +66,14 @@ static koh_status head(koh_frame *f, size_t t, sheets *s)
     if (status != KOH_OK) {
         return koh_error_set(f->error, status, "the shares of households make no sense in %d", f->years.numbers[t]);
     }
-    return n_over == 0
-               ? KOH_OK
-               : koh__result_warn(f->result,
-                                  (koh_warning){ "living_alone_capped", NULL, f->plan->id, KOH_YEAR_NONE, -1, -1 },
-                                  "more people of %zu ages would live alone in %d than live in households: the "
-                                  "households count those who do",
-                                  n_over, f->years.numbers[t]);
+    if (n_over == 0 || s->warned) {
+        return KOH_OK;
+    }
+    s->warned = 1;
+    return koh__result_warn(f->result, (koh_warning){ "living_alone_capped", NULL, f->plan->id, KOH_YEAR_NONE, -1, -1 },
+                            "more people of %zu ages would live alone in %d than live in households: the households "
+                            "count those who do",
+                            n_over, f->years.numbers[t]);
 }
 
 /* The factor that brings the base year to the registered households. */
