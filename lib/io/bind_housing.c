@@ -195,6 +195,9 @@ void koh__bind_housing(koh_binder *b, const cJSON *item, koh_plan *plan)
     if (programme != NULL && !b->failed) {
         n = koh__bind_programme(b, programme, plan, housing, n, projects);
     }
+    if (!b->failed) {
+        koh__bind_homes(b, item, housing);
+    }
     housing->n_projects = n;
     housing->projects = projects;
     plan->housing = housing;

@@ -82,6 +82,9 @@ void koh__bind_housing(koh_binder *b, const cJSON *item, koh_plan *plan);
 size_t koh__bind_programme(koh_binder *b, const cJSON *item, const koh_plan *plan, const koh_plan_housing *housing,
                            size_t n, koh_project *projects);
 
+/* The stock of dwellings and the groups of municipal housing; the types have been bound. */
+void koh__bind_homes(koh_binder *b, const cJSON *item, koh_plan_housing *housing);
+
 /* The index of a type of dwelling, or n_types. */
 size_t koh__dwelling_type(const koh_plan_housing *housing, const char *id);
 

@@ -123,6 +123,44 @@ static koh_status read_profiles(const koh_data *data, koh_dwelling_type *types, 
     return status;
 }
 
+/* The path of the share of accessible dwellings: measured, then projected. */
+static koh_status read_accessible(koh_data *data, koh_error *error)
+{
+    enum { YEAR, INDICATOR, GROUP, VALUE, UNIT, SOURCE, N, POINTS = 8 };
+    static const char measured[] = "share_dwellings_accessible", projected[] = "share_dwellings_accessible_projected";
+    static const koh_csv_column columns[N] = {
+        [YEAR] = { .name = "year", .kind = KOH_CSV_INT, .min = 1900, .max = 2300, .what = "a year" },
+        [INDICATOR] = { .name = "indicator", .what = "a short name" },
+        [GROUP] = { .name = "group", .what = "a short name" },
+        [VALUE] = { .name = "value", .kind = KOH_CSV_NUMBER, .max = 1, .what = "a share" },
+        [UNIT] = { .name = "unit", .what = "a unit" },
+        [SOURCE] = { .name = "source", .what = "a text" },
+    };
+    koh_quantity *q = &data->catalogue.accessible;
+    int *year = KOH_TAKE(data->arena, POINTS, int), failed = 0;
+    double *value = KOH_TAKE(data->arena, POINTS, double);
+    koh_csv *csv = NULL;
+    koh_status status = year == NULL || value == NULL ? KOH_ENOMEM : KOH_OK;
+    status = status == KOH_OK ? koh__data_read(data, "households/accessibility.csv", N, columns, &csv, error) : status;
+    *q = (koh_quantity){ .year = year, .value = value, .unit = "share" };
+    for (size_t row = 0; status == KOH_OK && row < koh__csv_rows(csv) && q->n < POINTS; row++) {
+        const char *indicator = koh__csv_text(csv, row, INDICATOR);
+        if (strcmp(indicator, measured) == 0 || strcmp(indicator, projected) == 0) {
+            year[q->n] = koh__csv_int(csv, row, YEAR);
+            value[q->n++] = koh__csv_number(csv, row, VALUE);
+            q->source = koh__data_text(data, csv, row, SOURCE, &failed);
+        }
+    }
+    for (size_t i = 1; status == KOH_OK && i < q->n; i++) {
+        status = year[i] > year[i - 1] ? KOH_OK : KOH_EDOMAIN;
+    }
+    if (status == KOH_EDOMAIN || (status == KOH_OK && q->n == 0)) {
+        status = koh_error_set(error, KOH_EMISSING, "%s: no ascending years of '%s'", koh__csv_file(csv), measured);
+    }
+    koh__csv_free(csv);
+    return failed ? KOH_ENOMEM : status;
+}
+
 koh_status koh__data_dwellings(koh_data *data, koh_error *error)
 {
     koh_dwelling_type *types = KOH_TAKE(data->arena, TYPES_MAX, koh_dwelling_type);
@@ -133,6 +171,9 @@ koh_status koh__data_dwellings(koh_data *data, koh_error *error)
     }
     if (status == KOH_OK) {
         status = read_profiles(data, types, n, error);
+    }
+    if (status == KOH_OK) {
+        status = read_accessible(data, error);
     }
     data->catalogue.n_dwelling_types = n;
     data->catalogue.dwelling_types = types;

@@ -31,6 +31,13 @@ static const koh_node type[] = {
 };
 static const koh_node type_member[] = { KOH_OBJECT(NULL, type, "who lives in a type of dwelling and who moves in") };
 
+static const koh_node group[] = {
+    KOH_LABEL("label", "name shown to people"),
+    KOH_QUANTITY("need", "households", 0, DWELLINGS_MAX, "households of the group that the municipality is to house"),
+    KOH_QUANTITY("dwellings", "dwellings", 0, DWELLINGS_MAX, "municipal dwellings for the group"),
+};
+static const koh_node group_member[] = { KOH_OBJECT(NULL, group, "households that the municipality is to house") };
+
 const koh_node koh__housing_nodes[KOH_HOUSING_NODES] = {
     KOH_FREE_MAP("projects", project_member, "new dwellings by project"),
     { .key = "programme",
@@ -39,5 +46,8 @@ const koh_node koh__housing_nodes[KOH_HOUSING_NODES] = {
     KOH_FREE_MAP("types", type_member, "types of dwellings, embedded or new"),
     KOH_QUANTITY("slippage_years", "years", 0, YEARS_LATE_MAX, "years that every project comes late"),
     KOH_QUANTITY("lapse_share", "share", 0, 1, "share of every project that is never built"),
+    { .key = "stock", .kind = KOH_NODE_FILE, .help = "dwellings that stand in the base year, type,size,dwellings" },
+    KOH_QUANTITY("accessible_share", "share", 0, 1, "share of all dwellings that a wheelchair can be used in"),
+    KOH_FREE_MAP("municipal", group_member, "municipal housing by group, each household in one"),
     KOH_QUANTITY("share_in_trend", "share", 0, 1, "share of the newcomers that the estimated migration holds already"),
 };

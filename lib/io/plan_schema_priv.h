@@ -47,7 +47,7 @@ enum { KOH_ECONOMY_KEYS = 20 };
 enum { KOH_HEALTH_KEYS = 2 };
 extern const koh_node koh__health_nodes[KOH_HEALTH_KEYS];
 extern const koh_node koh__economy_nodes[KOH_ECONOMY_KEYS];
-enum { KOH_HOUSING_NODES = 6 };
+enum { KOH_HOUSING_NODES = 9 };
 extern const koh_node koh__housing_nodes[KOH_HOUSING_NODES];
 
 extern const koh_node koh__plan_schema;

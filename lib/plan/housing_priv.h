@@ -25,12 +25,29 @@ typedef struct koh_project {
     const koh_quantity *slippage, *lapse, *local; /* NULL: as the programme, the type */
 } koh_project;
 
+/* Dwellings that stand in the base year, of one type and size. */
+typedef struct koh_stock_cell {
+    size_t type; /* index */
+    const char *size;
+    double dwellings;
+} koh_stock_cell;
+
+/* Households that the municipality is to house, and its dwellings for them; each household is in one group. */
+typedef struct koh_housing_group {
+    const char *id, *label[KOH_LANGUAGES];
+    const koh_quantity *need, *dwellings; /* NULL: unknown */
+} koh_housing_group;
+
 typedef struct koh_plan_housing {
     size_t n_types, n_projects;
     const koh_plan_dwelling_type *types;
     const koh_project *projects;
     const koh_quantity *slippage, *lapse; /* years late; share never built; NULL: none */
     const koh_quantity *in_trend;         /* share of the newcomers that the estimated migration holds; NULL: none */
+    size_t n_stock, n_groups;
+    const koh_stock_cell *stock;     /* n_stock = 0: unknown */
+    const koh_quantity *accessible;  /* share of all dwellings; NULL: the country's */
+    const koh_housing_group *groups; /* [n_groups] */
 } koh_plan_housing;
 
 /* The country's types [n_dwelling_types] as a plan has them that says nothing of them. */

@@ -63,6 +63,7 @@ static koh_status reckon(koh_frame *f, const double *persons, reckoning *out)
     frame.scenario = scenario;
     frame.persons = persons;
     koh_status status = koh__model_need(&frame);
+    status = status == KOH_OK ? koh__model_levels(&frame) : status;
     status = status == KOH_OK ? koh__model_places(&frame) : status;
     status = status == KOH_OK ? koh__model_staff(&frame) : status;
     status = status == KOH_OK ? koh__model_areas(&frame) : status;

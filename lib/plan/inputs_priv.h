@@ -153,6 +153,7 @@ typedef struct koh_inputs {
     const koh_prevalence *conditions;
     koh_prevalence living_alone;
     koh_household_data households;
+    koh_quantity accessible; /* share of the country's dwellings that a wheelchair can be used in */
     size_t n_dwelling_types;
     const koh_dwelling_type *dwelling_types;
     koh_prevalence need; /* persons with any care service of the municipality at one time */

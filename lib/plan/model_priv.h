@@ -202,6 +202,10 @@ koh_status koh__model_conditions(koh_frame *frame) KOH_NODISCARD;
 /* Private households: all, of one person, of the old. */
 koh_status koh__model_households(koh_frame *frame) KOH_NODISCARD;
 
+/* Dwellings: the stock by type and size, those that are accessible, municipal ones by group; nothing where the plan has
+ * no housing. Needs the households. */
+koh_status koh__model_homes(koh_frame *frame) KOH_NODISCARD;
+
 /* Graduates the age patterns of all services once, into frame->patterns. */
 koh_status koh__service_patterns(koh_frame *frame) KOH_NODISCARD;
 

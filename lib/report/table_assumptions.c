@@ -273,10 +273,34 @@ static koh_status add_dwelling_type(const koh_result *result, const koh_plan_dwe
     return status;
 }
 
+/* What stands for the dwellings that a plan does not tell of. */
+static koh_status add_stock(const koh_result *result, koh_table *table)
+{
+    const koh_quantity *share = &result->inputs->accessible;
+    const row rows[] = {
+        { "reference", "housing/stock", "default", NAN, NAN, NAN, NAN, "dwellings", NULL, NULL,
+          "a dwelling for each household of the base year where the plan does not tell its stock" },
+        { "reference", "housing/accessible_share", "default", share->year[0], share->year[share->n - 1],
+          share->value[0], share->value[share->n - 1], "share", NULL, share->source,
+          "the municipality's dwellings are as accessible as the country's, new ones among them" },
+    };
+    int told[2] = { 1, 1 };
+    koh_status status = KOH_OK;
+    for (size_t s = 0; s < result->n_scenarios; s++) {
+        const koh_plan_housing *housing = result->scenarios[s].plan->housing;
+        told[0] &= housing == NULL || housing->n_stock > 0;
+        told[1] &= housing == NULL || housing->accessible != NULL;
+    }
+    for (size_t i = 0; i < 2 && status == KOH_OK; i++) {
+        status = told[i] ? KOH_OK : add(table, &rows[i]);
+    }
+    return status;
+}
+
 /* Those types of dwellings that a project of any scenario has, or leaves behind. */
 static koh_status add_dwellings(const koh_result *result, koh_table *table)
 {
-    koh_status status = KOH_OK;
+    koh_status status = add_stock(result, table);
     for (size_t k = 0; k < result->inputs->n_dwelling_types; k++) {
         const koh_plan_dwelling_type *used = NULL;
         for (size_t s = 0; s < result->n_scenarios && used == NULL; s++) {

@@ -414,6 +414,15 @@ static const koh_table_form forms[] = {
          "Years of life without and with need of help", healthy_years, koh__fill_healthy_years),
     FORM("T28", "households", "Husholdninger og aleneboende", "Hushald og åleinebuande", "Households and living alone",
          koh__household_columns, koh__fill_households),
+    FORM("T28b", "accessible_dwellings", "Tilgjengelige boliger mot eldre husholdninger",
+         "Tilgjengelege bustader mot eldre hushald", "Accessible dwellings against the households of the old",
+         koh__accessible_columns, koh__fill_accessible),
+    FORM("T28c", "dwellings_by_type_and_size", "Boliger etter type og størrelse mot husholdninger",
+         "Bustader etter type og storleik mot hushald", "Dwellings by type and size against households",
+         koh__mix_columns, koh__fill_mix),
+    FORM("T28d", "municipal_housing", "Behov for kommunale boliger etter gruppe",
+         "Behov for kommunale bustader etter gruppe", "Need for municipal housing by group", koh__municipal_columns,
+         koh__fill_municipal),
 };
 
 const koh_table_form *koh__table_forms(size_t *n)

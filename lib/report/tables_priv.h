@@ -56,6 +56,13 @@ koh_status koh__fill_age_costs(const koh_result *result, size_t language, koh_ta
 enum { KOH_HOUSEHOLD_COLUMNS = 12 }; /* of T28 */
 extern const koh_column koh__household_columns[KOH_HOUSEHOLD_COLUMNS];
 koh_status koh__fill_households(const koh_result *result, size_t language, koh_table *table);
+enum { KOH_ACCESSIBLE_COLUMNS = 9, KOH_MIX_COLUMNS = 9, KOH_MUNICIPAL_COLUMNS = 8 }; /* of T28b, T28c, T28d */
+extern const koh_column koh__accessible_columns[KOH_ACCESSIBLE_COLUMNS];
+extern const koh_column koh__mix_columns[KOH_MIX_COLUMNS];
+extern const koh_column koh__municipal_columns[KOH_MUNICIPAL_COLUMNS];
+koh_status koh__fill_accessible(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_mix(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_municipal(const koh_result *result, size_t language, koh_table *table);
 enum { KOH_HOUSING_COLUMNS = 16 }; /* of T19: eight, then the seven bands of planners, then FTE */
 koh_status koh__fill_housing(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_housing_services(const koh_result *result, size_t language, koh_table *table);

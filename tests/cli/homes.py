@@ -76,7 +76,7 @@ class Homes(unittest.TestCase):
         self.assertNotIn("housing", plain)
         none = self.run_housing(projects={"none": HOUSES | {"dwellings": stands(y2026=0, y2030=0)}})
         self.same_people(none, plain)
-        self.assertEqual({x for cube in none["housing"].values() for x in cube["value"]}, {0, None})
+        self.assertEqual({x for name, cube in none["housing"].items() for x in cube["value"] if name != "stock"}, {0, None})
         self.same_people(self.run_housing(), plain)
         for late in ({"lapse_share": figure(1)}, {"slippage_years": figure(30)}, {"share_in_trend": figure(1)}):
             with self.subTest(late):
@@ -166,6 +166,8 @@ class Homes(unittest.TestCase):
         alone = {"a": self.run_housing(projects={"a": HOUSES}), "b": self.run_housing(projects={"b": FLATS})}
         twice = self.run_housing(projects={"a": HOUSES | {"dwellings": stands(y2026=0, y2030=75)}})
         for name, cube in both["housing"].items():
+            if name == "stock":
+                continue
             where = cube["dimensions"].index("project")
             size = math.prod(len(cube[d]) for d in cube["dimensions"][where + 1:])
             for i, value in enumerate(cube["value"]):
@@ -426,6 +428,64 @@ class Homes(unittest.TestCase):
         self.assertEqual(done.returncode, 0)
         warnings = json.loads((self.folder / "out/result.json").read_text(encoding="utf-8"))["warnings"]
         self.assertEqual([warning["code"] for warning in warnings].count("living_alone_capped"), 1)
+
+    def test_stock_of_homes(self):
+        rows = [("detached", "3", 812.5), ("detached", "5+", 1204), ("apartment_block", "1-2", 390), ("row_house", "3", 211)]
+        (self.folder / "stock.csv").write_text("type,size,dwellings\n" + "".join("%s,%s,%s\n" % row for row in rows),
+                                               encoding="utf-8")
+        stock = {"file": "stock.csv", "source": "SSB 06265"}
+        share = {"path": {"2026": 0.25, "2036": 0.35}, "unit": "share", "assumption": "a test"}
+        scenario = self.run_housing(stock=stock, accessible_share=share, projects={"a": HOUSES})
+        mix, there = scenario["housing"]["mix"], scenario["housing"]["stock"]
+        cells = dict(zip([(t, s) for t in mix["type"] for s in mix["size"]], mix["value"]))
+        self.assertEqual({key: value for key, value in cells.items() if value is not None},
+                         {(kind, size): n for kind, size, n in rows})
+        self.assertEqual(there["basis"], "own")
+        total = sum(n for *_, n in rows)
+        for t in range(END - BASE + 1):
+            every, accessible = there["value"][2 * t:2 * t + 2]
+            self.assertAlmostEqual(every, total + 37.5 * min(t, 4) / 4, delta=SMALL)
+            self.assertAlmostEqual(accessible, every * (0.25 + 0.01 * min(t, 10)), delta=SMALL)
+        table = self.table("T28c_dwellings_by_type_and_size")
+        self.assertAlmostEqual(sum(float(r["share_percent"]) for r in table[:4]), 100, places=9)
+        last = table[-1]
+        self.assertEqual((float(last["dwellings"]), last["type"], last["size"]), (total, "all", "all"))
+        homes = scenario["households"]
+        self.assertAlmostEqual(float(last["households"]), sum(homes["total"]["value"][:2]), delta=SMALL)
+        row = self.table("T28b_accessible_dwellings")[3]
+        self.assertAlmostEqual(float(row["gap_80plus"]), homes["old"]["value"][7] - there["value"][7], delta=SMALL)
+
+    def test_homes_by_default(self):
+        scenario = self.run_housing(projects={})
+        every, accessible = scenario["housing"]["stock"]["value"][:2]
+        self.assertAlmostEqual(every, sum(scenario["households"]["total"]["value"][:2]), delta=SMALL)
+        self.assertAlmostEqual(accessible, every * (0.21 + 0.14 * 8 / 22), delta=SMALL)  # SSB 2018 to 2040
+        self.assertEqual(scenario["housing"]["stock"]["basis"], "national_rates")
+        figures = {row["figure"] for row in self.table("T01_assumptions")}
+        self.assertTrue({"housing/stock", "housing/accessible_share"} <= figures)
+        self.assertEqual(self.table("T28c_dwellings_by_type_and_size"), [])
+
+    def test_municipal_housing(self):
+        scenario = self.run_housing(municipal={
+            "a": {"need": {"path": {"2026": 11, "2036": 16}, "assumption": "a test"}, "dwellings": figure(9)},
+            "b": {"label": "Familier", "need": figure(4), "dwellings": figure(6.5)},
+            "unknown": {"need": figure(3)}, "c": {"dwellings": figure(2)}})
+        cube = scenario["housing"]["municipal"]
+        self.assertEqual((cube["group"], cube["figure"]), (["a", "b", "unknown", "c"], ["need", "dwellings", "gap"]))
+        self.assertEqual(cube["value"][:12], [11, 9, 2, 4, 6.5, -2.5, 3, None, None, None, 2, None])
+        rows = self.table("T28d_municipal_housing")[5 * 10:5 * 11]
+        self.assertEqual([(r["group"], r["gap"], r["groups_unknown"]) for r in rows],
+                         [("a", "7", "0"), ("b", "-2.5", "0"), ("unknown", "", "1"), ("c", "", "1"), ("all", "4.5", "2")])
+        self.assertEqual((rows[4]["need"], rows[4]["dwellings"]), ("20", "15.5"))
+
+    def test_refused_homes(self):
+        for says, text in ((":2:1: unknown type of dwelling 'hus'", "hus,3,4\n"), (":3:10: type 'detached'", "detached,3,4\ndetached,3,5\n"),
+                           (":2:12: dwellings", "detached,3,-4\n"), ("the file has no rows", "")):
+            (self.folder / "s.csv").write_text("type,size,dwellings\n" + text, encoding="utf-8")
+            self.refused("s.csv", says, stock={"file": "s.csv", "assumption": "a test"})
+        self.refused("plan.json: /housing/municipal/all: ", "none of them named 'all'", municipal={"all": {"need": figure(1)}})
+        self.refused("plan.json: /housing/municipal/a/need/value: ", "-1 is outside", municipal={"a": {"need": figure(-1)}})
+        self.refused("plan.json: /housing/accessible_share/value: ", "1.2 is outside", accessible_share=figure(1.2))
 
     def test_shipped_examples(self):
         for name in ("hole", "sor-varanger"):
