@@ -21,6 +21,7 @@ koh_command_run koh_cli_validate;
 koh_command_run koh_cli_project;
 koh_command_run koh_cli_import;
 koh_command_run koh_cli_solve;
+koh_command_run koh_cli_sensitivity;
 koh_command_run koh_cli_compare;
 koh_command_run koh_cli_list;
 koh_command_run koh_cli_schema;

@@ -13,6 +13,7 @@ static const koh_command commands[] = {
     { "project", "project a case of CSV files by the cohort-component method", koh_cli_project },
     { "import", "tables as they are downloaded (CSV, JSON-stat, PX) to tidy CSV with codes", koh_cli_import },
     { "solve", "goal seek: the value of a lever at which a quantity meets its target", koh_cli_solve },
+    { "sensitivity", "how far key figures spread, and which sources the spread comes from", koh_cli_sensitivity },
     { "compare", "scenarios and results side by side on key figures", koh_cli_compare },
     { "calibrate", "rates estimated from registers, with their uncertainty", koh_cli_calibrate },
     { "queue", "waiting in steady state from arrivals, stay and places", koh_cli_queue },

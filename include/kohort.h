@@ -31,6 +31,7 @@
 #include "kohort/household.h"   /* homes: who lives with whom, */
 #include "kohort/dwelling.h"    /* new dwellings and who moves in */
 
+#include "kohort/sobol.h"       /* and what of it matters, */
 #include "kohort/quantity.h"    /* care: figures with a source, */
 #include "kohort/range.h"       /* care: how far a figure may be off, */
 #include "kohort/quantity.h"    /* figures with a source, */

@@ -95,6 +95,27 @@ typedef struct koh_solve_options {
  * koh_run. */
 KOH_API koh_status koh_solve(const koh_solve_options *options, koh_error *error, koh_text *text) KOH_NODISCARD;
 
+typedef struct koh_sensitivity_options {
+    const char *data; /* as in koh_run_options */
+    const char *plan;
+    size_t draws; /* points of the quasi-random sequence: 2..2^20; the model is reckoned (sources + 2) times as often */
+    size_t threads;          /* 0 = as many as the machine has processors */
+    unsigned long long seed; /* default 1 */
+    koh_language language;   /* of the table's sentences; JSON has all */
+    koh_text_form form;
+} koh_sensitivity_options;
+
+/* 1024 points of seed 1, a table in bokmål. */
+KOH_API koh_sensitivity_options koh_sensitivity_options_defaults(void);
+
+/* How far the key figures of a plan's reference spread at 1 January of the last year of its period, and which sources
+ * the spread comes from: for each range (or ranges of one cause, or of correlated ones) the figure with it at its 10th
+ * and 90th percentile and all else as planned, and its share of the variance of first and total order; likewise net
+ * migration, the chance of the population and that of users. KOH_ELIMIT: more sources than are told apart; KOH_EUSAGE,
+ * and the statuses of koh_run. */
+KOH_API koh_status koh_sensitivity(const koh_sensitivity_options *options, koh_error *error,
+                                   koh_text *text) KOH_NODISCARD;
+
 /* Key figures of the scenarios of results side by side, as CSV: result files or result folders, 1 to 16. *differs: do
  * any two columns differ in any figure? KOH_EUSAGE, and the statuses of reading. */
 KOH_API koh_status koh_compare(size_t n, const char *const *results, int *differs, koh_error *error,

@@ -135,15 +135,20 @@ static size_t named_cause(koh_binder *b, const koh_plan_uncertainty *u, const ch
     return i;
 }
 
-/* A correlation: of two causes, once. */
-static void bind_tie(koh_binder *b, const koh_plan_uncertainty *u, const cJSON *one, const cJSON *other, double *matrix)
+/* A correlation: of two causes, once. A scenario may have taken the ranges of a cause away. */
+static void bind_tie(koh_binder *b, const koh_plan *plan, const cJSON *one, const cJSON *other, double *matrix)
 {
+    const koh_plan_uncertainty *u = &plan->uncertainty;
     const size_t n = u->n_causes;
     const char *above = koh__arena_format(b->arena, "/uncertainty/correlation/%s", one->string);
     const char *place = above == NULL ? NULL : koh__arena_format(b->arena, "%s/%s", above, other->string);
     const koh_quantity *ratio = place == NULL ? NULL : koh__bind_quantity(b, one, above, other->string);
     b->failed |= place == NULL;
     if (ratio == NULL) {
+        return;
+    }
+    const size_t first = find_cause(u, one->string), second = find_cause(u, other->string);
+    if (plan->based_on != NULL && (first == n || second == n)) {
         return;
     }
     const size_t i = named_cause(b, u, one->string, place), j = named_cause(b, u, other->string, place);
@@ -158,8 +163,9 @@ static void bind_tie(koh_binder *b, const koh_plan_uncertainty *u, const cJSON *
     matrix[i * n + j] = matrix[j * n + i] = ratio->value[0];
 }
 
-static void bind_ties(koh_binder *b, const cJSON *map, koh_plan_uncertainty *u)
+static void bind_ties(koh_binder *b, const cJSON *map, koh_plan *plan)
 {
+    koh_plan_uncertainty *u = &plan->uncertainty;
     const size_t n = u->n_causes;
     double *matrix = KOH_TAKE(b->arena, n * n + 1, double);
     const size_t before = b->findings->n;
@@ -170,7 +176,7 @@ static void bind_ties(koh_binder *b, const cJSON *map, koh_plan_uncertainty *u)
         cJSON_ArrayForEach(other, one)
         {
             if (!b->failed) {
-                bind_tie(b, u, one, other, matrix);
+                bind_tie(b, plan, one, other, matrix);
             }
         }
     }
@@ -202,6 +208,6 @@ void koh__bind_uncertainty(koh_binder *b, const cJSON *tree, koh_plan *plan)
         number_causes(b, u);
     }
     if (ties != NULL && !b->failed) {
-        bind_ties(b, ties, u);
+        bind_ties(b, ties, plan);
     }
 }

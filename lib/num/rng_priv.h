@@ -22,7 +22,8 @@ typedef enum koh_purpose {
     KOH_PURPOSE_NET_LATE = 9,
     KOH_PURPOSE_NET_LEVEL = 10,
     KOH_PURPOSE_RANGE = 11,
-    KOH_PURPOSE_USERS = 12
+    KOH_PURPOSE_USERS = 12,
+    KOH_PURPOSE_QUASI = 13
 } koh_purpose;
 
 typedef struct koh_stream_id {

@@ -12,6 +12,8 @@
 #include <assert.h>
 #include <math.h>
 
+#include "num/special_priv.h"
+
 #define HALF_LOG_TWO_PI 0.91893853320467274178
 
 double koh__stirling_rest(double k)
@@ -118,4 +120,49 @@ int32_t koh__poisson(koh_stream *stream, double mean)
 {
     assert(mean >= 0 && mean <= 1e9);
     return mean < KOH_SAMPLE_REJECTION_MEAN ? poisson_inversion(stream, mean) : poisson_rejection(stream, mean);
+}
+
+/* The whole number nearest to a normal variate. */
+static int32_t nearest(double u, double mean, double variance, double most)
+{
+    return (int32_t) floor(fmin(fmax(mean + sqrt(variance) * koh__normal_quantile(u), 0), most) + 0.5);
+}
+
+int32_t koh__binomial_at(double u, int32_t n, double p)
+{
+    assert(n >= 0 && p >= 0 && p <= 1);
+    if (n == 0 || p == 0) {
+        return 0;
+    }
+    if (p > 0.5) {
+        return n - koh__binomial_at(1 - u, n, 1 - p);
+    }
+    if (n * p > KOH_SAMPLE_EXACT_MEAN) {
+        return nearest(u, n * p, n * p * (1 - p), n);
+    }
+    const double odds = p / (1 - p);
+    double pmf = exp(n * log1p(-p)), below = pmf;
+    int32_t k = 0;
+    while (u > below && k < n && pmf > 0) {
+        pmf *= (double) (n - k) / (k + 1) * odds;
+        below += pmf;
+        k++;
+    }
+    return k;
+}
+
+int32_t koh__poisson_at(double u, double mean)
+{
+    assert(mean >= 0 && mean <= 1e9);
+    if (mean > KOH_SAMPLE_EXACT_MEAN) {
+        return nearest(u, mean, mean, INT32_MAX);
+    }
+    double pmf = exp(-mean), below = pmf;
+    int32_t k = 0;
+    while (u > below && pmf > 0) {
+        k++;
+        pmf *= mean / k;
+        below += pmf;
+    }
+    return k;
 }

@@ -16,6 +16,14 @@ int32_t koh__binomial(koh_stream *stream, int32_t n, double p);
 /* A Poisson count of a mean in [0, 1e9]. */
 int32_t koh__poisson(koh_stream *stream, double mean);
 
+/* The count below which a share u in (0, 1) lies: it never falls where u, n, p or the mean rise, so that runs of other
+ * numbers share their chance. Exact up to a mean (of the rarer outcome) of KOH_SAMPLE_EXACT_MEAN; beyond it the whole
+ * number nearest to a normal variate of the same mean and variance, in 0..n; only where one gives way to the other may
+ * it fall by one. */
+#define KOH_SAMPLE_EXACT_MEAN 64.0
+int32_t koh__binomial_at(double u, int32_t n, double p);
+int32_t koh__poisson_at(double u, double mean);
+
 /* n >= 0 persons over n_p categories of probability p[k] / sum(p), p >= 0 with a positive sum. rest[n_p] is room. */
 void koh__multinomial(koh_stream *stream, int32_t n, size_t n_p, const double *p, double *rest, int32_t *x);
 

@@ -26,7 +26,10 @@ typedef struct koh_chance {
 /* The values of the causes in draw d, prob [n_causes] in (0, 1). work [n_causes]. */
 void koh__causes_draw(const koh_plan *plan, const koh_draws *draws, size_t d, double *work, double *prob);
 
-/* Puts the ranges of a plan at prob [n_causes] in a copy of it. */
+/* Independent uniform variates prob [n_causes] to those with the plan's correlations; nothing where it has none. */
+void koh__causes_correlate(const koh_plan_uncertainty *uncertainty, double *work, double *prob);
+
+/* Puts the ranges of a plan at prob [n_causes] in a copy of it; NaN leaves a figure as it is. */
 void koh__plan_vary(const koh_plan *plan, const double *prob, const koh_plan *copy);
 
 /* Fertility, mortality and levels of migration of every draw as the plan's ranges have them: the arrays that are there.

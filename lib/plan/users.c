@@ -7,6 +7,8 @@
  * a fixed number of persons at risk: times 1 - p, p the share of the persons who are users, averaged over the users.
  * Sources: W. Feller (1968), An Introduction to Probability Theory and Its Applications I, XVII.7 (immigration and
  * death), for the process; binomial variance for the rest.
+ * Each year has two uniform variates of its own, at which the two laws are inverted: scenarios and draws of the plan's
+ * figures share their chance.
  * Assumptions: users are independent of each other; all services are renewed at the same pace.
  * Limits: p by the age bands of the service; a waiting list, which smooths a full institution, is not in it. */
 #include <math.h>
@@ -42,7 +44,8 @@ static double share_of_users(const koh_frame *f, size_t t, const double *bands)
 static int32_t renew(koh_stream *stream, int32_t here, double before, double after, double stay)
 {
     const double kept = before > 0 ? fmin(exp(-1 / stay), after / before) : 0;
-    return koh__binomial(stream, here, kept) + koh__poisson(stream, after - kept * before);
+    const double leave = koh__stream_uniform(stream), come = koh__stream_uniform(stream);
+    return koh__binomial_at(leave, here, kept) + koh__poisson_at(come, after - kept * before);
 }
 
 static void draw_service(const koh_frame *f, size_t k, size_t n_bands, double *bands)

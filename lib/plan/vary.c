@@ -16,12 +16,19 @@
 void koh__causes_draw(const koh_plan *plan, const koh_draws *draws, size_t d, double *work, double *prob)
 {
     const koh_plan_uncertainty *u = &plan->uncertainty;
-    const double most = 1 - 0x1p-53; /* the largest number below 1 */
     for (size_t i = 0; i < u->n_causes; i++) {
         const koh_stream_id id = { draws->seed, (uint32_t) d, u->causes[i].key, 0, KOH_PURPOSE_RANGE };
         koh_stream stream = koh__stream(id, 0);
         prob[i] = koh__stream_uniform(&stream);
-        work[i] = u->cholesky != NULL ? koh__normal_quantile(prob[i]) : 0;
+    }
+    koh__causes_correlate(u, work, prob);
+}
+
+void koh__causes_correlate(const koh_plan_uncertainty *u, double *work, double *prob)
+{
+    const double most = 1 - 0x1p-53; /* the largest number below 1 */
+    for (size_t i = 0; u->cholesky != NULL && i < u->n_causes; i++) {
+        work[i] = koh__normal_quantile(prob[i]);
     }
     for (size_t i = 0; u->cholesky != NULL && i < u->n_causes; i++) {
         double z = 0;
@@ -36,7 +43,12 @@ void koh__plan_vary(const koh_plan *plan, const double *prob, const koh_plan *co
 {
     for (size_t i = 0; i < plan->n_figures; i++) {
         const koh_plan_figure *figure = &plan->figures[i];
-        if (figure->drawn != NULL) {
+        if (figure->drawn == NULL) {
+            continue;
+        }
+        if (isnan(prob[figure->cause])) {
+            memcpy(copy->figures[i].drawn, figure->quantity->value, figure->quantity->n * sizeof *figure->drawn);
+        } else {
             koh_quantity_vary(figure->quantity, prob[figure->cause], copy->figures[i].drawn);
         }
     }

@@ -232,12 +232,22 @@ size_t koh__warning_texts(const koh_result *result, size_t language, const char 
     return n;
 }
 
+/* Is a factor other than 1 in any year? */
+static int changes(const koh_quantity *factor)
+{
+    int found = 0;
+    for (size_t i = 0; factor != NULL && i < factor->n; i++) {
+        found |= factor->value[i] != 1;
+    }
+    return found;
+}
+
 int koh__has_levers(const koh_result *result)
 {
     const koh_plan_service *services = result->scenarios[0].plan->services;
     int found = 0;
     for (size_t k = 0; k < result->inputs->n_services; k++) {
-        found |= services[k].coverage_factor != NULL || services[k].age_shift_years != NULL ||
+        found |= changes(services[k].coverage_factor) || services[k].age_shift_years != NULL ||
                  services[k].trend_per_year != NULL || services[k].n_shifts > 0;
     }
     return found;

@@ -5,6 +5,7 @@
 """
 import copy
 import json
+import math
 import os
 import shutil
 import subprocess
@@ -31,7 +32,8 @@ PLAN = {"kohort": 1, "region": "3310", "base_year": 2026, "end_year": 2034,
                      "short_stay": {"trend_per_year": {"path": {"2026": 0, "2030": -0.01}, **WHY, "range": {
                          "low": -0.02, "high": 0.01, "as": "difference", **WHY}}}},
         "uncertainty": {"correlation": {"coverage": {"home": {"value": 0.6, **WHY}}}},
-        "scenarios": [{"id": "other", "changes": {"services": {"long_stay": {"coverage_factor": ratio(0.5, 1, shared="coverage")}}}}]}
+        "scenarios": [{"id": "other", "changes": {"services": {"long_stay": {"coverage_factor": ratio(0.5, 1, shared="coverage")}}}},
+                      {"id": "certain", "changes": {"services": {"long_stay": {"coverage_factor": {"value": 0.9, **WHY}}}}}]}
 
 
 def closed(node):
@@ -160,6 +162,59 @@ class Ranges(unittest.TestCase):
             self.assertEqual(lack["value"][i] == 0, prob == 0)
             some += 0 < prob < 1
         self.assertGreater(some, 3)
+
+    def sensitivity(self, plan, *arguments):
+        (self.folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+        done = subprocess.run([KOHORT, "sensitivity", "plan.json", "--json", *arguments], capture_output=True, text=True, cwd=self.folder)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        return done.stdout
+
+    def test_decomposition_of_a_product(self):
+        """Institution places are users times one factor over the occupancy: shares of the variance in closed form."""
+        plan = {"kohort": 1, "region": "3310", "end_year": 2034, "plan_period": [2026, 2032],
+                "services": {"long_stay": {"coverage_factor": ratio(0.8, 1.2, shape="uniform", shared="a")},
+                             "short_stay": {"coverage_factor": ratio(0.8, 1.2, shape="uniform", shared="a")}},
+                "capacity": {"target_occupancy": {"value": 0.8, **WHY, "range": {"low": 0.6, "high": 1, "shape": "uniform", **WHY}}},
+                "uncertainty": {"population": "none", "users": "none"}}
+        answer = json.loads(self.sensitivity(plan, "--draws", "1024"))
+        self.assertEqual((answer["year"], answer["draws"]), (2032, 1024))
+        figure = {f["id"]: f for f in answer["figures"]}["places_needed_institution"]
+        # X of mean 1 and variance 0.4^2/12; W = 1 / U, U uniform on 0.6..1: E W = ln(1/0.6)/0.4, E W^2 = (1/0.6 - 1)/0.4
+        x2, w1, w2 = 1 + 0.16 / 12, math.log(1 / 0.6) / 0.4, (1 / 0.6 - 1) / 0.4
+        variance = x2 * w2 - w1 ** 2
+        self.assertAlmostEqual(figure["mean"] / figure["plain"], 0.8 * w1, delta=0.002)
+        self.assertAlmostEqual(figure["variance"] / figure["plain"] ** 2 / (0.64 * variance), 1, delta=0.03)
+        shares = {"a": ((x2 - 1) * w1 ** 2, (x2 - 1) * w2), "/capacity/target_occupancy": (w2 - w1 ** 2, x2 * (w2 - w1 ** 2))}
+        self.assertEqual([s["id"] for s in figure["sources"]], list(shares))
+        for source in figure["sources"]:
+            first, total = shares[source["id"]]
+            self.assertAlmostEqual(source["first_order"], first / variance, delta=0.03)
+            self.assertAlmostEqual(source["total_order"], total / variance, delta=0.03)
+        turned = {s["id"]: s for s in figure["sources"]}
+        self.assertAlmostEqual(turned["a"]["low"] / figure["plain"], 0.84, places=9)
+        self.assertAlmostEqual(turned["a"]["high"] / figure["plain"], 1.16, places=9)
+        self.assertAlmostEqual(turned["/capacity/target_occupancy"]["high"] / figure["plain"], 0.8 / 0.96, places=9)
+        self.assertIn(" i 2032; ", figure["sentence"]["nb"])
+        self.assertRegex(figure["sentence"]["en"], "^80 per cent: institution places needed between .* of the spread is a")
+        home = {f["id"]: f for f in answer["figures"]}["users_home_services"]
+        self.assertEqual((home["variance"], home["mean"], home["sources"][0]["first_order"]), (0, home["plain"], None))
+
+    def test_sensitivity_of_everything(self):
+        """All sources: the same on any number of threads; a range of fertility moves the population; correlated causes are one."""
+        one = self.sensitivity(PLAN, "--draws", "64", "--threads", "1")
+        self.assertEqual(one, self.sensitivity(PLAN, "--draws", "64", "--threads", "2"))
+        figures = {f["id"]: f for f in json.loads(one)["figures"]}
+        ids = [s["id"] for s in figures["population"]["sources"]]
+        self.assertIn("coverage + home", ids)
+        self.assertEqual(ids[-3:], ["net_migration", "chance_of_population", "chance_of_users"])
+        by_id = {s["id"]: s for s in figures["population"]["sources"]}
+        self.assertLess(by_id["/fertility/level"]["low"], figures["population"]["plain"] - 10)
+        self.assertGreater(by_id["/migration/extra"]["high"], figures["population"]["plain"] + 10)
+        self.assertEqual(by_id["coverage + home"]["low"], figures["population"]["plain"])
+        self.assertGreater(by_id["net_migration"]["total_order"], 0.3)
+        for given in (["--draws", "1"], ["--draws", "many"], ["--lang", "fr"], []):
+            done = subprocess.run([KOHORT, "sensitivity", *(["plan.json"] if given else []), *given], capture_output=True, text=True, cwd=self.folder)
+            self.assertEqual(done.returncode, 2, given)
 
     def test_only_chance_is_said(self):
         plan = {"kohort": 1, "region": "3310", "end_year": 2030}

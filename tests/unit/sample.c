@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_sf_gamma.h>
 
@@ -245,13 +246,50 @@ static void stirling(void **state)
     }
 }
 
+/* The inverse of the distribution function meets GSL's: P(k - 1) < u <= P(k); means and variances beyond; monotone. */
+static void counts_at_a_share(void **state)
+{
+    (void) state;
+    koh_stream stream = koh__stream((koh_stream_id){ .seed = 31 }, 0);
+    for (int i = 0; i < 20000; i++) {
+        const double u = koh__stream_uniform(&stream), p = koh__stream_uniform(&stream);
+        const int32_t n = (int32_t) (120 * koh__stream_uniform(&stream)), k = koh__binomial_at(u, n, p);
+        const double mean = KOH_SAMPLE_EXACT_MEAN / 1.01 * koh__stream_uniform(&stream);
+        const int32_t came = koh__poisson_at(u, mean);
+        assert_true(k >= 0 && k <= n && gsl_cdf_binomial_P((unsigned) k, p, (unsigned) n) >= u - 1e-11);
+        assert_true(k == 0 || gsl_cdf_binomial_P((unsigned) k - 1, p, (unsigned) n) <= u + 1e-11);
+        assert_true(gsl_cdf_poisson_P((unsigned) came, mean) >= u - 1e-11);
+        assert_true(came == 0 || gsl_cdf_poisson_P((unsigned) came - 1, mean) <= u + 1e-11);
+        assert_true(koh__poisson_at(u, 1.01 * mean) >= came && koh__binomial_at(u, n + 1, p) >= k);
+    }
+    enum { N = 20000 };
+    double sum[2] = { 0 }, squares[2] = { 0 };
+    for (int i = 0; i < N; i++) {
+        const double u = (i + 0.5) / N, at[2] = { koh__binomial_at(u, 1000, 0.831), koh__poisson_at(u, 217.3) };
+        for (int j = 0; j < 2; j++) {
+            sum[j] += at[j];
+            squares[j] += at[j] * at[j];
+        }
+    }
+    const double mean[2] = { 831, 217.3 }, variance[2] = { 831 * 0.169, 217.3 };
+    for (int j = 0; j < 2; j++) {
+        KOH_ASSERT_NEAR(sum[j] / N, mean[j], 1e-4);
+        KOH_ASSERT_NEAR(squares[j] / N - sum[j] / N * sum[j] / N, variance[j], 0.005);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(binomial_over_a_grid),  cmocka_unit_test(poisson_over_a_grid),
-        cmocka_unit_test(multinomial),           cmocka_unit_test(dirichlet_multinomial),
-        cmocka_unit_test(tiny_dirichlet_shapes), cmocka_unit_test(large_multinomial),
-        cmocka_unit_test(gamma_and_normal),      cmocka_unit_test(stirling),
+        cmocka_unit_test(counts_at_a_share),
+        cmocka_unit_test(binomial_over_a_grid),
+        cmocka_unit_test(poisson_over_a_grid),
+        cmocka_unit_test(multinomial),
+        cmocka_unit_test(dirichlet_multinomial),
+        cmocka_unit_test(tiny_dirichlet_shapes),
+        cmocka_unit_test(large_multinomial),
+        cmocka_unit_test(gamma_and_normal),
+        cmocka_unit_test(stirling),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
