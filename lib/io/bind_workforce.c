@@ -142,6 +142,7 @@ void koh__bind_workforce(koh_binder *b, const cJSON *tree, koh_plan *plan)
         return;
     }
     workforce->professions = professions;
+    koh__bind_staff_units(b, koh__bind_member(section, "units"), plan, workforce);
     koh__bind_staffing(b, section, plan, workforce);
     koh__bind_rotas(b, koh__bind_member(section, "rotas"), plan, workforce);
     plan->workforce = workforce;

@@ -120,6 +120,9 @@ void koh__bind_rotas(koh_binder *b, const cJSON *map, const koh_plan *plan, stru
 void koh__bind_staffing(koh_binder *b, const cJSON *section, const koh_plan *plan,
                         struct koh_plan_workforce *workforce);
 
+/* Units of work, checked against the registered staff. */
+void koh__bind_staff_units(koh_binder *b, const cJSON *map, const koh_plan *plan, struct koh_plan_workforce *workforce);
+
 /* The place of a name in a list, or the number of names, with a finding that names the nearest. */
 size_t koh__bind_name(koh_binder *b, const koh_name_list *list, const char *what, const char *name,
                       const char *pointer);

@@ -40,7 +40,7 @@
 #define KOH_FREE_MAP(name, member, text) KOH_MAP(name, KOH_NAMES_NONE, member, text)
 
 /* Sections in files of their own. */
-enum { KOH_WORKFORCE_NODES = 7 };
+enum { KOH_WORKFORCE_NODES = 8 };
 extern const koh_node koh__workforce_nodes[KOH_WORKFORCE_NODES];
 extern const koh_node koh__measure_object[1], koh__area_object[1], koh__study_object[1];
 enum { KOH_ECONOMY_KEYS = 20 };

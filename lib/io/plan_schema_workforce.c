@@ -96,6 +96,20 @@ static const koh_node order_member[] = {
     { .kind = KOH_NODE_INT, .min = 1, .max = 999, .help = "1 first; services that are not named come last" },
 };
 
+static const koh_node unit_profession[] = {
+    REQUIRED("fte", "fte", 0, FTE_MAX, "contracted FTE in the unit"),
+    KOH_QUANTITY("target_share", "share", 0, 1, "of the unit's FTE that is aimed at"),
+};
+static const koh_node unit_profession_member[] = { KOH_OBJECT(NULL, unit_profession, "staff of the unit") };
+
+static const koh_node unit[] = {
+    KOH_LABEL("label", "name shown to people"),
+    { .key = "service", .kind = KOH_NODE_TEXT, .help = "whose need the unit follows" },
+    KOH_QUANTITY("leaders", "leaders", 0, 1e4, "persons who lead it; 0 is flagged"),
+    KOH_MAP("professions", KOH_NAMES_PROFESSIONS, unit_profession_member, "staff by profession"),
+};
+static const koh_node unit_member[] = { KOH_OBJECT(NULL, unit, "a unit of work") };
+
 const koh_node koh__workforce_nodes[KOH_WORKFORCE_NODES] = {
     KOH_MAP("professions", KOH_NAMES_PROFESSIONS, profession_member, "staff by profession"),
     { .key = "staff", .kind = KOH_NODE_FILE, .help = "employees by age, profession,age,persons,position_share" },
@@ -103,5 +117,6 @@ const koh_node koh__workforce_nodes[KOH_WORKFORCE_NODES] = {
     KOH_FREE_MAP("technology", technology_member, "technology that saves hours"),
     KOH_OBJECT("informal_care", informal, "informal care that changes"),
     KOH_MAP("served_first", KOH_NAMES_SERVICES, order_member, "order in which services get staff when it is short"),
+    KOH_FREE_MAP("units", unit_member, "units of work by id"),
     KOH_FREE_MAP("rotas", rota_member, "rotas by id"),
 };

@@ -166,6 +166,9 @@ koh_status koh__staff_demand(koh_frame *frame, double *sums) KOH_NODISCARD;
 /* Time and chance of filling posts, where the plan says something of applicants. Needs the recruitment. */
 koh_status koh__model_vacancies(koh_frame *frame) KOH_NODISCARD;
 
+/* Units of work, where the plan has any. Needs the recruitment. */
+koh_status koh__model_staff_units(koh_frame *frame) KOH_NODISCARD;
+
 /* The services that the staff can give. Needs the supply of staff. */
 koh_status koh__model_feasible(koh_frame *frame) KOH_NODISCARD;
 

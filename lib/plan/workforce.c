@@ -143,12 +143,13 @@ static double persons_needed(const people *p, size_t t, size_t j, double there)
 }
 
 /* Who comes in a year: the plan's number; or those of the posts which would have to be filled that an announcement
- * fills within the year; or as many as hold the base year's staff. `end` is room for what is not kept. */
+ * fills within the year; or as many as hold the base year's staff. */
 static koh_status find_entrants(const people *p, size_t t, size_t j, const profile *made, const double *start,
-                                double *end, double *entrants)
+                                double *entrants)
 {
     const koh_plan_profession *own = &p->plan->professions[j];
     const int year = p->f->years.numbers[t];
+    double met[AGES];
     koh_filling filling;
     if (own->graduates != NULL || own->hires != NULL) {
         *entrants = at(own->graduates, year) + at(own->hires, year);
@@ -158,7 +159,7 @@ static koh_status find_entrants(const people *p, size_t t, size_t j, const profi
     if (status == KOH_OK && own->applicants != NULL) {
         const double there = koh_staff_total(start);
         const koh_recruitment r = koh_recruitment_step(start, &made->rates, made->entry, persons_needed(p, t, j, there),
-                                                       persons_needed(p, t + 1, j, there), end);
+                                                       persons_needed(p, t + 1, j, there), met);
         *entrants = isnan(r.demand_change) ? *entrants : filling.prob_a_year * r.hires;
     }
     return status;
@@ -171,7 +172,7 @@ static koh_status step_profession(const people *p, size_t t, size_t j, double en
     const int year = p->f->years.numbers[t];
     profile made;
     koh_status status = make_profile(p, p->plan, j, year, &made);
-    status = status == KOH_OK ? find_entrants(p, t, j, &made, s->with[now], s->with[next], &entrants) : status;
+    status = status == KOH_OK ? find_entrants(p, t, j, &made, s->with[now], &entrants) : status;
     if (status != KOH_OK) {
         return status;
     }
@@ -279,6 +280,7 @@ koh_status koh__model_workforce(koh_frame *f)
         status = fill_profession(&p, j);
     }
     status = status == KOH_OK ? koh__model_vacancies(f) : status;
+    status = status == KOH_OK ? koh__model_staff_units(f) : status;
     status = status == KOH_OK ? koh__model_feasible(f) : status;
     return status == KOH_OK ? koh__model_rotas(f) : status;
 }

@@ -62,6 +62,15 @@ typedef struct koh_plan_informal {
     const koh_quantity *hours, *change, *substitution, *hours_per_fte;
 } koh_plan_informal;
 
+/* A unit of work. */
+typedef struct koh_plan_staff_unit {
+    const char *id, *label[3];
+    size_t service;                    /* whose need it follows; n_services = the demand for its professions */
+    const koh_quantity *leaders;       /* persons, or NULL: not known */
+    const koh_quantity **fte;          /* [n_professions] of the base year, NULL entries: none */
+    const koh_quantity **target_share; /* [n_professions] of its FTE; all NULL = as it is */
+} koh_plan_staff_unit;
+
 enum { KOH_DEMAND_PARTS = 5, KOH_ORDER_LAST = 1000 };
 
 typedef struct koh_plan_workforce {
@@ -71,6 +80,8 @@ typedef struct koh_plan_workforce {
     koh_plan_informal informal;
     const int *order; /* [n_services] from 1: who gets staff first; alike where the plan does not say */
     const koh_plan_profession *professions; /* [n_professions] */
+    size_t n_units;
+    const koh_plan_staff_unit *units;
     size_t n_rotas;
     const koh_plan_rota *rotas;
 } koh_plan_workforce;

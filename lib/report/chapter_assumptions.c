@@ -47,6 +47,8 @@ static const struct {
               { "hires", KOH_LABEL_W_Q_HIRES },
               { "vacant", KOH_LABEL_W_Q_VACANT },
               { "staff", KOH_LABEL_W_Q_STAFF },
+              { "leaders", KOH_LABEL_W_Q_LEADERS },
+              { "target_share", KOH_LABEL_W_Q_TARGET_SHARE },
               { "applicants", KOH_LABEL_W_Q_APPLICANTS },
               { "acceptance", KOH_LABEL_W_Q_ACCEPTANCE },
               { "announcement_months", KOH_LABEL_W_Q_MONTHS },
@@ -68,7 +70,7 @@ static const struct {
               { "posts_weekday", KOH_LABEL_W_Q_WEEKDAY },
               { "posts_weekend", KOH_LABEL_W_Q_WEEKEND_POSTS } };
 
-/* The name of a service, profession or rota or technology, or NULL. */
+/* The name of a service, profession or rota, unit or technology, or NULL. */
 static const char *name_of(const koh_builder *b, const char *id)
 {
     const koh_inputs *inputs = b->result->inputs;
@@ -82,6 +84,11 @@ static const char *name_of(const koh_builder *b, const char *id)
     for (size_t i = 0; i < workforce->n_rotas; i++) {
         if (strcmp(workforce->rotas[i].id, id) == 0) {
             return workforce->rotas[i].label[b->language];
+        }
+    }
+    for (size_t i = 0; i < workforce->n_units; i++) {
+        if (strcmp(workforce->units[i].id, id) == 0) {
+            return workforce->units[i].label[b->language];
         }
     }
     for (size_t i = 0; i < workforce->n_technologies; i++) {

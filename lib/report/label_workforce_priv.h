@@ -25,6 +25,8 @@
     X(W_Q_HIRES, "ansettelser per år", "tilsetjingar per år", "hires per year")                                        \
     X(W_Q_VACANT, "ledige årsverk", "ledige årsverk", "vacant full-time equivalents")                                  \
     X(W_Q_STAFF, "Ansatte etter alder", "Tilsette etter alder", "Employees by age")                                    \
+    X(W_Q_LEADERS, "ledere", "leiarar", "leaders")                                                                     \
+    X(W_Q_TARGET_SHARE, "mål for andel av årsverkene", "mål for del av årsverka", "target share of the FTE")           \
     X(W_Q_APPLICANTS, "kvalifiserte søkere per stilling", "kvalifiserte søkjarar per stilling",                        \
       "qualified applicants per post")                                                                                 \
     X(W_Q_ACCEPTANCE, "sannsynlighet for ja til tilbud", "sannsyn for ja til tilbod",                                  \

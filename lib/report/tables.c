@@ -86,6 +86,20 @@ static const koh_column feasible[] = { { "scenario", KOH_COLUMN_TEXT },         
                                        { "users", KOH_COLUMN_NUMBER },          { "users_feasible", KOH_COLUMN_NUMBER },
                                        { "users_waiting", KOH_COLUMN_NUMBER },  { "hours_per_year", KOH_COLUMN_NUMBER },
                                        { "hours_cut", KOH_COLUMN_NUMBER } };
+static const koh_column staff_units[] = {
+    { "scenario", KOH_COLUMN_TEXT },     { "year", KOH_COLUMN_NUMBER },
+    { "unit", KOH_COLUMN_TEXT },         { "label", KOH_COLUMN_TEXT },
+    { "fte_target", KOH_COLUMN_NUMBER }, { "fte_supply", KOH_COLUMN_NUMBER },
+    { "fte_gap", KOH_COLUMN_NUMBER },    { "share_higher_education", KOH_COLUMN_NUMBER },
+    { "hires", KOH_COLUMN_NUMBER },      { "persons", KOH_COLUMN_NUMBER },
+    { "leaders", KOH_COLUMN_NUMBER },    { "persons_per_leader", KOH_COLUMN_NUMBER },
+    { "flag", KOH_COLUMN_TEXT }
+};
+static const koh_column competence[] = { { "scenario", KOH_COLUMN_TEXT },     { "year", KOH_COLUMN_NUMBER },
+                                         { "unit", KOH_COLUMN_TEXT },         { "unit_label", KOH_COLUMN_TEXT },
+                                         { "profession", KOH_COLUMN_TEXT },   { "label", KOH_COLUMN_TEXT },
+                                         { "fte_target", KOH_COLUMN_NUMBER }, { "fte_supply", KOH_COLUMN_NUMBER },
+                                         { "fte_gap", KOH_COLUMN_NUMBER } };
 static const koh_column recruitment[] = { { "scenario", KOH_COLUMN_TEXT },       { "year", KOH_COLUMN_NUMBER },
                                           { "profession", KOH_COLUMN_TEXT },     { "label", KOH_COLUMN_TEXT },
                                           { "gap_at_start", KOH_COLUMN_NUMBER }, { "demand_change", KOH_COLUMN_NUMBER },
@@ -361,6 +375,11 @@ static const koh_table_form forms[] = {
          "Rotas: FTE, employees and weekends", rotas, koh__fill_rotas),
     FORM("T13c", "demand_by_cause", "Personellbehov etter årsak", "Personellbehov etter årsak",
          "Demand for staff by cause", demand_causes, koh__fill_demand_causes),
+    FORM("T13d", "units_of_work", "Enheter: ansatte, rekruttering og ledere",
+         "Einingar: tilsette, rekruttering og leiarar", "Units: staff, recruitment and leaders", staff_units,
+         koh__fill_units),
+    FORM("T13e", "competence_by_unit", "Kompetanse per enhet", "Kompetanse per eining", "Competence by unit",
+         competence, koh__fill_competence),
     FORM("T14", "recruitment", "Rekrutteringsbehov per år", "Rekrutteringsbehov per år", "Recruitment need by year",
          recruitment, koh__fill_recruitment),
     FORM("T14b", "filling_of_posts", "Ledige stillinger: søkere og tid", "Ledige stillingar: søkjarar og tid",

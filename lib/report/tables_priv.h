@@ -31,6 +31,8 @@ koh_status koh__fill_recruitment(const koh_result *result, size_t language, koh_
 koh_status koh__fill_demand_causes(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_filling(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_feasible(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_units(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_competence(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_rotas(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_staff(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_places(const koh_result *result, size_t language, koh_table *table);

@@ -7,6 +7,7 @@ input is refused with its place. Retirement is reckoned a second time here.
 import csv
 import json
 import math
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -361,6 +362,57 @@ class Workforce(unittest.TestCase):
         worst = min(min(1, self.of(plain, "supply", p)[8] / self.of(plain, "demand", p)[8]) for j, p in
                     enumerate(fte["profession"]) if needed[j] > math.fsum(needed) / 20)
         self.near(float(alike["long_stay"]["share_by_mix"]), worst)
+
+    def unit(self, mix=None, **fte):
+        return {p: {"fte": figure(value), **({"target_share": figure(mix[p])} if mix else {})} for p, value in fte.items()}
+
+    def test_units(self):
+        """The units and the rest are the municipality, by profession and year; a target mix is held on the unit's total."""
+        registered = {"nurse": 23, "health_worker": 65, "care_assistant": 59.5}
+        units = {"home": {"service": "home_nursing", "leaders": figure(2), "professions": self.unit(nurse=9, health_worker=20)},
+                 "ward": {"leaders": figure(0), "professions": self.unit({"nurse": 0.5, "care_assistant": 0.5}, nurse=6, care_assistant=18)},
+                 "team": {"professions": self.unit(health_worker=5)}}
+        professions = {p: {"fte": figure(v)} for p, v in registered.items()}
+        professions["nurse"]["vacant"] = figure(2)
+        scenario = self.run_plan(professions=professions, units=units)[0]
+        work = scenario["workforce"]
+        self.assertEqual(work["unit_gap"]["unit_of_work"], ["home", "ward", "team", "rest"])
+        names, m, n = work["unit_gap"]["profession"], 13, 4
+        at = lambda cube, t, i, p: work[cube]["value"][(t * n + i) * m + names.index(p)]
+        for t in range(len(work["unit_gap"]["year"])):
+            for p in names:
+                for cube, whole in (("unit_target", "demand"), ("unit_supply", "supply"), ("unit_gap", "gap")):
+                    self.near(math.fsum(at(cube, t, i, p) for i in range(n)), self.of(scenario, whole, p)[t], 100)
+        for t in range(len(work["unit_hires"]["year"])):
+            years = [self.of(scenario, "recruitment", p)[t] for p in names]
+            self.near(math.fsum(work["unit_hires"]["value"][t * n:t * n + n]),
+                      math.fsum(y["hires"] - y["surplus"] for y in years), 100)
+        fte, t = scenario["demand"]["fte"], 5
+        home = [math.fsum(v or 0 for j, v in enumerate(fte["value"][(y * len(fte["service"]) + fte["service"].index("home_nursing")) * m:][:m])
+                          if names[j] != "nurse") for y in (0, t)]
+        nurses = [fte["value"][(y * len(fte["service"]) + fte["service"].index("home_nursing")) * m] * 25 / 23 for y in (0, t)]
+        grown = (home[1] + nurses[1]) / (home[0] + nurses[0])
+        self.near(at("unit_target", t, 0, "health_worker"), 20 * grown)
+        ward = 6 * self.of(scenario, "demand", "nurse")[t] / 25 + 18 * self.of(scenario, "demand", "care_assistant")[t] / 59.5
+        self.near(at("unit_target", t, 1, "nurse"), ward / 2)
+        self.near(at("unit_supply", t, 1, "nurse"), 6 * self.of(scenario, "supply", "nurse")[t] / 23)
+        with (self.folder / "out/tables/T13d_units_of_work.csv").open(encoding="utf-8", newline="") as file:
+            rows = {row["unit"]: row for row in csv.DictReader(file) if row["year"] == "2026"}
+        self.near(float(rows["home"]["persons"]), 9 / 0.848 + 20 / 0.773)
+        self.near(float(rows["home"]["persons_per_leader"]), (9 / 0.848 + 20 / 0.773) / 2)
+        self.near(float(rows["home"]["share_higher_education"]), 9 / 29)
+        self.assertEqual((rows["ward"]["persons_per_leader"], rows["ward"]["flag"]), ("", "no_leader"))
+        self.assertEqual((rows["team"]["persons_per_leader"], rows["team"]["flag"]), ("", ""))  # nobody says who leads it
+        self.assertTrue((self.folder / "out/tables/T13e_competence_by_unit.csv").exists())
+        at = "/workforce/units/"
+        shutil.rmtree(self.folder / "out")
+        over = {**units, "more": {"professions": self.unit(nurse=8.5)}}
+        self.refused(at + "more/professions/nurse/fte", "units have 23.5 FTE together, 23 are registered", professions=professions, units=over)
+        mix = {"ward": {"professions": self.unit({"nurse": 0.5, "care_assistant": 0.4}, nurse=6, care_assistant=18)}}
+        self.refused(at + "ward", "add up to 0.9", units=mix)
+        self.refused(at + "ward/service", "did you mean 'long_stay'", units={"ward": {"service": "long_stya"}})
+        self.refused(at + "rest", "what no unit has", units={"rest": {"professions": self.unit(nurse=1)}})
+        self.refused(at + "ward/professions/nurze", "did you mean 'nurse'", units={"ward": {"professions": {"nurze": {"fte": figure(1)}}}})
 
     def test_bad_demand(self):
         technology = {"service": "home_nursing", "midpoint": 2030, "years": figure(6), "reach": figure(0.6),
