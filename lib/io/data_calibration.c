@@ -54,7 +54,7 @@ static koh_status compute(const koh_data *data, int origin, size_t n_steps, koh_
 static int shipped(const koh_data *data, char path[PATH_SIZE])
 {
     (void) snprintf(path, PATH_SIZE, "%s/calibration", data->folder);
-    return koh__folder_is_empty(path) >= 0;
+    return koh__folder_is_there(path);
 }
 
 koh_status koh__data_share_calibration(koh_data *data, koh_error *error)

@@ -96,6 +96,12 @@ int koh__folder_make_beside(const char *path, char **folder)
     return EEXIST;
 }
 
+int koh__folder_is_there(const char *path)
+{
+    struct stat found;
+    return stat(path, &found) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
 int koh__folder_is_empty(const char *path)
 {
     DIR *folder = opendir(path);

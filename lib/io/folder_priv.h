@@ -15,6 +15,9 @@ void koh__folder_remove_parents(const char *path, size_t n);
 /* Makes a new hidden neighbour of `path`, which need not exist; caller frees *folder with koh__free. */
 int koh__folder_make_beside(const char *path, char **folder);
 
+/* Is it there? Yes unless the system says that it is not: what cannot be looked at is an error of who reads it. */
+int koh__folder_is_there(const char *path);
+
 /* Nothing inside? Negative when it cannot be read. */
 int koh__folder_is_empty(const char *path);
 
