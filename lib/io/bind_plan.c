@@ -243,6 +243,9 @@ void koh__bind_effective(koh_binder *b, const cJSON *tree, koh_plan *plan)
     }
     plan->text_language = koh__bind_text(b, koh__bind_member(tree, "report"), "text_language");
     plan->disclosure = bind_policy(koh__bind_text(b, koh__bind_member(tree, "report"), "disclosure"));
+    if (koh__bind_member(tree, "targets") != NULL) {
+        koh__bind_targets(b, koh__bind_member(tree, "targets"), plan);
+    }
     if (koh__bind_member(tree, "preparedness") != NULL) {
         koh__bind_preparedness(b, koh__bind_member(tree, "preparedness"), plan);
     }

@@ -92,6 +92,9 @@ size_t koh__dwelling_type(const koh_plan_housing *housing, const char *id);
  * ages and sexes, all of them sum to 1. [2][n_age]; NULL with a finding. */
 const double *koh__bind_profile(koh_binder *b, const cJSON *item, const char *pointer);
 
+/* The section on targets. Needs the plan's years. */
+void koh__bind_targets(koh_binder *b, const cJSON *map, koh_plan *plan);
+
 /* The section on preparedness. Needs the plan's years and units. */
 void koh__bind_preparedness(koh_binder *b, const cJSON *section, koh_plan *plan);
 

@@ -59,6 +59,7 @@ enum { KOH_NEED_KEYS = 1 };
 extern const koh_node koh__need_nodes[];
 extern const koh_node koh__capacity_nodes[];
 extern const koh_node koh__preparedness_nodes[];
+extern const koh_node koh__target_member[]; /* of the map of targets */
 enum { KOH_UNCERTAINTY_KEYS = 4 };
 extern const koh_node koh__uncertainty_nodes[];
 

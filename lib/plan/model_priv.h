@@ -196,6 +196,10 @@ koh_status koh__model_economy(koh_frame *frame) KOH_NODISCARD;
 /* Places needed, places there, gap, first shortage. */
 koh_status koh__model_places(koh_frame *frame) KOH_NODISCARD;
 
+/* Targets of the plan, and need held against what there is; after all that they read. */
+koh_status koh__model_targets(koh_frame *frame) KOH_NODISCARD;
+koh_status koh__model_balance(koh_frame *frame) KOH_NODISCARD;
+
 /* What crises do by week, and reserves, where the plan has a section on preparedness. */
 koh_status koh__model_preparedness(koh_frame *frame) KOH_NODISCARD;
 

@@ -15,7 +15,7 @@ typedef struct koh_warning {
     int year, sex, age;   /* KOH_YEAR_NONE, -1, -1: not tied to a cell */
 } koh_warning;
 
-enum { KOH_CUBES = 192 };
+enum { KOH_CUBES = 256 };
 
 /* A type of places and the first year of shortage. */
 typedef struct koh_shortage {

@@ -334,6 +334,28 @@ static const koh_column peers[] = { { "peer", KOH_COLUMN_TEXT },
                                     { "effect_1000nok", KOH_COLUMN_NUMBER },
                                     { "price_level", KOH_COLUMN_TEXT } };
 
+static const koh_column targets[] = { { "scenario", KOH_COLUMN_TEXT },  { "target", KOH_COLUMN_TEXT },
+                                      { "label", KOH_COLUMN_TEXT },     { "quantity", KOH_COLUMN_TEXT },
+                                      { "of", KOH_COLUMN_TEXT },        { "unit", KOH_COLUMN_TEXT },
+                                      { "year", KOH_COLUMN_NUMBER },    { "direction", KOH_COLUMN_TEXT },
+                                      { "wanted", KOH_COLUMN_NUMBER },  { "expected", KOH_COLUMN_NUMBER },
+                                      { "missing", KOH_COLUMN_NUMBER }, { "status", KOH_COLUMN_TEXT } };
+static const koh_column balance[] = { { "scenario", KOH_COLUMN_TEXT }, { "year", KOH_COLUMN_NUMBER },
+                                      { "resource", KOH_COLUMN_TEXT }, { "unit", KOH_COLUMN_TEXT },
+                                      { "need", KOH_COLUMN_NUMBER },   { "there", KOH_COLUMN_NUMBER },
+                                      { "gap", KOH_COLUMN_NUMBER },    { "gap_percent", KOH_COLUMN_NUMBER },
+                                      { "status", KOH_COLUMN_TEXT },   { "what_is_there", KOH_COLUMN_TEXT } };
+static const koh_column status_now[] = { { "year", KOH_COLUMN_NUMBER },    { "area", KOH_COLUMN_TEXT },
+                                         { "service", KOH_COLUMN_TEXT },   { "label", KOH_COLUMN_TEXT },
+                                         { "users", KOH_COLUMN_NUMBER },   { "fte", KOH_COLUMN_NUMBER },
+                                         { "places", KOH_COLUMN_NUMBER },  { "occupied", KOH_COLUMN_NUMBER },
+                                         { "waiting", KOH_COLUMN_NUMBER }, { "gross_cost_1000nok", KOH_COLUMN_NUMBER },
+                                         { "basis", KOH_COLUMN_TEXT } };
+static const koh_column split[] = { { "scenario", KOH_COLUMN_TEXT },       { "year", KOH_COLUMN_NUMBER },
+                                    { "area", KOH_COLUMN_TEXT },           { "service", KOH_COLUMN_TEXT },
+                                    { "label", KOH_COLUMN_TEXT },          { "fte", KOH_COLUMN_NUMBER },
+                                    { "share_percent", KOH_COLUMN_NUMBER } };
+
 #define FORM(id_text, name_text, nb, nn, en, list, filler)                                                             \
     {                                                                                                                  \
         id_text, name_text, { nb, nn, en }, COUNT(list), list, filler                                                  \
@@ -442,6 +464,15 @@ static const koh_table_form forms[] = {
     FORM("T28d", "municipal_housing", "Behov for kommunale boliger etter gruppe",
          "Behov for kommunale bustader etter gruppe", "Need for municipal housing by group", koh__municipal_columns,
          koh__fill_municipal),
+    FORM("T30", "targets", "Mål: nådd eller ikke", "Mål: nådd eller ikkje", "Targets: reached or not", targets,
+         koh__fill_targets),
+    FORM("T31", "balance", "Balansetavle: behov mot kapasitet, personell og budsjett",
+         "Balansetavle: behov mot kapasitet, personell og budsjett", "Balance sheet: need, capacity, staff and budget",
+         balance, koh__fill_balance),
+    FORM("T32", "status_by_service", "Status i basisåret", "Status i basisåret", "Status of the base year", status_now,
+         koh__fill_status),
+    FORM("T33", "split_of_staff", "Fordeling av årsverk mellom tjenestene", "Fordeling av årsverk mellom tenestene",
+         "Split of staff between services", split, koh__fill_split),
 };
 
 const koh_table_form *koh__table_forms(size_t *n)

@@ -82,6 +82,10 @@ const char *koh__basis_of(const koh_cube *cube, size_t label);
 /* The name of a service of the catalogue; `service` is the catalogue's own text. */
 const char *koh__type_name(const koh_result *result, size_t language, const char *service);
 
+koh_status koh__fill_targets(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_balance(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_status(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_split(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_surge(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_surge_weeks(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_n_minus_1(const koh_result *result, size_t language, koh_table *table);

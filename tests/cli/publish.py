@@ -22,7 +22,7 @@ KOHORT, ROOT = None, None
 LEAST = 5             # of the policy ssb_plo
 FORMATS = "json,csv,csv-no,jsonstat,html,md,xlsx"
 SAME = 1e-9           # relative: the same number by another order of summing
-STAFF = ("demand/fte", "workforce/", "economy/")  # a little different: norms stand in for small registers
+STAFF = ("demand/fte", "workforce/", "economy/", "balance/staff", "balance/money")  # norms stand in for small registers
 LANGUAGES = {"nb": ("Til publisering", "Kun til internt bruk"), "nn": ("Til publisering", "Berre til internt bruk"),
              "en": ("For publication", "For internal use only")}
 

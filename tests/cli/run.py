@@ -35,7 +35,8 @@ TABLES = ["T01_assumptions", "T02_population_by_age_band", "T03_population_chang
           "T18_savings_path", "T22_health_indicators",
           "T26_population_by_stratum",
           "T27_years_without_and_with_help", "T28_households",
-          "T28b_accessible_dwellings", "T28c_dwellings_by_type_and_size", "T28d_municipal_housing"]
+          "T28b_accessible_dwellings", "T28c_dwellings_by_type_and_size", "T28d_municipal_housing",
+          "T30_targets", "T31_balance", "T32_status_by_service", "T33_split_of_staff"]
 BALANCE = 1e-9  # relative: the contract's
 
 
