@@ -62,7 +62,7 @@ static koh_status add_year(const koh_register *population, const koh_flow_regist
     for (size_t i = 0; i < KOH_SEXES * n_age; i++) {
         const size_t sex = i / n_age, age = i % n_age, last = age + 1 == n_age;
         const size_t ages[2] = { age, last ? flows->n_age : age + 1 };
-        double moves[KOH_FLOWS], there = 0;
+        double moves[KOH_FLOWS] = { 0 }, there = 0;
         koh_status status = moves_at(flows, year, sex, ages, moves, error);
         if (status != KOH_OK) {
             return status;
