@@ -188,9 +188,10 @@ static koh_status note(const koh_measures_run *r)
             }
         }
     }
+    const koh_warning warning = { "unknown_effect", NULL, NULL, KOH_YEAR_NONE, -1, -1 };
     return unknown == NULL
                ? KOH_OK
-               : koh__result_warn(r->f->result, (koh_warning){ "unknown_effect", NULL, NULL, KOH_YEAR_NONE, -1, -1 },
+               : koh__result_warn(r->f->result, warning,
                                   "full-year effect unknown, so they are in no sum of measures: %s", unknown);
 }
 

@@ -99,8 +99,8 @@ typedef struct koh_plan {
     const koh_plan_measures *measures; /* never NULL */
     const koh_plan_health *health;     /* indicators; never NULL */
     koh_disclosure_policy disclosure;
-    const char *text_language; /* of its sources and assumptions: "nb", "nn", "en", or NULL = not said */
-    const struct koh_plan_targets *targets;           /* or NULL */
+    const char *text_language;              /* of its sources and assumptions: "nb", "nn", "en", or NULL = not said */
+    const struct koh_plan_targets *targets; /* or NULL */
     const struct koh_plan_preparedness *preparedness; /* NULL = the plan has no such section */
 
     koh_plan_uncertainty uncertainty;

@@ -197,7 +197,7 @@ static koh_status fill_profession(const people *p, size_t j)
     const koh_frame *f = p->f;
     const size_t m = f->professions.n;
     double entrants = 0;
-    stocks s;
+    stocks s = { 0 };
     koh_status status = find_staff(p, j, s.with[0], &entrants);
     memcpy(s.without[0], s.with[0], sizeof s.with[0]);
     memcpy(s.met[0], s.with[0], sizeof s.with[0]);
