@@ -59,8 +59,9 @@ koh_status koh__measures_open(const koh_measures_run *r, const unsigned char *op
                               koh_open_measures *o)
 {
     size_t n = r->plan->n, m = 0;
-    unsigned char *depends = KOH_TAKE(r->f->result->arena, 2 * n * n, unsigned char), *excludes = depends + n * n;
-    if (depends == NULL) {
+    unsigned char *depends = KOH_TAKE(r->f->result->arena, n * n, unsigned char);
+    unsigned char *excludes = KOH_TAKE(r->f->result->arena, n * n, unsigned char);
+    if (depends == NULL || excludes == NULL) {
         return KOH_ENOMEM;
     }
     for (size_t i = 0; i < n; i++) {

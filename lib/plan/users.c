@@ -45,7 +45,7 @@ static int32_t renew(koh_stream *stream, int32_t here, double before, double aft
 {
     const double kept = before > 0 ? fmin(exp(-1 / stay), after / before) : 0;
     const double leave = koh__stream_uniform(stream), come = koh__stream_uniform(stream);
-    return koh__binomial_at(leave, here, kept) + koh__poisson_at(come, after - kept * before);
+    return koh__binomial_at(leave, here, kept) + koh__poisson_at(come, fmax(after - kept * before, 0));
 }
 
 static void draw_service(const koh_frame *f, size_t k, size_t n_bands, double *bands)

@@ -11,13 +11,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 import unittest
 from pathlib import Path
 
 KOHORT, ROOT = None, None
 SAME = 1e-9  # relative
-SECONDS = 6  # eight changed groups are 256 runs; a second where nothing else runs
 
 
 def figure(value):
@@ -158,9 +156,7 @@ class Revision(unittest.TestCase):
 
     def test_all_groups(self):
         old, new = self.write("old.json", *CHANGES.values()), self.write("new.json")
-        begun = time.monotonic()
         rows = [row for row in self.compare(old, new) if row["part"] == "attribution"]
-        self.assertLess(time.monotonic() - begun, SECONDS)
         items = {row["item"] for row in rows}
         self.assertGreater(len(items), 10)
         for item in items:
