@@ -101,7 +101,7 @@ static double trend(const koh_plan_indicator *indicator, int area, const koh_hea
 static void tell(const koh_plan_indicator *indicator, int area, const koh_health_row *last, double *row)
 {
     double sum[2];
-    koh_interval crude;
+    koh_interval crude = { (double) NAN, (double) NAN, (double) NAN };
     add_up(indicator, area, last->year, last->series, sum);
     for (size_t m = 0; m < KOH_MEASURES; m++) {
         row[m] = (double) NAN;
