@@ -74,15 +74,16 @@ static koh_status apply(const given *g, koh_simulate_options *options, koh_error
     return status == KOH_OK && g->seed != NULL ? koh_cli_seed(g->seed, &options->seed, error) : status;
 }
 
-static koh_status run(const given *g, koh_simulate_options *options, koh_error *error)
+static koh_status run(const given *g, const koh_simulate_options *asked, koh_error *error)
 {
     koh_cli_progress progress = { 0 };
+    koh_simulate_options options = *asked;
     koh_text summary = { NULL, 0 };
     const int rows_out = g->output != NULL && strcmp(g->output, "-") == 0;
     koh_cli_progress_begin(&progress);
-    options->tell = tell;
-    options->context = &progress;
-    koh_status status = koh_simulate(options, error, &summary);
+    options.tell = tell;
+    options.context = &progress;
+    koh_status status = koh_simulate(&options, error, &summary);
     koh_cli_progress_end(&progress);
     if (summary.data == NULL) {
         return status; /* it failed, or another rank tells */
