@@ -190,7 +190,7 @@ static koh_status share_out(koh_simulation *s, koh_error *error)
     s->outer = few ? 1 : threads;
     s->portion = ranks > 1 && even < most ? even : most;
     s->portion = s->portion < s->n ? s->portion : s->n;
-    s->form = (koh_drawn_form){ .draws = { o->draws, few ? threads : 1, o->seed },
+    s->form = (koh_drawn_form){ .draws = { .n = o->draws, .threads = few ? threads : 1, .seed = o->seed },
                                 .n_orders = KOH_SIMULATE_ORDERS,
                                 .orders = koh__simulate_orders,
                                 .stop = stop,
