@@ -31,10 +31,9 @@
 #include "kohort/household.h"   /* homes: who lives with whom, */
 #include "kohort/dwelling.h"    /* new dwellings and who moves in */
 
-#include "kohort/sobol.h"       /* and what of it matters, */
 #include "kohort/quantity.h"    /* care: figures with a source, */
-#include "kohort/range.h"       /* care: how far a figure may be off, */
-#include "kohort/quantity.h"    /* figures with a source, */
+#include "kohort/range.h"       /* how far they may be off, */
+#include "kohort/sobol.h"       /* and what of it matters; */
 #include "kohort/service.h"     /* services, and the need for them */
 #include "kohort/need_level.h"  /* by level */
 
@@ -48,6 +47,9 @@
 
 #include "kohort/epidemic.h"    /* crises: an epidemic by week, */
 #include "kohort/reserve.h"     /* and what is left when a building is lost */
+
+#include "kohort/indicator.h"   /* health: rates that compare, and chance */
+
 #include "kohort/staff.h"       /* people: who works, by age through time, */
 #include "kohort/rota.h"        /* in which shifts, */
 #include "kohort/competence.h"  /* what they can, */
@@ -55,7 +57,6 @@
 #include "kohort/adoption.h"    /* and technology that saves their hours */
 
 #include "kohort/price.h"       /* money: prices and their indices, */
-#include "kohort/indicator.h"   /* health: rates that compare, and chance; */
 #include "kohort/cost.h"        /* what services and demography cost, */
 #include "kohort/appraise.h"    /* what an investment is worth, */
 #include "kohort/measure.h"     /* measures through time, */

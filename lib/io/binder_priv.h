@@ -68,6 +68,7 @@ void koh__bind_measures(koh_binder *b, const cJSON *tree, koh_plan *plan);
 
 /* The section `economy`; after the services, whose norms it looks at. */
 void koh__bind_economy(koh_binder *b, const cJSON *tree, koh_plan *plan);
+
 /* The section `health` but its prevalence of need. */
 void koh__bind_health(koh_binder *b, const cJSON *tree, koh_plan *plan);
 
@@ -112,6 +113,7 @@ void koh__bind_need_levels(koh_binder *b, const cJSON *tree, koh_plan *plan);
 
 /* What a plan says of places beyond its register and target occupancy. */
 void koh__bind_capacity(koh_binder *b, const cJSON *capacity, koh_plan *plan);
+
 /* The staff of the plan, and profession_fte; checked against what the plan leaves to the defaults. */
 void koh__bind_workforce(koh_binder *b, const cJSON *tree, koh_plan *plan);
 
