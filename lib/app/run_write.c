@@ -28,14 +28,15 @@ static koh_status store_table(const koh_result *result, const koh_table_form *fo
     if (status != KOH_OK) {
         status = koh_error_set(error, status, "table %s: %s", form->id, koh_status_text(status));
     }
-    for (size_t i = 0; i < 2 && status == KOH_OK; i++) {
+    int has_rows = table.n_rows > 0; /* a plan without the table's section has none, and gets no file */
+    for (size_t i = 0; i < 2 && status == KOH_OK && has_rows; i++) {
         if (options->formats & profiles[i].format) {
             koh__table_write_csv(&table, profiles[i].profile, &buffer);
             (void) snprintf(name, sizeof name, "%s%s/%s_%s.csv", prefix, profiles[i].folder, form->id, form->name);
             status = koh__store_buffer(store, name, &buffer, error);
         }
     }
-    if (status == KOH_OK && (options->formats & KOH_FORMAT_JSONSTAT) != 0) {
+    if (status == KOH_OK && has_rows && (options->formats & KOH_FORMAT_JSONSTAT) != 0) {
         const koh_stat_source source = { result, form, provenance, options->language };
         status = koh__jsonstat_store(&source, &table, store, error);
     }
