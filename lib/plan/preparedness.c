@@ -1,17 +1,20 @@
 /* Preparedness: staff, places and persons by week under the crises of a scenario, where those go who lose their place,
  * and what is left when any one building or group of staff is lost.
  *
- * Ordinary staff is what the norms ask for in the year, and is taken to be there (assumption); occupied places are
- * those of the year's 1 January. Gaps are need less what is there: above 0 there is too little, below 0 a reserve. */
+ * Where the plan registers staff, ordinary need and staff are demand and supply of the professions that are known, so
+ * that a crisis meets the shortage which is there without it. Where it does not, ordinary need is what the norms ask
+ * for and is taken to be there (assumption). Both, and occupied places, are those of the year's 1 January. Gaps are
+ * need less what is there: above 0 there is too little, below 0 a reserve. */
 #include <math.h>
 
 #include "plan/preparedness_priv.h"
+#include "plan/workforce_priv.h"
 
-enum { NEED, EXTRA_NEED, AT_WORK, STAFF_GAP, STAFF };
+enum { NEED, EXTRA_NEED, EMPLOYED, AT_WORK, STAFF_GAP, STAFF };
 enum { OCCUPIED, EXTRA, PLACES, PLACE_GAP, PLACE_FLOWS };
 enum { ILL, EXCESS_DEATHS, ARRIVED, PRESENT, PATIENTS, PERSONS };
 
-static const char *const staff_labels[STAFF] = { "need", "extra_need", "at_work", "gap" };
+static const char *const staff_labels[STAFF] = { "need", "extra_need", "employed", "at_work", "gap" };
 static const char *const place_labels[PLACE_FLOWS] = { "occupied", "extra", "places", "gap" };
 static const char *const person_labels[PERSONS] = { "newly_ill", "excess_deaths", "arrived", "newcomers", "patients" };
 
@@ -44,15 +47,44 @@ static int year_of(const weekly *w, size_t week)
     return w->years.numbers[week / KOH_SHOCK_WEEKS];
 }
 
+/* Does the plan say how many work there? */
+static int registers_staff(const koh_frame *f)
+{
+    int known = 0;
+    for (size_t j = 0; j < f->professions.n; j++) {
+        known |= f->plan->profession_fte[j] != NULL || f->plan->workforce->professions[j].ages != NULL;
+    }
+    return known;
+}
+
+/* Ordinary need and staff of a year. */
+static void ordinary_staff(const koh_frame *f, int year, double *need, double *employed)
+{
+    const koh_cube *demand = koh__result_cube(f->scenario, "workforce/demand");
+    const koh_cube *supply = koh__result_cube(f->scenario, "workforce/supply");
+    const size_t m = f->professions.n, t = (size_t) (year - f->plan->base_year);
+    if (!registers_staff(f)) {
+        *need = *employed = figure(f, "demand/fte_by_area", year, "total");
+        return;
+    }
+    *need = *employed = 0;
+    for (size_t j = 0; j < m; j++) {
+        const double asked = demand->value[t * m + j], there = supply->value[t * m + j];
+        const int known = !isnan(asked) && !isnan(there);
+        *need += known ? asked : 0;
+        *employed += known ? there : 0;
+    }
+}
+
 static koh_status add_staff(weekly *w)
 {
     koh_cube *cube = add_weeks(w, "preparedness/staff", "fte", (koh_axis){ "flow", STAFF, NULL, staff_labels });
     for (size_t i = 0; cube != NULL && i < w->weeks.n_years * KOH_SHOCK_WEEKS; i++) {
-        double ordinary = figure(w->f, "demand/fte_by_area", year_of(w, i), "total"), *row = cube->value + i * STAFF;
-        row[NEED] = ordinary;
+        double *row = cube->value + i * STAFF;
+        ordinary_staff(w->f, year_of(w, i), &row[NEED], &row[EMPLOYED]);
         row[EXTRA_NEED] = w->weeks.fte[i];
-        row[AT_WORK] = ordinary * w->weeks.at_work[i];
-        row[STAFF_GAP] = ordinary - row[AT_WORK] + w->weeks.fte[i];
+        row[AT_WORK] = row[EMPLOYED] * w->weeks.at_work[i];
+        row[STAFF_GAP] = row[NEED] - row[AT_WORK] + w->weeks.fte[i];
     }
     return cube != NULL ? KOH_OK : KOH_ENOMEM;
 }

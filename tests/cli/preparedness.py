@@ -96,8 +96,33 @@ class Preparedness(unittest.TestCase):
             for name in ("births", "deaths", "net_migration"):
                 self.assertEqual(self.component(other, name), self.component(plain, name))
             if "staff" in other["preparedness"]:
-                self.assertEqual(set(self.series(other, "staff", "gap")), {0})
-                self.assertEqual(self.series(other, "staff", "at_work"), self.series(other, "staff", "need"))
+                self.assertEqual(self.series(other, "staff", "at_work"), self.series(other, "staff", "employed"))
+                self.check_ordinary_staff(other)
+
+    def check_ordinary_staff(self, scenario):
+        """Demand and supply of the professions, at the 1 January of each year that has weeks."""
+        weekly = scenario["preparedness"]["staff"]
+        for flow, cube in (("need", "demand"), ("employed", "supply")):
+            cube, found = scenario["workforce"][cube], self.series(scenario, "staff", flow)
+            m = len(cube["profession"])
+            for t, year in enumerate(weekly["year"]):
+                at = cube["year"].index(year) * m
+                for value in found[t * WEEKS:(t + 1) * WEEKS]:
+                    self.assertAlmostEqual(value, math.fsum(cube["value"][at:at + m]), delta=1e-9)
+        for need, extra, there, gap in zip(*(self.series(scenario, "staff", flow)
+                                             for flow in ("need", "extra_need", "at_work", "gap"))):
+            self.assertAlmostEqual(gap, need + extra - there, delta=1e-9)
+
+    def test_staff_that_nobody_registered_is_that_of_the_norms(self):
+        registered = self.one({"pandemic": {"flu": PANDEMIC}})
+        self.check_ordinary_staff(registered)
+        self.assertGreater(self.series(registered, "staff", "need", 2028)[0],
+                           self.series(registered, "staff", "employed", 2028)[0] + 1)
+        norms = self.run_plan({"pandemic": {"flu": PANDEMIC}}, workforce={})[0]
+        total = norms["demand"]["fte_by_area"]
+        fte = total["value"][total["area"].index("total")::len(total["area"])][total["year"].index(2028)]
+        for flow in ("need", "employed"):
+            self.assertEqual(set(self.series(norms, "staff", flow, 2028)), {fte})
 
     def test_pandemic(self):
         plain, ill = self.one(None), self.one({"pandemic": {"flu": PANDEMIC | {"transition_years": 3}}})
@@ -109,8 +134,8 @@ class Preparedness(unittest.TestCase):
         best = max(math.fsum(weeks[w:w + 8]) for w in range(45))
         self.assertAlmostEqual(best / math.fsum(weeks), 0.9, delta=1e-8)
         self.assertEqual((weeks[4], weeks[5] > 0), (0, True))
-        need, there = self.series(ill, "staff", "need", 2028), self.series(ill, "staff", "at_work", 2028)
-        for week, (a, b) in enumerate(zip(need, there)):
+        there, at_work = self.series(ill, "staff", "employed", 2028), self.series(ill, "staff", "at_work", 2028)
+        for week, (a, b) in enumerate(zip(there, at_work)):
             self.assertAlmostEqual(1 - b / a, 0.25 * weeks[week] / math.fsum(weeks), delta=1e-12)
         self.check_balance(ill)
         dead = self.component(ill, "excess_deaths")
@@ -163,7 +188,8 @@ class Preparedness(unittest.TestCase):
         for share in (0.02, 0.083, 0.31):
             scenario = self.one({"war": {"call": WAR | {"called_up": figure(share)}}})
             gap = self.series(scenario, "staff", "gap", 2029)
-            self.assertEqual([round(x, 9) for x in gap[9:]], [0] * 43)
+            ordinary = self.series(scenario, "staff", "need", 2029)[0] - self.series(scenario, "staff", "employed", 2029)[0]
+            self.assertEqual([round(x - ordinary, 9) for x in gap[9:]], [0] * 43)
             self.assertEqual(self.series(scenario, "places", "extra", 2029)[:10], [4.5] * 9 + [0])
             peaks.append(max(gap))
         self.assertTrue(peaks[0] < peaks[1] < peaks[2])
@@ -215,9 +241,9 @@ class Preparedness(unittest.TestCase):
         def of(scenario, cube, flow):
             return self.series(scenario, cube, flow, 2028)
         for week in range(WEEKS):
-            need = of(together, "staff", "need")[week]
-            self.assertAlmostEqual(of(together, "staff", "at_work")[week] / need, math.prod(
-                of(one, "staff", "at_work")[week] / need for one in alone[:2]), delta=1e-12)
+            there = of(together, "staff", "employed")[week]
+            self.assertAlmostEqual(of(together, "staff", "at_work")[week] / there, math.prod(
+                of(one, "staff", "at_work")[week] / there for one in alone[:2]), delta=1e-12)
             for cube, flow in (("staff", "extra_need"), ("places", "extra")):
                 self.assertAlmostEqual(of(together, cube, flow)[week], sum(of(one, cube, flow)[week] for one in alone), delta=1e-12)
             self.assertEqual(of(together, "places", "places")[week], of(alone[2], "places", "places")[week])
@@ -228,6 +254,35 @@ class Preparedness(unittest.TestCase):
         off, crisis = self.run_plan(section, scenarios=[on])
         self.assertNotIn("staff", off["preparedness"])
         self.assertEqual(crisis["preparedness"], self.one({"pandemic": {"flu": PANDEMIC}})["preparedness"])
+
+    def test_crises_compose_with_every_scenario_and_with_draws(self):
+        asleep = {"pandemic": {"flu": PANDEMIC | {"active": False, "transition_years": 2}},
+                  "arrivals": {"refugees": ARRIVALS | {"active": False}}, "war": {"call": WAR | {"active": False}},
+                  "disaster": {"fire": DISASTER | {"active": False}}}
+        awake = {"preparedness": {kind: {name: {"active": True} for name in crises} for kind, crises in asleep.items()}}
+        given = json.loads((ROOT / "data/plans/hole/plan.json").read_text(encoding="utf-8"))["scenarios"]
+        names = ["reference", *(one["id"] for one in given)]
+        crises = [{"id": f"{name}_in_crisis", "based_on": name, "changes": awake} for name in names]
+        for options in ((), ("--draws", "12")):
+            done = {one["id"]: one for one in self.run_plan(asleep, *options, scenarios=[*given, *crises])}
+            self.assertEqual(len(done), 2 * len(names))
+            first = done["reference_in_crisis"]
+            for name in names:
+                calm, crisis = done[name], done[f"{name}_in_crisis"]
+                self.check_balance(crisis)
+                self.check_ordinary_staff(crisis)
+                self.assertEqual(crisis["housing" if "housing" in calm else "economy"].keys(),
+                                 calm["housing" if "housing" in calm else "economy"].keys())
+                self.assertGreater(max(self.component(crisis, "excess_deaths")), 0)
+                for year in (2028, 2029):
+                    share, of_first = ([a / b for a, b in zip(self.series(one, "staff", "at_work", year),
+                                                              self.series(one, "staff", "employed", year))]
+                                       for one in (crisis, first))
+                    for a, b in zip(share, of_first):
+                        self.assertAlmostEqual(a, b, delta=1e-12)
+                cells = 2 * len(calm["population"]["age"])
+                if not options:  # the profile that draws spread net migration over is that of the whole run
+                    self.assertEqual(crisis["population"]["value"][:2 * cells], calm["population"]["value"][:2 * cells])
 
     def test_draws(self):
         section = {"pandemic": {"flu": PANDEMIC}, "arrivals": {"refugees": ARRIVALS}, "disaster": {"fire": DISASTER}}
