@@ -8,6 +8,21 @@
 #include <cpuid.h>
 #include <immintrin.h>
 
+#if defined __has_include
+#if __has_include(<sys/platform/x86.h>)
+#include <sys/platform/x86.h> /* glibc keeps what the processor said: to ask it takes microseconds in a virtual machine */
+#endif
+#endif
+
+#ifdef CPU_FEATURE_ACTIVE
+
+int koh__digest_has_instructions(void)
+{
+    return CPU_FEATURE_ACTIVE(SHA) && CPU_FEATURE_ACTIVE(SSSE3) && CPU_FEATURE_ACTIVE(SSE4_1);
+}
+
+#else
+
 int koh__digest_has_instructions(void)
 {
     enum { SHA = 1 << 29, SSSE3 = 1 << 9, SSE41 = 1 << 19 };
@@ -17,6 +32,8 @@ int koh__digest_has_instructions(void)
     }
     return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & SHA) != 0;
 }
+
+#endif
 
 #define WITH_SHA __attribute__((target("sha,sse4.1")))
 

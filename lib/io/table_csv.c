@@ -16,11 +16,25 @@ static look look_of(koh_csv_profile profile)
     return profile == KOH_CSV_NORWEGIAN ? (look){ ';', ',', "\xef\xbb\xbf", "\r\n" } : (look){ ',', '.', "", "\n" };
 }
 
+/* How far a text goes without a character that needs quotes. */
+static size_t plain_length(const char *text, char separator)
+{
+    size_t n = 0;
+    for (char c = text[0]; c != '\0' && c != '"' && c != '\n' && c != '\r' && c != separator; c = text[n]) {
+        n++;
+    }
+    return n;
+}
+
 static void write_text(koh_buffer *buffer, const char *text, look l)
 {
-    const char special[] = { '"', '\n', '\r', l.separator, '\0' };
-    int formula = text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
-    int quoted = text[strcspn(text, special)] != '\0';
+    const int formula = text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
+    const size_t length = plain_length(text, l.separator);
+    const int quoted = text[length] != '\0';
+    if (!quoted && !formula) {
+        koh__buffer_bytes(buffer, text, length);
+        return;
+    }
     if (quoted) {
         koh__buffer_char(buffer, '"');
     }

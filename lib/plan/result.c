@@ -11,9 +11,25 @@ int koh__in_scope(const koh_result *result, const koh_scenario_result *scenario,
     return own >= 0 ? own : result->inputs->services[service].in_scope;
 }
 
+static unsigned key_of(const char *path)
+{
+    enum { FACTOR = 31 };
+    unsigned key = 0;
+    for (const char *c = path; *c != '\0'; c++) {
+        key = key * FACTOR + (unsigned char) *c;
+    }
+    return key;
+}
+
 const koh_cube *koh__result_cube(const koh_scenario_result *scenario, const char *path)
 {
-    return koh_cube_find(scenario->n_cubes, scenario->cubes, path);
+    const unsigned key = key_of(path);
+    for (size_t i = 0; i < scenario->n_cubes; i++) {
+        if (scenario->keys[i] == key && strcmp(scenario->cubes[i].path, path) == 0) {
+            return &scenario->cubes[i];
+        }
+    }
+    return NULL;
 }
 
 koh_cube *koh__result_add(koh_result *result, koh_scenario_result *scenario, const koh_cube *form)
@@ -27,7 +43,7 @@ koh_cube *koh__result_add(koh_result *result, koh_scenario_result *scenario, con
     if (cube->value == NULL) {
         return NULL;
     }
-    scenario->n_cubes++;
+    scenario->keys[scenario->n_cubes++] = key_of(form->path);
     return cube;
 }
 

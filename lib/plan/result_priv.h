@@ -27,6 +27,7 @@ typedef struct koh_scenario_result {
     const koh_plan *plan;
     size_t n_cubes;
     koh_cube cubes[KOH_CUBES];
+    unsigned keys[KOH_CUBES]; /* of their paths: a search compares numbers before names */
     size_t n_shortages;
     koh_shortage *shortages;
 } koh_scenario_result;

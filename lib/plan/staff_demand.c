@@ -16,6 +16,7 @@ typedef struct demand {
     koh_frame *f;
     const koh_plan_workforce *plan;
     double *vacant;         /* [n_professions] factor */
+    unsigned char *unknown; /* [n_professions] there is staff that no norm of a service in scope speaks of */
     koh_task_shift *shifts; /* [n_task_shifts] */
     double *parts;          /* [n_steps + 1][n_professions][KOH_DEMAND_PARTS] */
 } demand;
@@ -73,22 +74,15 @@ static double left_of(const demand *d, size_t k, int year)
 /* Vacant posts of the base year raise the demand of their profession in proportion. */
 static void find_vacant(const demand *d)
 {
-    const koh_plan_workforce *reference = d->f->result->scenarios[0].plan->workforce;
+    const koh_plan *reference = d->f->result->scenarios[0].plan;
     for (size_t j = 0; j < d->f->professions.n; j++) {
         const double base = koh__fte_in_scope(d->f, d->f->result->scenarios, 0, j);
-        const koh_quantity *vacant = reference->professions[j].vacant;
-        const double open = vacant == NULL ? 0 : koh_quantity_at(vacant, d->f->plan->base_year);
+        const koh_plan_profession *own = &reference->workforce->professions[j];
+        const double open = own->vacant == NULL ? 0 : koh_quantity_at(own->vacant, d->f->plan->base_year);
+        const int there = reference->profession_fte[j] != NULL || own->vacant != NULL || own->ages != NULL;
         d->vacant[j] = base > 0 ? (base + open) / base : 1;
+        d->unknown[j] = there && base == 0;
     }
-}
-
-/* Is there staff of profession j that no norm of a service in scope speaks of? */
-static int is_unknown(const demand *d, size_t j)
-{
-    const koh_plan *plan = d->f->result->scenarios[0].plan;
-    const koh_plan_profession *own = &plan->workforce->professions[j];
-    const int there = plan->profession_fte[j] != NULL || own->vacant != NULL || own->ages != NULL;
-    return there && koh__fte_in_scope(d->f, d->f->result->scenarios, 0, j) == 0;
 }
 
 /* One service in one year, by profession: `row` after all but informal care; the parts are added up. */
@@ -148,9 +142,8 @@ static void fill_sums(const demand *d, size_t t, double *sums)
     const size_t m = d->f->professions.n;
     for (size_t j = 0; j < m; j++) {
         double *parts = d->parts + (t * m + j) * KOH_DEMAND_PARTS, sum = 0;
-        const int unknown = is_unknown(d, j);
         for (size_t i = 0; i < KOH_DEMAND_PARTS; i++) {
-            parts[i] = unknown ? (double) NAN : parts[i];
+            parts[i] = d->unknown[j] ? (double) NAN : parts[i];
             sum += parts[i];
         }
         sums[t * m + j] = sum;
@@ -182,10 +175,12 @@ koh_status koh__staff_demand(koh_frame *f, double *sums)
     const size_t m = f->professions.n, cells = (f->services.n + 1) * m;
     demand d = { .f = f, .plan = f->plan->workforce, .vacant = KOH_TAKE(arena, m, double) };
     double *before = KOH_TAKE(arena, m, double);
+    d.unknown = KOH_TAKE(arena, m, unsigned char);
     d.shifts = KOH_TAKE(arena, d.plan->n_task_shifts, koh_task_shift);
     d.parts = take_parts(f, d.plan);
     f->staff_needed = KOH_TAKE(arena, (f->n_steps + 1) * cells, double);
-    if (d.vacant == NULL || d.shifts == NULL || d.parts == NULL || before == NULL || f->staff_needed == NULL) {
+    if (d.vacant == NULL || d.unknown == NULL || d.shifts == NULL || d.parts == NULL || before == NULL ||
+        f->staff_needed == NULL) {
         return KOH_ENOMEM;
     }
     find_vacant(&d);
