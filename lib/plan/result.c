@@ -24,12 +24,11 @@ static unsigned key_of(const char *path)
 const koh_cube *koh__result_cube(const koh_scenario_result *scenario, const char *path)
 {
     const unsigned key = key_of(path);
-    for (size_t i = 0; i < scenario->n_cubes; i++) {
-        if (scenario->keys[i] == key && strcmp(scenario->cubes[i].path, path) == 0) {
-            return &scenario->cubes[i];
-        }
+    const koh_cube *found = NULL;
+    for (size_t i = 0; i < scenario->n_cubes && found == NULL; i++) {
+        found = scenario->keys[i] == key ? koh_cube_find(1, &scenario->cubes[i], path) : NULL;
     }
-    return NULL;
+    return found;
 }
 
 koh_cube *koh__result_add(koh_result *result, koh_scenario_result *scenario, const koh_cube *form)
