@@ -8,7 +8,8 @@
 
 /* Options as popt leaves them; it owns the texts until the end. */
 typedef struct given {
-    char *to, *dash, *decimal, *totals, *division, *table, *value, *data;
+    char *to, *dash, *decimal, *totals, *division, *table, *value, *data, *records, *codes, *years;
+    int strip;
 } given;
 
 /* The place of a word among n words; no word gives 0, the default. */
@@ -38,6 +39,43 @@ static koh_status read_division(const char *text, int *division, koh_error *erro
     return KOH_OK;
 }
 
+/* "2026" or "2023-2025". */
+static koh_status read_years(const char *text, koh_import_options *options, koh_error *error)
+{
+    char *end = NULL;
+    if (text == NULL) {
+        return KOH_OK;
+    }
+    const long first = strtol(text, &end, 10);
+    long last = first;
+    if (end != text && *end == '-') {
+        text = end + 1;
+        last = strtol(text, &end, 10);
+    }
+    if (end == text || *end != '\0' || first < 1 || last < first || last > 9999) {
+        return koh_error_set(error, KOH_EUSAGE, "--years: expected a year, or two such as 2023-2025");
+    }
+    options->first_year = (int) first;
+    options->last_year = (int) last;
+    return KOH_OK;
+}
+
+static koh_status read_records(const given *text, koh_import_options *options, koh_error *error)
+{
+    static const char *const kinds[] = { "staff", "care" };
+    int kind = 0;
+    koh_status status = read_word("records", text->records, 2, kinds, &kind, error);
+    if (status == KOH_OK) {
+        status = read_years(text->years, options, error);
+    }
+    options->records = kind == 1                    ? KOH_RECORDS_STAFF
+                       : kind == 2                  ? KOH_RECORDS_CARE
+                       : text->strip || text->codes ? KOH_RECORDS_SEEN
+                                                    : KOH_RECORDS_NONE;
+    options->codes = text->codes;
+    return status;
+}
+
 static koh_status read_options(const given *text, koh_import_options *options, koh_error *error)
 {
     static const char *const dashes[] = { "zero", "missing" }, *const decimals[] = { "comma", "point" },
@@ -53,6 +91,9 @@ static koh_status read_options(const given *text, koh_import_options *options, k
     }
     if (status == KOH_OK) {
         status = read_division(text->division, &options->division, error);
+    }
+    if (status == KOH_OK) {
+        status = read_records(text, options, error);
     }
     options->dash = dash == 0 ? KOH_DASH_AS_SOURCE : dash == 1 ? KOH_DASH_ZERO : KOH_DASH_MISSING;
     options->decimal = decimal == 0 ? KOH_DECIMAL_SEEN : decimal == 1 ? KOH_DECIMAL_COMMA : KOH_DECIMAL_POINT;
@@ -89,7 +130,7 @@ static koh_status run_parsed(poptContext context, const given *text, koh_error *
 
 koh_status koh_cli_import(int argc, const char **argv, koh_error *error)
 {
-    given text = { NULL };
+    given text = { .to = NULL };
     const struct poptOption options[] = {
         { "to", '\0', POPT_ARG_STRING, &text.to, 0, "Where the rows go (default: standard output)", "FILE" },
         { "dash", '\0', POPT_ARG_STRING, &text.dash, 0, "What \"-\" stands for", "zero|missing" },
@@ -99,6 +140,14 @@ koh_status koh_cli_import(int argc, const char **argv, koh_error *error)
           "Municipal division to carry codes to (default: 2024; 0: as they are)", "YEAR" },
         { "table", '\0', POPT_ARG_STRING, &text.table, 0, "Table id where the file does not say it", "ID" },
         { "value", '\0', POPT_ARG_STRING, &text.value, 0, "The only column with figures", "COLUMN" },
+        { "strip-ids", '\0', POPT_ARG_NONE, &text.strip, 0,
+          "Count records of persons (staff, care); no identifier is kept", NULL },
+        { "records", '\0', POPT_ARG_STRING, &text.records, 0, "What the records are of (default: as their header says)",
+          "staff|care" },
+        { "codes", '\0', POPT_ARG_STRING, &text.codes, 0,
+          "What their codes stand for: CSV of code,profession or code,service", "FILE" },
+        { "years", '\0', POPT_ARG_STRING, &text.years, 0,
+          "Years of decisions to count; of staff, the 1 January of the ages", "YEAR[-YEAR]" },
         KOH_CLI_DATA_OPTION(text.data),
         KOH_CLI_HELP_OPTION,
         POPT_TABLEEND,
@@ -109,8 +158,8 @@ koh_status koh_cli_import(int argc, const char **argv, koh_error *error)
     }
     koh_status status = run_parsed(context, &text, error);
     poptFreeContext(context);
-    char *const owned[] = { text.to,       text.dash,  text.decimal, text.totals,
-                            text.division, text.table, text.value,   text.data };
+    char *const owned[] = { text.to,    text.dash, text.decimal, text.totals, text.division, text.table,
+                            text.value, text.data, text.records, text.codes,  text.years };
     for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++) {
         free(owned[i]);
     }

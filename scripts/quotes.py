@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-KINDS = {".c": "c", ".py": "python", ".out": "text"}
+KINDS = {".csv": "text", ".c": "c", ".py": "python", ".out": "text"}
 QUOTE = re.compile(r"^<!-- quote (\S+) -->\n(?:\n```\w+\n.*?^```\n)?", re.M | re.S)
 
 

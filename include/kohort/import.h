@@ -31,6 +31,14 @@ typedef enum koh_totals {
 
 enum { KOH_DIVISION_AS_IT_IS = 0, KOH_DIVISION_FIRST = 2007, KOH_DIVISION_DEFAULT = 2024 };
 
+/* Records of persons, which are only ever counted: no identifier comes out. */
+typedef enum koh_records {
+    KOH_RECORDS_NONE = 0, /* a table of statistics; a file of records is refused */
+    KOH_RECORDS_SEEN,     /* of what the header says */
+    KOH_RECORDS_STAFF,    /* a row a position: unit, profession, age, persons, position_share */
+    KOH_RECORDS_CARE      /* a row a decision: service, year, age band, stock_31dec, through_year, person_days */
+} koh_records;
+
 typedef struct koh_import_options {
     koh_dash dash;
     koh_decimal decimal;
@@ -39,6 +47,10 @@ typedef struct koh_import_options {
     const char *table;        /* table id such as "14288" where the file does not say it, or NULL */
     const char *value_column; /* name of the only column with figures in a long CSV file, or NULL: found */
     const char *data;         /* folder of the default data, or NULL: that of the installation */
+    koh_records records;
+    const char *codes; /* CSV file of what codes of records stand for (code,profession or code,service), or NULL */
+    int first_year;    /* of decisions: the first year counted; of staff: not read; 0 = what the file shows */
+    int last_year;     /* the last; of staff: ages are those of its 1 January; 0 = that of the default data */
 } koh_import_options;
 
 /* What `kohort import` does without options: nothing assumed, totals left out, the municipal division of 2024. */
@@ -58,7 +70,12 @@ typedef struct koh_import koh_import;
  * matched, never names. KOH_EAMBIGUOUS: the file can be read in two ways, both named in the message. KOH_EMISSING,
  * KOH_EDOMAIN: also municipalities that cannot be carried to the wanted division (the years named). KOH_ESYNTAX,
  * KOH_EENCODING, KOH_ESCHEMA, KOH_ESHAPE, KOH_EUNKNOWN, KOH_EDUPLICATE, KOH_ELIMIT, with line and column or a JSON
- * pointer; KOH_EUSAGE, KOH_EIO, KOH_ENOMEM. Caller frees with koh_import_free. */
+ * pointer; KOH_EUSAGE (also records without options->records), KOH_EIO, KOH_ENOMEM. Caller frees with koh_import_free.
+ *
+ * Records of persons are counted (options->records). A person's number tells persons apart and is forgotten; columns
+ * that are not needed are not read; messages and reports show no cell of a record, only lines and the units' names. A
+ * person with several positions is one person, split among them by per cent; days of decisions on one service that
+ * overlap count once. */
 KOH_API koh_status koh_import_file(const char *path, const koh_import_options *options, koh_import **import,
                                    koh_error *error) KOH_NODISCARD;
 KOH_API void koh_import_free(koh_import *import); /* takes NULL */

@@ -136,6 +136,7 @@ static void bind_services(koh_binder *b, const cJSON *tree, koh_plan *plan)
             bind_service(b, item, &services[i]);
         }
     }
+    koh__bind_registered_users(b, tree, services);
     plan->services = services;
 }
 

@@ -9,7 +9,34 @@
 /* FTE of units that exceed the register by a part of 1e-9 are rounding of decimals. */
 #define OVERLAP_ROUNDING 1e-9
 
-static void bind_staff(koh_binder *b, const cJSON *map, const char *pointer, koh_plan_staff_unit *unit)
+/* What the staff file counts in a unit, of one profession; NULL = nothing. */
+static const koh_quantity *counted_fte(koh_binder *b, const koh_staff_units *counted, const char *id, size_t profession,
+                                       const char *place)
+{
+    size_t i = 0;
+    while (i < counted->n && strcmp(counted->id[i], id) != 0) {
+        i++;
+    }
+    if (i == counted->n || counted->fte[i][profession] <= 0) {
+        return NULL;
+    }
+    koh_quantity *q = KOH_TAKE(b->arena, 1, koh_quantity);
+    double *value = KOH_TAKE(b->arena, 1, double);
+    int *year = KOH_TAKE(b->arena, 1, int);
+    const char *source = koh__arena_format(b->arena, "%s: persons x position share", counted->file);
+    const char *pointer = koh__arena_format(b->arena, "%s/fte", place);
+    if (q == NULL || value == NULL || year == NULL || source == NULL || pointer == NULL) {
+        b->failed = 1;
+        return NULL;
+    }
+    *value = counted->fte[i][profession];
+    *q = (koh_quantity){ .n = 1, .year = year, .value = value, .unit = "fte", .source = source };
+    koh__bind_note(b, pointer, q, counted->file);
+    return q;
+}
+
+static void bind_staff(koh_binder *b, const cJSON *map, const char *pointer, const koh_staff_units *counted,
+                       koh_plan_staff_unit *unit)
 {
     const koh_name_list *list = &b->source->lists[KOH_NAMES_PROFESSIONS];
     const koh_quantity **fte = KOH_TAKE(b->arena, list->n, const koh_quantity *);
@@ -22,6 +49,9 @@ static void bind_staff(koh_binder *b, const cJSON *map, const char *pointer, koh
         if (item != NULL && !b->failed) {
             fte[j] = koh__bind_quantity(b, item, place, "fte");
             share[j] = koh__bind_quantity(b, item, place, "target_share");
+        }
+        if (fte[j] == NULL && !b->failed) {
+            fte[j] = counted_fte(b, counted, unit->id, j, place);
         }
     }
     unit->fte = fte;
@@ -69,7 +99,8 @@ static void check_overlap(koh_binder *b, const koh_plan *plan, const koh_plan_wo
     }
 }
 
-void koh__bind_staff_units(koh_binder *b, const cJSON *map, const koh_plan *plan, koh_plan_workforce *workforce)
+void koh__bind_staff_units(koh_binder *b, const cJSON *map, const koh_plan *plan, const koh_staff_units *counted,
+                           koh_plan_workforce *workforce)
 {
     const size_t n = map == NULL ? 0 : (size_t) cJSON_GetArraySize(map), before = b->findings->n;
     const koh_name_list *services = &b->source->lists[KOH_NAMES_SERVICES];
@@ -97,7 +128,7 @@ void koh__bind_staff_units(koh_binder *b, const cJSON *map, const koh_plan *plan
             koh__findings_add(b->findings, KOH_EDOMAIN, place, "'rest' is the name of what no unit has");
         }
         unit->leaders = koh__bind_quantity(b, item, place, "leaders");
-        bind_staff(b, koh__bind_member(item, "professions"), place, unit);
+        bind_staff(b, koh__bind_member(item, "professions"), place, counted, unit);
         if (!b->failed && b->findings->n == before) {
             check_mix(b, plan, unit, place);
         }

@@ -6,7 +6,7 @@
 #include "io/binder_priv.h"
 #include "plan/workforce_priv.h"
 
-enum { PROFESSION, AGE, PERSONS, SHARE, COLUMNS };
+enum { PROFESSION, AGE, PERSONS, SHARE, UNIT, COLUMNS };
 
 static void bind_profession(koh_binder *b, const cJSON *item, const char *place, koh_plan_profession *profession)
 {
@@ -49,9 +49,43 @@ static void check_ages(koh_binder *b, const koh_plan_workforce *workforce, size_
     }
 }
 
+/* FTE of a row in its unit, which is new or not. */
+static void add_to_unit(koh_binder *b, const char *unit, size_t profession, double fte, koh_staff_units *units)
+{
+    size_t i = 0;
+    while (i < units->n && strcmp(units->id[i], unit) != 0) {
+        i++;
+    }
+    if (i == units->size) {
+        const size_t size = units->size == 0 ? 32 : 2 * units->size;
+        const char **id = KOH_TAKE(b->arena, size, const char *);
+        double **sums = KOH_TAKE(b->arena, size, double *);
+        if (id == NULL || sums == NULL) {
+            b->failed = 1;
+            return;
+        }
+        for (size_t k = 0; k < units->n; k++) {
+            id[k] = units->id[k];
+            sums[k] = units->fte[k];
+        }
+        units->id = id;
+        units->fte = sums;
+        units->size = size;
+    }
+    if (i == units->n) {
+        units->id[i] = koh__arena_text(b->arena, unit);
+        units->fte[i] = KOH_TAKE(b->arena, b->source->lists[KOH_NAMES_PROFESSIONS].n, double);
+        b->failed |= units->id[i] == NULL || units->fte[i] == NULL;
+        units->n += !b->failed;
+    }
+    if (!b->failed) {
+        units->fte[i][profession] += fte;
+    }
+}
+
 /* One row of the staff file; sum[j] gathers FTE. */
 static koh_status add_row(koh_binder *b, const koh_csv *csv, size_t row, koh_plan_profession *professions,
-                          double *fte_sum, koh_error *error)
+                          double *fte_sum, koh_staff_units *units, koh_error *error)
 {
     const koh_name_list *list = &b->source->lists[KOH_NAMES_PROFESSIONS];
     const char *id = koh__csv_text(csv, row, PROFESSION);
@@ -74,11 +108,16 @@ static koh_status add_row(koh_binder *b, const koh_csv *csv, size_t row, koh_pla
         return KOH_ENOMEM;
     }
     ages[koh__csv_int(csv, row, AGE) - KOH_STAFF_YOUNGEST] += persons;
-    fte_sum[j] += persons * (koh__csv_has(csv, SHARE) ? koh__csv_number(csv, row, SHARE) : (double) NAN);
-    return KOH_OK;
+    const double fte = persons * (koh__csv_has(csv, SHARE) ? koh__csv_number(csv, row, SHARE) : (double) NAN);
+    const char *unit = koh__csv_has(csv, UNIT) ? koh__csv_text(csv, row, UNIT) : NULL;
+    fte_sum[j] += fte;
+    if (unit != NULL && !isnan(fte)) {
+        add_to_unit(b, unit, j, fte, units);
+    }
+    return b->failed ? KOH_ENOMEM : KOH_OK;
 }
 
-static void bind_staff(koh_binder *b, const cJSON *item, koh_plan_profession *professions)
+static void bind_staff(koh_binder *b, const cJSON *item, koh_plan_profession *professions, koh_staff_units *units)
 {
     static const char pointer[] = "/workforce/staff";
     static const koh_csv_column columns[COLUMNS] = {
@@ -95,6 +134,7 @@ static void bind_staff(koh_binder *b, const cJSON *item, koh_plan_profession *pr
                     .max = 1,
                     .optional = 1,
                     .what = "mean share of a full position, 0.01 to 1" },
+        [UNIT] = { .name = "unit", .optional = 1, .what = "the id of a unit" },
     };
     koh_csv *csv = koh__bind_file(b, item, pointer, COLUMNS, columns);
     const size_t n = b->source->lists[KOH_NAMES_PROFESSIONS].n;
@@ -103,7 +143,7 @@ static void bind_staff(koh_binder *b, const cJSON *item, koh_plan_profession *pr
     b->failed |= fte == NULL;
     koh_status status = csv == NULL || b->failed ? KOH_ENOMEM : KOH_OK;
     for (size_t row = 0; status == KOH_OK && row < koh__csv_rows(csv); row++) {
-        status = add_row(b, csv, row, professions, fte, &error);
+        status = add_row(b, csv, row, professions, fte, units, &error);
     }
     for (size_t j = 0; status == KOH_OK && j < n; j++) {
         const double persons = professions[j].ages == NULL ? 0 : koh_staff_total(professions[j].ages);
@@ -117,7 +157,8 @@ static void bind_staff(koh_binder *b, const cJSON *item, koh_plan_profession *pr
         koh__findings_add_error(b->findings, &error, pointer);
     }
     koh__csv_free(csv);
-    koh__bind_note(b, pointer, NULL, koh__bind_text(b, item, "file"));
+    units->file = koh__bind_text(b, item, "file");
+    koh__bind_note(b, pointer, NULL, units->file);
 }
 
 void koh__bind_workforce(koh_binder *b, const cJSON *tree, koh_plan *plan)
@@ -126,6 +167,7 @@ void koh__bind_workforce(koh_binder *b, const cJSON *tree, koh_plan *plan)
     const cJSON *section = koh__bind_member(tree, "workforce"), *map = koh__bind_member(section, "professions");
     koh_plan_workforce *workforce = KOH_TAKE(b->arena, 1, koh_plan_workforce);
     koh_plan_profession *professions = KOH_TAKE(b->arena, list->n, koh_plan_profession);
+    koh_staff_units units = { .file = NULL };
     plan->profession_fte = KOH_TAKE(b->arena, list->n, const koh_quantity *);
     b->failed |= workforce == NULL || professions == NULL || plan->profession_fte == NULL;
     for (size_t i = 0; !b->failed && i < list->n; i++) {
@@ -136,13 +178,13 @@ void koh__bind_workforce(koh_binder *b, const cJSON *tree, koh_plan *plan)
         bind_profession(b, item, place, &professions[i]);
     }
     if (!b->failed && koh__bind_member(section, "staff") != NULL) {
-        bind_staff(b, koh__bind_member(section, "staff"), professions);
+        bind_staff(b, koh__bind_member(section, "staff"), professions, &units);
     }
     if (b->failed) {
         return;
     }
     workforce->professions = professions;
-    koh__bind_staff_units(b, koh__bind_member(section, "units"), plan, workforce);
+    koh__bind_staff_units(b, koh__bind_member(section, "units"), plan, &units, workforce);
     koh__bind_staffing(b, section, plan, workforce);
     koh__bind_rotas(b, koh__bind_member(section, "rotas"), plan, workforce);
     plan->workforce = workforce;

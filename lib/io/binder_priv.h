@@ -108,6 +108,10 @@ void koh__bind_buildings(koh_binder *b, const cJSON *capacity, koh_plan *plan, k
 /* The steps of the section `capacity`; the plan's years have been bound. */
 void koh__bind_steps(koh_binder *b, const cJSON *capacity, const koh_plan *plan, koh_plan_capacity *bound);
 
+/* Users of services from a file of counts by service, year and age, where the plan gives none itself; after the
+ * services. Services are of the plan being bound. */
+void koh__bind_registered_users(koh_binder *b, const cJSON *tree, koh_plan_service *services);
+
 /* The levels of need of the section `need`. */
 void koh__bind_need_levels(koh_binder *b, const cJSON *tree, koh_plan *plan);
 
@@ -125,8 +129,17 @@ void koh__bind_rotas(koh_binder *b, const cJSON *map, const koh_plan *plan, stru
 void koh__bind_staffing(koh_binder *b, const cJSON *section, const koh_plan *plan,
                         struct koh_plan_workforce *workforce);
 
-/* Units of work, checked against the registered staff. */
-void koh__bind_staff_units(koh_binder *b, const cJSON *map, const koh_plan *plan, struct koh_plan_workforce *workforce);
+/* FTE of the units that a staff file names. */
+typedef struct koh_staff_units {
+    const char *file;
+    size_t n, size;
+    const char **id; /* [n], in the arena */
+    double **fte;    /* [n][n_professions] 0 = none, in the arena */
+} koh_staff_units;
+
+/* Units of work, checked against the registered staff; FTE that the plan does not tell are those of the staff file. */
+void koh__bind_staff_units(koh_binder *b, const cJSON *map, const koh_plan *plan, const koh_staff_units *counted,
+                           struct koh_plan_workforce *workforce);
 
 /* The place of a name in a list, or the number of names, with a finding that names the nearest. */
 size_t koh__bind_name(koh_binder *b, const koh_name_list *list, const char *what, const char *name,

@@ -25,6 +25,10 @@ static const koh_node levels[] = {
 static const koh_node levels_member[] = { KOH_OBJECT(NULL, levels, "levels of need of a service's users") };
 
 const koh_node koh__need_nodes[] = {
+    { .key = "registered",
+      .kind = KOH_NODE_FILE,
+      .help = "users and days where services have none of their own: service,year,age_from,age_to,stock_31dec,"
+              "through_year,person_days, as kohort import --strip-ids writes them" },
     KOH_MAP("levels", KOH_NAMES_SERVICES, levels_member, "services whose users are told by level of need"),
 };
 

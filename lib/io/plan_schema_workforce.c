@@ -97,7 +97,7 @@ static const koh_node order_member[] = {
 };
 
 static const koh_node unit_profession[] = {
-    REQUIRED("fte", "fte", 0, FTE_MAX, "contracted FTE in the unit"),
+    KOH_QUANTITY("fte", "fte", 0, FTE_MAX, "contracted FTE in the unit; left out: those of the staff file"),
     KOH_QUANTITY("target_share", "share", 0, 1, "of the unit's FTE that is aimed at"),
 };
 static const koh_node unit_profession_member[] = { KOH_OBJECT(NULL, unit_profession, "staff of the unit") };
@@ -112,7 +112,10 @@ static const koh_node unit_member[] = { KOH_OBJECT(NULL, unit, "a unit of work")
 
 const koh_node koh__workforce_nodes[KOH_WORKFORCE_NODES] = {
     KOH_MAP("professions", KOH_NAMES_PROFESSIONS, profession_member, "staff by profession"),
-    { .key = "staff", .kind = KOH_NODE_FILE, .help = "employees by age, profession,age,persons,position_share" },
+    { .key = "staff",
+      .kind = KOH_NODE_FILE,
+      .help =
+          "employees by age, unit,profession,age,persons,position_share, as kohort import --strip-ids writes them" },
     KOH_FREE_MAP("task_shifts", task_shift_member, "tasks that move between professions"),
     KOH_FREE_MAP("technology", technology_member, "technology that saves hours"),
     KOH_OBJECT("informal_care", informal, "informal care that changes"),

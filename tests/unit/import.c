@@ -56,9 +56,39 @@ static void failures_leave_no_import(void **state)
     koh_import_free(import);
 }
 
+static void records_are_counted_and_never_shown(void **state)
+{
+    (void) state;
+    koh_import_options options = koh_import_options_defaults();
+    koh_import *import = NULL;
+    koh_error error = { 0 };
+    size_t length;
+    options.data = KOH_TEST_DATA;
+    assert_int_equal(koh_import_file(KOH_TEST_VECTORS "/records/care.csv", &options, &import, &error), KOH_EUSAGE);
+    assert_null(import);
+    options.records = KOH_RECORDS_SEEN;
+    options.first_year = options.last_year = 2024;
+    assert_int_equal(koh_import_file(KOH_TEST_VECTORS "/records/care.csv", &options, &import, &error), KOH_OK);
+    const char *csv = koh_import_csv(import, &length);
+    assert_non_null(strstr(csv, "\nlong_stay,2024,80,89,1,1,306\n"));
+    assert_non_null(strstr(csv, "\nhome_services,2024,80,89,1,1,366\n"));
+    assert_null(strstr(csv, "p-88"));
+    assert_null(strstr(koh_import_report(import), "p-88"));
+    assert_string_equal(koh_import_facts_get(import).format, "records of care");
+    koh_import_free(import);
+    import = NULL;
+    options.records = KOH_RECORDS_STAFF;
+    assert_int_equal(koh_import_file(KOH_TEST_VECTORS "/records/care.csv", &options, &import, &error), KOH_EMISSING);
+    assert_int_equal(error.line, 1);
+    options.last_year = 2023;
+    assert_int_equal(koh_import_file(KOH_TEST_VECTORS "/records/care.csv", &options, &import, &error), KOH_EUSAGE);
+    assert_null(import);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(rows_report_and_facts),
+                                        cmocka_unit_test(records_are_counted_and_never_shown),
                                         cmocka_unit_test(failures_leave_no_import) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
