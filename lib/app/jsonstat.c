@@ -1,97 +1,31 @@
 /* Tables as JSON-stat: which columns are dimensions and which are figures, and the cells by their place. */
-#include <math.h>
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/report_priv.h"
+#include "app/stat_form_priv.h"
 #include "io/jsonstat_write_priv.h"
 #include "report/chapter_label_priv.h"
 #include "report/code_priv.h"
+#include "report/column_priv.h"
 #include "report/tables_priv.h"
-
-enum { FIGURES = 7, COLUMNS = 5 };
-
-/* Dimensions beside region and figure, and the figures with their units and decimals. T01 is a list, not a cube. */
-typedef struct cube_form {
-    const char *id, *dimensions[COLUMNS], *figures[FIGURES], *units[FIGURES];
-    int decimals[FIGURES];
-    koh_label_id source;
-} cube_form;
-
-static const cube_form cube_forms[] = {
-    { "T02",
-      { "scenario", "year", "age_band" },
-      { "female", "male", "persons" },
-      { "persons", "persons", "persons" },
-      { 0, 0, 0 },
-      KOH_LABEL_SRC_POPULATION },
-    { "T03",
-      { "scenario", "year", "age_band" },
-      { "change_persons", "change_percent" },
-      { "persons", "per cent" },
-      { 0, 1 },
-      KOH_LABEL_SRC_POPULATION },
-    { "T04",
-      { "scenario", "year", "age_group" },
-      { "persons", "share_percent", "index" },
-      { "persons", "per cent", "index" },
-      { 0, 1, 1 },
-      KOH_LABEL_SRC_POPULATION },
-    { "T05", { "scenario", "year", "component" }, { "persons" }, { "persons" }, { 0 }, KOH_LABEL_SRC_POPULATION },
-    { "T06", { "scenario", "year", "indicator" }, { "ratio" }, { "ratio" }, { 2 }, KOH_LABEL_SRC_POPULATION },
-    { "T08",
-      { "scenario", "year", "service" },
-      { "users", "users_0_17", "users_18_49", "users_50_66", "users_67_79", "users_80_89", "users_90plus" },
-      { "persons", "persons", "persons", "persons", "persons", "persons", "persons" },
-      { 0, 0, 0, 0, 0, 0, 0 },
-      KOH_LABEL_SRC_PLAN },
-    { "T10",
-      { "scenario", "year", "area", "service" },
-      { "hours_per_year", "fte" },
-      { "hours per year", "fte" },
-      { 0, 1 },
-      KOH_LABEL_SRC_PLAN },
-    { "T11",
-      { "scenario", "year", "type" },
-      { "occupied", "need", "places", "gap" },
-      { "places", "places", "places", "places" },
-      { 1, 1, 1, 1 },
-      KOH_LABEL_SRC_PLAN },
-    { "T13",
-      { "scenario", "year", "profession" },
-      { "fte_demand", "fte_supply", "fte_gap", "fte_supply_without_hires", "persons" },
-      { "fte", "fte", "fte", "fte", "persons" },
-      { 1, 1, 1, 1, 1 },
-      KOH_LABEL_SRC_PLAN },
-    { "T14",
-      { "scenario", "year", "profession" },
-      { "gap_at_start", "demand_change", "deaths", "retirements", "turnover", "surplus", "hires" },
-      { "persons", "persons", "persons", "persons", "persons", "persons", "persons" },
-      { 1, 1, 1, 1, 1, 1, 1 },
-      KOH_LABEL_SRC_PLAN },
-    { "T12",
-      { "scenario", "year", "condition", "sex" },
-      { "persons" },
-      { "persons" },
-      { 0 },
-      KOH_LABEL_SRC_PREVALENCE },
-};
 
 typedef struct builder {
     const koh_result *result;
     koh_arena *arena;
     size_t language;
     const koh_table *table;
-    size_t column[COLUMNS], figure[FIGURES], n_columns, n_figures;
-    size_t *index[COLUMNS]; /* [n_rows] category of each row */
+    size_t column[KOH_STAT_COLUMNS], figure[KOH_STAT_FIGURES], n_columns, n_figures;
+    size_t *index[KOH_STAT_COLUMNS]; /* [n_rows] category of each row */
     koh_stat_dataset set;
 } builder;
 
 static size_t find_column(const koh_table *table, const char *name)
 {
     size_t c = 0;
-    while (strcmp(table->columns[c].name, name) != 0) {
+    while (c < table->n_columns && strcmp(table->columns[c].name, name) != 0) {
         c++;
     }
     return c;
@@ -114,9 +48,18 @@ static const char *label_of(builder *b, const char *column, const char *code)
     return text;
 }
 
-/* Categories of a column in the order of their first row. */
-static koh_status add_dimension(builder *b, size_t d, const char *name)
+/* What people call the code of a row: the table's own words where it has a column of them. */
+static const char *words_of(builder *b, const koh_stat_form *form, size_t d, size_t row, const char *code)
 {
+    const size_t c = form->labels[d] == NULL ? b->table->n_columns : find_column(b->table, form->labels[d]);
+    const char *own = c < b->table->n_columns ? b->table->cells[row * b->table->n_columns + c].text : NULL;
+    return own != NULL ? own : label_of(b, form->dimensions[d], code);
+}
+
+/* Categories of a column in the order of their first row. */
+static koh_status add_dimension(builder *b, const koh_stat_form *form, size_t d)
+{
+    const char *name = form->dimensions[d];
     size_t n_rows = b->table->n_rows, n = 0;
     const char **codes = KOH_TAKE(b->arena, n_rows, const char *), **labels = KOH_TAKE(b->arena, n_rows, const char *);
     b->index[d] = KOH_TAKE(b->arena, n_rows, size_t);
@@ -133,7 +76,7 @@ static koh_status add_dimension(builder *b, size_t d, const char *name)
             const char *code = code_of(b, r, b->column[d]);
             for (i = 0; code != NULL && i < n && strcmp(codes[i], code) != 0; i++) {
             }
-            if (code == NULL || (i == n && (labels[n] = label_of(b, name, code)) == NULL)) {
+            if (code == NULL || (i == n && (labels[n] = words_of(b, form, d, r, code)) == NULL)) {
                 return KOH_ENOMEM;
             }
             codes[i] = code;
@@ -166,21 +109,43 @@ static koh_status add_region(builder *b)
     return KOH_OK;
 }
 
-static koh_status add_figures(builder *b, const cube_form *form)
+static int is_dimension(const koh_stat_form *form, const char *column)
 {
-    const char **labels = KOH_TAKE(b->arena, FIGURES, const char *);
-    for (size_t i = 0; labels != NULL && i < b->n_figures; i++) {
-        labels[i] = label_of(b, "figure", form->figures[i]);
-        if (labels[i] == NULL) {
-            return KOH_ENOMEM;
+    for (size_t d = 0; d < KOH_STAT_COLUMNS && form->dimensions[d] != NULL; d++) {
+        if (strcmp(form->dimensions[d], column) == 0) {
+            return 1;
         }
     }
-    b->set.dimensions[b->set.n_dimensions++] =
-        (koh_stat_dimension){ "figure",      koh__column_label("figure", b->language),
-                              "metric",      b->n_figures,
-                              form->figures, labels,
-                              form->units,   form->decimals };
-    return labels == NULL ? KOH_ENOMEM : KOH_OK;
+    return strcmp(column, "from_year") == 0;
+}
+
+/* Every column of numbers that is no dimension is a figure. */
+static koh_status add_figures(builder *b, const koh_stat_form *form)
+{
+    const char **codes = KOH_TAKE(b->arena, KOH_STAT_FIGURES, const char *);
+    const char **labels = KOH_TAKE(b->arena, KOH_STAT_FIGURES, const char *);
+    const char **units = KOH_TAKE(b->arena, KOH_STAT_FIGURES, const char *);
+    int *decimals = KOH_TAKE(b->arena, KOH_STAT_FIGURES, int);
+    if (codes == NULL || labels == NULL || units == NULL || decimals == NULL) {
+        return KOH_ENOMEM;
+    }
+    for (size_t c = 0; c < b->table->n_columns && b->n_figures < KOH_STAT_FIGURES; c++) {
+        const char *name = b->table->columns[c].name;
+        if (b->table->columns[c].kind != KOH_COLUMN_NUMBER || is_dimension(form, name)) {
+            continue;
+        }
+        const koh_column_word *word = koh__column_word(name);
+        codes[b->n_figures] = name;
+        labels[b->n_figures] = koh__column_label(name, b->language);
+        units[b->n_figures] = form->unit != NULL ? form->unit : word == NULL ? NULL : word->unit;
+        units[b->n_figures] = units[b->n_figures] == NULL ? "number" : units[b->n_figures];
+        decimals[b->n_figures] = word == NULL ? 0 : word->decimals;
+        b->figure[b->n_figures++] = c;
+    }
+    b->set.dimensions[b->set.n_dimensions++] = (koh_stat_dimension){
+        "figure", koh__column_label("figure", b->language), "metric", b->n_figures, codes, labels, units, decimals
+    };
+    return KOH_OK;
 }
 
 typedef struct placed {
@@ -223,15 +188,14 @@ static koh_status add_cells(builder *b)
 }
 
 /* Fills b->set from the table. */
-static koh_status build(builder *b, const cube_form *form)
+static koh_status build(builder *b, const koh_stat_form *form)
 {
     koh_status status = add_region(b);
-    for (; b->n_columns < COLUMNS && form->dimensions[b->n_columns] != NULL && status == KOH_OK; b->n_columns++) {
+    for (; b->n_columns < KOH_STAT_COLUMNS && form->dimensions[b->n_columns] != NULL && status == KOH_OK;
+         b->n_columns++) {
         b->column[b->n_columns] = find_column(b->table, form->dimensions[b->n_columns]);
-        status = add_dimension(b, b->n_columns, form->dimensions[b->n_columns]);
-    }
-    for (; b->n_figures < FIGURES && form->figures[b->n_figures] != NULL; b->n_figures++) {
-        b->figure[b->n_figures] = find_column(b->table, form->figures[b->n_figures]);
+        assert(b->column[b->n_columns] < b->table->n_columns);
+        status = add_dimension(b, form, b->n_columns);
     }
     if (status == KOH_OK) {
         status = add_figures(b, form);
@@ -242,19 +206,16 @@ static koh_status build(builder *b, const cube_form *form)
 koh_status koh__jsonstat_store(const koh_stat_source *source, const koh_table *table, koh_store *store,
                                koh_error *error)
 {
-    size_t i = 0, n = sizeof cube_forms / sizeof cube_forms[0];
-    while (i < n && strcmp(cube_forms[i].id, source->form->id) != 0) {
-        i++;
-    }
-    if (i == n) {
+    const koh_stat_form *form = koh__stat_form(source->form->id);
+    if (form == NULL) {
         return KOH_OK;
     }
     builder b = { .result = source->result, .language = source->language, .table = table, .arena = koh__arena_new() };
     koh_buffer buffer = { 0 };
     char name[96];
     b.set.label = source->form->title[source->language];
-    b.set.source = koh__label(cube_forms[i].source, source->language);
-    koh_status status = b.arena == NULL ? KOH_ENOMEM : build(&b, &cube_forms[i]);
+    b.set.source = koh__label(form->source, source->language);
+    koh_status status = b.arena == NULL ? KOH_ENOMEM : build(&b, form);
     if (status == KOH_OK) {
         koh__jsonstat_write(&b.set, source->result, source->provenance, &buffer);
         (void) snprintf(name, sizeof name, "jsonstat/%s_%s.json", source->form->id, source->form->name);

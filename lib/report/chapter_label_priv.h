@@ -58,6 +58,7 @@
     X(FTE, "årsverk", "årsverk", "full-time equivalents")                                                                 \
     X(HOURS, "timer per år", "timar per år", "hours per year")                                                            \
     X(PERCENT_UNIT, "prosent av alle innbyggere", "prosent av alle innbyggjarar", "per cent of all residents")            \
+    X(PRICES_OF, "kr i {y}-priser", "kr i {y}-prisar", "NOK at prices of {y}") \
     X(RATIO, "personer per person", "personar per person", "persons per person")                                          \
     X(INDEX, "indeks, {y} = 100", "indeks, {y} = 100", "index, {y} = 100")                                                \
     X(ALL_AGES, "Alle", "Alle", "All")                                                                                    \
@@ -66,7 +67,6 @@
     X(YEARS_AND_OVER, "{a} år og over", "{a} år og over", "{a} years and over")                                           \
     X(WOMEN, "Kvinner", "Kvinner", "Women")                                                                               \
     X(MEN, "Menn", "Menn", "Men")                                                                                         \
-    X(SEX_AND_YEAR, "{s} {y}", "{s} {y}", "{s} {y}")                                                                      \
     X(BIRTHS, "Fødte", "Fødde", "Births")                                                                                 \
     X(DEATHS, "Døde", "Døde", "Deaths")                                                                                   \
     X(IN_MIGRATION, "Innflytting fra andre kommuner", "Innflytting frå andre kommunar", "In-migration")                   \
@@ -104,7 +104,6 @@
     X(NEED_OF, "{s}: behov", "{s}: behov", "{s}: need")                                                                   \
     X(PLACES_OF, "{s}: plasser", "{s}: plassar", "{s}: places")                                                           \
     X(GAP_OF, "{s}: udekket behov", "{s}: udekt behov", "{s}: gap")                                                       \
-    X(NEED, "Behov", "Behov", "Need")                                                                                     \
     X(REGISTERED_PLACES, "Registrerte plasser", "Registrerte plassar", "Registered places")                               \
     X(BAND_OF_SCENARIOS, "Spennet mellom scenarioene", "Spennet mellom scenarioa", "Range of the scenarios")              \
     X(CHOOSE_YEAR, "Velg år for de fylte søylene", "Vel år for dei fylte søylene",                                        \
@@ -191,9 +190,6 @@
     X(S_USERS_DOWN, "Antall brukere av {s} går ned fra {a} i {y} til om lag {b} i {z}.",                                  \
       "Talet på brukarar av {s} går ned frå {a} i {y} til om lag {b} i {z}.",                                             \
       "Users of {s} decrease from {a} in {y} to about {b} in {z}.")                                                       \
-    X(S_DEMENTIA, "Antallet personer med demens går fra om lag {a} i {y} til om lag {b} i {z}.",                          \
-      "Talet på personar med demens går frå om lag {a} i {y} til om lag {b} i {z}.",                                      \
-      "Persons with dementia go from about {a} in {y} to about {b} in {z}.")                                              \
     X(S_PLACES, "{s}: Behovet er om lag {b} plasser i {z}; kapasiteten er {m}.",                                          \
       "{s}: Behovet er om lag {b} plassar i {z}; kapasiteten er {m}.",                                                    \
       "{s}: the need is about {b} places in {z}; the capacity is {m}.")                                                   \
@@ -356,20 +352,7 @@
       "19 av 20 plassar i bruk der planen ikkje seier noko anna",                                                         \
       "19 of 20 places in use where the plan says nothing")                                                               \
     /* columns and codes of the tables as data */                                                                         \
-    X(C_REGION, "Kommune", "Kommune", "Municipality")                                                                     \
-    X(C_FIGURE, "Størrelse", "Storleik", "Figure")                                                                        \
-    X(C_SEX, "Kjønn", "Kjønn", "Sex")                                                                                     \
-    X(C_CONDITION, "Tilstand", "Tilstand", "Condition")                                                                   \
-    X(C_PROFESSION, "Yrkesgruppe", "Yrkesgruppe", "Profession")                                                           \
-    X(C_AREA, "Tjenesteområde", "Tenesteområde", "Service area")                                                          \
     X(C_ALL, "Alle", "Alle", "All")                                                                                       \
-    X(C_CHANGE_PERSONS, "Endring, personer", "Endring, personar", "Change, persons")                                      \
-    X(C_CHANGE_PERCENT, "Endring, prosent", "Endring, prosent", "Change, per cent")                                       \
-    X(C_SHARE, "Andel, prosent", "Del, prosent", "Share, per cent")                                                       \
-    X(C_INDEX, "Indeks, basisår = 100", "Indeks, basisår = 100", "Index, base year = 100")                                \
-    X(C_USERS, "Brukere", "Brukarar", "Users")                                                                            \
-    X(C_OCCUPIED, "Belagte plasser", "Plassar i bruk", "Occupied places")                                                 \
-    X(C_GAP, "Udekket behov", "Udekt behov", "Gap")                                                                       \
     X(C_DEMENTIA, "Demens", "Demens", "Dementia")                                                                         \
     X(Q_USERS, "brukere", "brukarar", "users")                                                                            \
     X(Q_BED_DAYS, "liggedøgn", "liggedøgn", "bed-days")                                                                   \

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/chapter_label_priv.h"
+#include "report/column_priv.h"
 #include "report/sentence_priv.h"
 
 typedef struct pair {
@@ -11,32 +12,9 @@ typedef struct pair {
     koh_label_id label;
 } pair;
 
-static const pair columns[] = {
-    { "region", KOH_LABEL_C_REGION },       { "scenario", KOH_LABEL_A_SCENARIO },
-    { "year", KOH_LABEL_YEAR_SHORT },       { "figure", KOH_LABEL_C_FIGURE },
-    { "age_band", KOH_LABEL_AGE_GROUP },    { "age_group", KOH_LABEL_AGE_GROUP },
-    { "component", KOH_LABEL_COMPONENT },   { "indicator", KOH_LABEL_INDICATOR },
-    { "area", KOH_LABEL_C_AREA },           { "service", KOH_LABEL_SERVICE },
-    { "type", KOH_LABEL_TYPE_OF_PLACE },    { "profession", KOH_LABEL_C_PROFESSION },
-    { "condition", KOH_LABEL_C_CONDITION }, { "sex", KOH_LABEL_C_SEX },
-};
-
 static const pair codes[] = {
     { "female", KOH_LABEL_WOMEN },
     { "male", KOH_LABEL_MEN },
-    { "persons", KOH_LABEL_PERSONS },
-    { "change_persons", KOH_LABEL_C_CHANGE_PERSONS },
-    { "change_percent", KOH_LABEL_C_CHANGE_PERCENT },
-    { "share_percent", KOH_LABEL_C_SHARE },
-    { "index", KOH_LABEL_C_INDEX },
-    { "ratio", KOH_LABEL_RATIO },
-    { "users", KOH_LABEL_C_USERS },
-    { "hours_per_year", KOH_LABEL_HOURS },
-    { "fte", KOH_LABEL_FTE },
-    { "occupied", KOH_LABEL_C_OCCUPIED },
-    { "need", KOH_LABEL_NEED },
-    { "places", KOH_LABEL_PLACES_UNIT },
-    { "gap", KOH_LABEL_C_GAP },
     { "births", KOH_LABEL_BIRTHS },
     { "deaths", KOH_LABEL_DEATHS },
     { "net_migration", KOH_LABEL_NET_MIGRATION },
@@ -52,17 +30,93 @@ static const pair codes[] = {
     { "psykiatri_nav", KOH_LABEL_AREA_PSYKIATRI_NAV },
     { "dementia", KOH_LABEL_C_DEMENTIA },
     { "all", KOH_LABEL_C_ALL },
-    { "fte_demand", KOH_LABEL_W_DEMAND },
-    { "fte_supply", KOH_LABEL_W_SUPPLY },
-    { "fte_gap", KOH_LABEL_W_GAP },
-    { "fte_supply_without_hires", KOH_LABEL_W_UNFILLED },
-    { "gap_at_start", KOH_LABEL_W_GAP_AT_START },
-    { "demand_change", KOH_LABEL_W_DEMAND_CHANGE },
-    { "retirements", KOH_LABEL_W_RETIREMENTS },
-    { "turnover", KOH_LABEL_W_TURNOVER },
-    { "surplus", KOH_LABEL_W_SURPLUS },
-    { "hires", KOH_LABEL_W_HIRES },
 };
+
+/* Codes of one column, or of any (NULL). */
+typedef struct code_word {
+    const char *column, *code, *text[KOH_LANGUAGES];
+} code_word;
+
+static const code_word code_words[] = {
+    { NULL, "all", { "Alle", "Alle", "All" } },
+    { "level",
+      "some_limited",
+      { "Noe eller avgrenset bistandsbehov", "Noko eller avgrensa bistandsbehov", "Some or limited need" } },
+    { "level",
+      "medium_large",
+      { "Middels til stort bistandsbehov", "Middels til stort bistandsbehov", "Medium to large need" } },
+    { "level", "extensive", { "Omfattende bistandsbehov", "Omfattande bistandsbehov", "Extensive need" } },
+    { "level", "unspecified", { "Uoppgitt bistandsbehov", "Bistandsbehov ikkje oppgitt", "Level not stated" } },
+    { "occupancy", "0.85", { "85 prosent belegg", "85 prosent belegg", "85 per cent occupancy" } },
+    { "occupancy", "0.9", { "90 prosent belegg", "90 prosent belegg", "90 per cent occupancy" } },
+    { "occupancy", "0.95", { "95 prosent belegg", "95 prosent belegg", "95 per cent occupancy" } },
+    { "occupancy", "0.98", { "98 prosent belegg", "98 prosent belegg", "98 per cent occupancy" } },
+    { "occupancy",
+      "service_level",
+      { "Etter valgt sjanse for å måtte vente", "Etter vald sjanse for å måtte vente",
+        "By the accepted chance of waiting" } },
+    { "age_band", "age_0_15", { "0–15 år", "0–15 år", "0–15 years" } },
+    { "age_band", "age_16_66", { "16–66 år", "16–66 år", "16–66 years" } },
+    { "age_band", "age_67_79", { "67–79 år", "67–79 år", "67–79 years" } },
+    { "age_band", "age_80_89", { "80–89 år", "80–89 år", "80–89 years" } },
+    { "age_band", "age_90plus", { "90 år og over", "90 år og over", "90 years and over" } },
+    { "schedule",
+      "own",
+      { "Billigst i dette scenarioet", "Billegast i dette scenarioet", "Cheapest in this scenario" } },
+    { "schedule",
+      "all_scenarios",
+      { "Dekker behovet i alle scenarioer", "Dekkjer behovet i alle scenario", "Meets the need in every scenario" } },
+    { "schedule", "least_regret", { "Minst å angre på", "Minst å angre på", "Least regret" } },
+    { "step", "all", { "Alle byggetrinn", "Alle byggjetrinn", "All building steps" } },
+    { "flow", "need", { "Behov", "Behov", "Need" } },
+    { "flow", "extra_need", { "Ekstra behov", "Ekstra behov", "Extra need" } },
+    { "flow", "at_work", { "På jobb", "På jobb", "At work" } },
+    { "flow", "gap", { "Mangler", "Manglar", "Missing" } },
+    { "flow", "occupied", { "Plasser i bruk", "Plassar i bruk", "Places in use" } },
+    { "flow", "extra", { "Ekstra plasser som trengs", "Ekstra plassar som trengst", "Extra places needed" } },
+    { "flow", "places", { "Plasser", "Plassar", "Places" } },
+    { "flow", "newly_ill", { "Nye syke", "Nye sjuke", "Newly ill" } },
+    { "flow", "excess_deaths", { "Flere døde enn ellers", "Fleire døde enn elles", "Deaths beyond the usual" } },
+    { "flow", "arrived", { "Kommet til kommunen", "Komne til kommunen", "Arrived" } },
+    { "flow", "newcomers", { "Nyankomne som bor her", "Nykomne som bur her", "Newcomers who live here" } },
+    { "flow", "patients", { "Pasienter", "Pasientar", "Patients" } },
+    { "flow",
+      "days_without_supplies",
+      { "Dager uten forsyninger", "Dagar utan forsyningar", "Days without supplies" } },
+    { "group", "staff", { "Personell", "Personell", "Staff" } },
+    { "group", "persons", { "Personer", "Personar", "Persons" } },
+    { "group", "days_without_supplies", { "Forsyninger", "Forsyningar", "Supplies" } },
+    { "lost", "unit", { "Bygg", "Bygg", "Building" } },
+    { "lost", "profession", { "Yrkesgruppe", "Yrkesgruppe", "Profession" } },
+    { "unit", "fte", { "årsverk", "årsverk", "full-time equivalents" } },
+    { "unit", "places", { "plasser", "plassar", "places" } },
+    { "unit", "persons", { "personer", "personar", "persons" } },
+    { "unit", "days", { "dager", "dagar", "days" } },
+    { "unit", "share", { "andel", "del", "share" } },
+    { "unit", "rest", { "Andre", "Andre", "Others" } },
+    { "resource", "places", { "Plasser", "Plassar", "Places" } },
+    { "resource", "staff", { "Personell", "Personell", "Staff" } },
+    { "resource", "money", { "Penger", "Pengar", "Money" } },
+    { "area", "municipality", { "Kommunen", "Kommunen", "The municipality" } },
+    { "area", "county", { "Fylket", "Fylket", "The county" } },
+    { "area", "country", { "Landet", "Landet", "The country" } },
+    { "size", "one_person", { "Husholdninger med én person", "Hushald med éin person", "Households of one person" } },
+    { "size",
+      "two_or_more",
+      { "Husholdninger med to eller flere", "Hushald med to eller fleire", "Households of two or more" } },
+    { "building", "known", { "Sum av det som er kjent", "Sum av det som er kjent", "Sum of what is known" } },
+};
+
+static const char *find_word(const char *column, const char *code, size_t language)
+{
+    for (size_t i = 0; i < sizeof code_words / sizeof code_words[0]; i++) {
+        const code_word *word = &code_words[i];
+        if (strcmp(word->code, code) == 0 && (word->column == NULL || strcmp(word->column, column) == 0)) {
+            return word->text[language];
+        }
+    }
+    return NULL;
+}
 
 static const char *find(size_t n, const pair *pairs, const char *code, size_t language)
 {
@@ -72,12 +126,6 @@ static const char *find(size_t n, const pair *pairs, const char *code, size_t la
         }
     }
     return NULL;
-}
-
-const char *koh__column_label(const char *column, size_t language)
-{
-    const char *label = find(sizeof columns / sizeof columns[0], columns, column, language);
-    return label == NULL ? column : label;
 }
 
 /* The name of a service, profession or scenario, or NULL. */
@@ -107,6 +155,20 @@ static const char *scenario_name(const koh_result *result, size_t language, cons
     return NULL;
 }
 
+/* A name that the plan gives a housing project, or NULL. */
+static const char *project_name(const koh_result *result, size_t language, const char *id)
+{
+    for (size_t s = 0; s < result->n_scenarios; s++) {
+        const koh_plan_housing *housing = result->scenarios[s].plan->housing;
+        for (size_t p = 0; housing != NULL && p < housing->n_projects; p++) {
+            if (strcmp(housing->projects[p].id, id) == 0) {
+                return housing->projects[p].label[language];
+            }
+        }
+    }
+    return NULL;
+}
+
 /* "80-89" and "90+" as ages. */
 static void write_age(size_t language, const char *code, koh_buffer *buffer)
 {
@@ -123,16 +185,27 @@ static void write_age(size_t language, const char *code, koh_buffer *buffer)
                         2, gaps, buffer);
 }
 
+static const char price_level[] = "NOK of "; /* as the cubes of money have it */
+
 void koh__code_write(const koh_result *result, size_t language, const char *column, const char *code,
                      koh_buffer *buffer)
 {
-    if (strcmp(column, "age_band") == 0 || strcmp(column, "age_group") == 0) {
+    const int is_age = strcmp(column, "age_band") == 0 || strcmp(column, "age_group") == 0;
+    const char *word = find_word(column, code, language);
+    if (is_age && (word == NULL || strcmp(code, "all") == 0)) {
         write_age(language, code, buffer);
         return;
     }
     const char *text = strcmp(column, "scenario") == 0 ? scenario_name(result, language, code)
                        : strcmp(column, "region") == 0 ? result->inputs->region_name
+                       : word != NULL                  ? word
                                                        : find(sizeof codes / sizeof codes[0], codes, code, language);
+    if (text == NULL && strncmp(code, price_level, strlen(price_level)) == 0) {
+        const koh_gap year = { 'y', code + strlen(price_level) };
+        koh__sentence_write(koh__label(KOH_LABEL_PRICES_OF, language), 1, &year, buffer);
+        return;
+    }
+    text = text == NULL && strcmp(column, "project") == 0 ? project_name(result, language, code) : text;
     text = text != NULL || strcmp(column, "scenario") == 0 ? text : name_of(result, language, code);
     koh__buffer_text(buffer, text == NULL ? code : text);
 }

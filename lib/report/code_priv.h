@@ -5,8 +5,7 @@
 #include "base/text_priv.h"
 #include "plan/result_priv.h"
 
-/* The words for a column, and for a code in it; what has none stands as it is. */
-const char *koh__column_label(const char *column, size_t language);
+/* The words for a code in a column; what has none stands as it is. */
 void koh__code_write(const koh_result *result, size_t language, const char *column, const char *code,
                      koh_buffer *buffer);
 

@@ -4,17 +4,6 @@
 
 /* name, nb, nn, en, as KOH_LABEL_LIST. */
 #define KOH_LABEL_LIST_WORKFORCE(X)                                                                                    \
-    X(W_DEMAND, "Etterspørsel, årsverk", "Etterspurnad, årsverk", "Demand, FTE")                                       \
-    X(W_SUPPLY, "Tilbud, årsverk", "Tilbod, årsverk", "Supply, FTE")                                                   \
-    X(W_GAP, "Underdekning, årsverk", "Underdekning, årsverk", "Gap, FTE")                                             \
-    X(W_UNFILLED, "Tilbud uten ansettelser, årsverk", "Tilbod utan tilsetjingar, årsverk",                             \
-      "Supply without hires, FTE")                                                                                     \
-    X(W_GAP_AT_START, "Underdekning ved årets start", "Underdekning ved starten av året", "Gap at the year's start")   \
-    X(W_DEMAND_CHANGE, "Endret etterspørsel", "Endra etterspurnad", "Change of demand")                                \
-    X(W_RETIREMENTS, "Pensjonering", "Pensjonering", "Retirements")                                                    \
-    X(W_TURNOVER, "Sluttet av andre grunner", "Slutta av andre grunnar", "Left for other reasons")                     \
-    X(W_SURPLUS, "Overskudd ved årets slutt", "Overskot ved slutten av året", "Surplus at the year's end")             \
-    X(W_HIRES, "Ansettelser", "Tilsetjingar", "Hires")                                                                 \
     X(W_Q_POSITION, "stillingsstørrelse", "stillingsstorleik", "position share")                                       \
     X(W_Q_ABSENCE, "fravær", "fråvær", "absence")                                                                      \
     X(W_Q_RETIREMENT, "avgangsalder", "avgangsalder", "retirement age")                                                \

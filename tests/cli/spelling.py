@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(sys.argv[1])
 LANGUAGES = {"nb": "nb_NO", "nn": "nn_NO"}
-CODE = ("lib/report/*label*_priv.h", "lib/report/summary.c", "lib/report/table*.c")
+CODE = ("lib/report/*label*_priv.h", "lib/report/summary.c", "lib/report/table*.c", "lib/report/co[dl]*.c")
 LITERAL = r'"(?:[^"\\]|\\.)*"'
 TEXT = rf"(?:{LITERAL}\s*)+"
 NAMES = ("data/services/catalogue.csv", "data/staff/professions.csv")
