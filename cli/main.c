@@ -17,6 +17,7 @@ static const koh_command commands[] = {
     { "solve", "goal seek: the value of a lever at which a quantity meets its target", koh_cli_solve },
     { "sensitivity", "how far key figures spread, and which sources the spread comes from", koh_cli_sensitivity },
     { "compare", "scenarios and results side by side on key figures", koh_cli_compare },
+    { "roll", "a plan as it stands some years later, with figures registered since", koh_cli_roll },
     { "calibrate", "rates estimated from registers, with their uncertainty", koh_cli_calibrate },
     { "queue", "waiting in steady state from arrivals, stay and places", koh_cli_queue },
     { "backtest", "a hindcast from what was known at an origin, scored against what came", koh_cli_backtest },

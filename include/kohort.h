@@ -68,6 +68,7 @@
 #include "kohort/table.h"       /* and tables */
 
 #include "kohort/run.h"         /* the whole: plans from text to text and from folder to folder, */
+#include "kohort/vintage.h"     /* plans that grow older, */
 #include "kohort/case.h"        /* the bare engine on CSV files, */
 #include "kohort/import.h"      /* tables from elsewhere to tidy CSV, */
 #include "kohort/estimate.h"    /* what the registers say, */
