@@ -10,7 +10,7 @@ enum { REGIONS = 100000 };
 
 /* Options as popt leaves them; it owns the texts until the end. */
 typedef struct given {
-    char *data, *write, *output, *regions, *controls, *components;
+    char *data, *write, *output, *regions, *controls, *components, *flows, *path;
     int origin, json, project, round;
 } given;
 
@@ -36,6 +36,8 @@ static koh_status project(const given *g, size_t n, const char *const *arguments
         options.n_steps = (size_t) g->project;
         options.regions = regions;
         options.controls = g->controls;
+        options.flows = g->flows;
+        options.path = g->path;
         options.rounding = g->round ? KOH_ROUNDING_WHOLE : KOH_ROUNDING_NONE;
         options.population = g->output != NULL ? g->output : "-";
         options.components = g->components;
@@ -55,6 +57,8 @@ static koh_status check_alone(const given *g, koh_error *error)
                          : g->regions != NULL    ? "--regions"
                          : g->controls != NULL   ? "--controls"
                          : g->components != NULL ? "--components"
+                         : g->flows != NULL      ? "--flows"
+                         : g->path != NULL       ? "--path"
                          : g->round              ? "--round"
                                                  : NULL;
     return option == NULL ? KOH_OK : koh_error_set(error, KOH_EUSAGE, "%s goes with --project YEARS", option);
@@ -105,6 +109,9 @@ koh_status koh_cli_calibrate(int argc, const char **argv, koh_error *error)
         { "regions", '\0', POPT_ARG_STRING, &g.regions, 0,
           "Of the projection: numbers, all, counties, 0 = the country (default: all)", "LIST" },
         { "controls", '\0', POPT_ARG_STRING, &g.controls, 0, "Totals that the projection is to agree with", "FILE" },
+        { "flows", '\0', POPT_ARG_STRING, &g.flows, 0,
+          "Registered moves of all municipalities: who leaves one arrives in another", "FILE" },
+        { "path", '\0', POPT_ARG_STRING, &g.path, 0, "The country's immigration and emigration, for flows", "FILE" },
         { "round", '\0', POPT_ARG_NONE, &g.round, 0, "Whole persons that add up", NULL },
         { "json", '\0', POPT_ARG_NONE, &g.json, 0, "As JSON instead of CSV", NULL },
         KOH_CLI_DATA_OPTION(g.data),
@@ -117,7 +124,7 @@ koh_status koh_cli_calibrate(int argc, const char **argv, koh_error *error)
     }
     koh_status status = calibrate(context, &g, error);
     poptFreeContext(context);
-    char *const texts[] = { g.data, g.write, g.output, g.regions, g.controls, g.components };
+    char *const texts[] = { g.data, g.write, g.output, g.regions, g.controls, g.components, g.flows, g.path };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         free(texts[i]);
     }

@@ -44,6 +44,12 @@ typedef struct koh_flow_rates {
 KOH_API koh_status koh_flows_estimate(const koh_register *population, const koh_flow_register *flows, int from, int to,
                                       size_t n_age, koh_error *error, koh_flow_rates *rates) KOH_NODISCARD;
 
+/* Those who arrive [n_regions][n_cells] when those who leave the regions, `leaving` likewise, go where `weight`
+ * [likewise] says: all are >= 0, and in every cell as many arrive as leave, within rounding. Cells that no region has a
+ * weight in give everybody back. KOH_EDOMAIN with region and cell for numbers that are negative or not finite. */
+KOH_API koh_status koh_flows_pool(size_t n_regions, size_t n_cells, const double *leaving, const double *weight,
+                                  koh_error *error, double *arriving) KOH_NODISCARD;
+
 #ifdef __cplusplus
 }
 #endif

@@ -9,6 +9,7 @@
 #include "app/session_priv.h"
 #include "io/controls_priv.h"
 #include "io/file_priv.h"
+#include "io/flows_priv.h"
 #include "num/sum_priv.h"
 #include "plan/together_priv.h"
 
@@ -90,6 +91,54 @@ static koh_status choose(const koh_country_options *options, run *r, koh_error *
     return status;
 }
 
+/* Rates and counts of every municipality, the mean of all years that the file has before the origin. */
+static koh_status estimate_flows(const run *r, const koh_flow_register *moves, koh_flow_rates *rates, koh_error *error)
+{
+    const koh_estimation *e = &r->estimation;
+    const size_t size = 2 * e->nation.n_age;
+    const int last = moves->first_year + (int) moves->n_years;
+    for (size_t i = 0; i < e->registers.n; i++) {
+        double *block = KOH_TAKE(e->arena, KOH_FLOWS * size, double);
+        koh_error own = { 0 };
+        if (block == NULL) {
+            return no_memory(error);
+        }
+        rates[i] = (koh_flow_rates){ block, block + size, block + 2 * size, block + 3 * size };
+        koh_status status =
+            koh_flows_estimate(&e->registers.population[i], &moves[i], moves->first_year,
+                               last < e->nation.origin ? last : e->nation.origin, e->nation.n_age, &own, &rates[i]);
+        if (status != KOH_OK) {
+            return koh_error_set(error, status, "moves of %s: %s", e->registers.id[i], own.message);
+        }
+    }
+    return KOH_OK;
+}
+
+static koh_status prepare_flows(const koh_country_options *options, run *r, koh_error *error)
+{
+    const koh_estimation *e = &r->estimation;
+    const size_t n = e->registers.n;
+    koh_csv *csv = NULL;
+    if (options->flows == NULL) {
+        return KOH_OK;
+    }
+    koh_flow_register *moves = KOH_TAKE(e->arena, n, koh_flow_register);
+    koh_flow_rates *rates = KOH_TAKE(e->arena, n, koh_flow_rates);
+    koh_status status = moves == NULL || rates == NULL ? no_memory(error) : KOH_OK;
+    if (status == KOH_OK) {
+        status = koh__csv_read_file(options->flows, KOH_FLOW_COLUMNS, koh__flow_columns, &csv, error);
+    }
+    status = status == KOH_OK ? koh__flows_read(csv, n, e->registers.id, e->arena, error, moves) : status;
+    status = status == KOH_OK ? estimate_flows(r, moves, rates, error) : status;
+    koh__csv_free(csv);
+    r->input.flows = rates;
+    if (status == KOH_OK && options->path != NULL) {
+        status = koh__flow_path_read(options->path, e->nation.origin, options->n_steps, e->arena, error,
+                                     &r->input.immigration, &r->input.emigration);
+    }
+    return status;
+}
+
 static koh_status prepare(const koh_country_options *options, run *r, koh_error *error)
 {
     koh_estimation *e = &r->estimation;
@@ -110,7 +159,8 @@ static koh_status prepare(const koh_country_options *options, run *r, koh_error 
                                     .controls = r->controls.controls };
     r->country.persons = KOH_TAKE(e->arena, (options->n_steps + 1) * cells, double);
     r->country.components = KOH_TAKE(e->arena, options->n_steps * n * KOH_COUNTRY_COMPONENTS, double);
-    return r->country.persons == NULL || r->country.components == NULL ? no_memory(error) : KOH_OK;
+    return r->country.persons == NULL || r->country.components == NULL ? no_memory(error)
+                                                                       : prepare_flows(options, r, error);
 }
 
 /* Adds `width` figures of the municipalities of a line. */
@@ -153,7 +203,7 @@ static void write_components(const run *r, size_t step, size_t line, koh_buffer 
     koh__buffer_text(buffer, line_id(r, line));
     koh__buffer_char(buffer, ',');
     koh__buffer_int(buffer, r->estimation.nation.origin + (int) step);
-    for (size_t i = 0; i < KOH_COUNTRY_COMPONENTS; i++) {
+    for (size_t i = 0; i < (r->input.flows != NULL ? KOH_COUNTRY_COMPONENTS : KOH_COUNTRY_FLOWS); i++) {
         koh__buffer_char(buffer, ',');
         koh__buffer_number(buffer, sum[i]);
     }
@@ -187,6 +237,9 @@ static void tell(const koh_country_options *options, const run *r, koh_buffer *b
     koh__buffer_format(buffer, "%zu municipalities from 1 January %d (%.0f persons) to 1 January %d (%.0f persons)\n",
                        r->input.n_regions, origin, koh__sum(size, r->country.persons), origin + (int) options->n_steps,
                        koh__sum(size, r->country.persons + options->n_steps * size));
+    if (options->flows != NULL) {
+        koh__buffer_text(buffer, "gross migration: whoever leaves a municipality arrives in another\n");
+    }
     if (options->controls != NULL) {
         koh__buffer_format(buffer, "control totals of %zu kinds are met; they moved %.0f persons\n", r->controls.n,
                            r->country.moved);
@@ -198,6 +251,15 @@ static void tell(const koh_country_options *options, const run *r, koh_buffer *b
 
 static koh_status project(const koh_country_options *options, run *r, koh_error *error)
 {
+    static const char net[] = "region,year,births,deaths,net_migration\n";
+    static const char gross[] =
+        "region,year,births,deaths,net_migration,in_migration,out_migration,immigration,emigration\n";
+    if ((options->path != NULL && options->flows == NULL) ||
+        (options->flows != NULL && options->rounding == KOH_ROUNDING_WHOLE)) {
+        return koh_error_set(error, KOH_EUSAGE, "%s",
+                             options->flows == NULL ? "a path of immigration and emigration goes with flows"
+                                                    : "rounding is of net migration: not with flows");
+    }
     koh_status status = koh__estimation_make(options->data, options->origin, options->n_steps, KOH_CALIB_LEE_CARTER,
                                              &r->estimation, error);
     status = status == KOH_OK ? choose(options, r, error) : status;
@@ -210,8 +272,8 @@ static koh_status project(const koh_country_options *options, run *r, koh_error 
     status = status == KOH_OK ? write_file(r, options->population, "region,year,sex,age,value\n", write_population,
                                            options->n_steps + 1, error)
                               : status;
-    return status == KOH_OK ? write_file(r, options->components, "region,year,births,deaths,net_migration\n",
-                                         write_components, options->n_steps, error)
+    return status == KOH_OK ? write_file(r, options->components, options->flows != NULL ? gross : net, write_components,
+                                         options->n_steps, error)
                             : status;
 }
 

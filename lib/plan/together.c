@@ -1,10 +1,10 @@
 /* All municipalities together.
  *
  * Method: one cohort-component step a year for each (proj/step.c, migrants at the end of the year), net migration by
- * level and pattern (calib/net.c), whose sum is the country's; on request fitted to control totals (proj/reconcile.c)
- * and rounded to whole persons (num/round.c). Source: as those files. Limits: rounding is of the results, not of what
- * the next year starts from, so that it does not grow. */
-#include "plan/together_priv.h"
+ * level and pattern (calib/net.c), whose sum is the country's, or gross (together_flows.c); on request fitted to
+ * control totals (proj/reconcile.c) and rounded to whole persons (num/round.c). Source: as those files. Limits:
+ * rounding is of the results, not of what the next year starts from, so that it does not grow. */
+#include "plan/together_flows_priv.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -26,6 +26,7 @@ typedef struct runner {
     koh_control *controls; /* [n_controls] of one step */
     double *survival;      /* [2][n_age] */
     double *net;           /* [n_regions][2][n_age] */
+    double *flows;         /* [koh__country_flows_work], NULL without flows */
 } runner;
 
 static void runner_free(runner *r)
@@ -35,6 +36,7 @@ static void runner_free(runner *r)
     koh__free(r->controls);
     koh__free(r->survival);
     koh__free(r->net);
+    koh__free(r->flows);
 }
 
 static koh_status runner_new(const koh_country_input *input, koh_country *country, runner *r)
@@ -44,12 +46,14 @@ static koh_status runner_new(const koh_country_input *input, koh_country *countr
     r->controls = KOH_NEW(input->n_controls, koh_control);
     r->survival = KOH_NEW(size, double);
     r->net = koh__new(input->n_regions, size * sizeof(double));
+    r->flows = input->flows == NULL ? NULL : KOH_NEW(koh__country_flows_work(input), double);
     koh_status status = koh_proj_workspace_new(input->nation->n_age, &r->step);
     if (status == KOH_OK) {
         status = koh__reconcile_workspace_new(input->n_regions, input->nation->n_age, input->n_controls,
                                               input->controls, &r->reconcile);
     }
-    return r->controls == NULL || r->survival == NULL || r->net == NULL ? KOH_ENOMEM : status;
+    const int flows = input->flows == NULL || r->flows != NULL;
+    return r->controls == NULL || r->survival == NULL || r->net == NULL || !flows ? KOH_ENOMEM : status;
 }
 
 static double *persons_at(const koh_country_input *input, const koh_country *country, size_t step, size_t region)
@@ -62,7 +66,7 @@ static double *components_at(const koh_country_input *input, const koh_country *
     return country->components + (step * input->n_regions + region) * KOH_COUNTRY_COMPONENTS;
 }
 
-/* Survivors, births and migrants of one municipality. */
+/* Survivors and births of one municipality, and its net migrants where they are found without the others. */
 static koh_status take_region(const runner *r, const koh_proj_year *rates, size_t step, size_t region)
 {
     const koh_country_input *input = r->input;
@@ -75,11 +79,8 @@ static koh_status take_region(const runner *r, const koh_proj_year *rates, size_
     if (status == KOH_OK) {
         status = koh_proj_step(now, rates, KOH_TIMING_END, r->step, next, &events);
     }
-    if (status == KOH_OK) {
+    if (status == KOH_OK && input->flows == NULL) {
         status = koh_calib_net(input->nation, &input->regions[region], step, koh__sum(size, now), next, NAN, net);
-    }
-    for (size_t i = 0; status == KOH_OK && i < size; i++) {
-        next[i] += net[i]; /* koh_calib_net leaves a tenth of every cell: nobody is missing */
     }
     components[KOH_COUNTRY_BIRTHS] = events.total.births[KOH_FEMALE] + events.total.births[KOH_MALE];
     components[KOH_COUNTRY_DEATHS] = events.total.deaths;
@@ -141,6 +142,18 @@ static koh_status take_step(const runner *r, size_t step, koh_error *error)
     koh_status status = koh_calib_survival(nation, step, 1, 1, r->survival, NULL);
     for (size_t region = 0; status == KOH_OK && region < r->input->n_regions; region++) {
         status = take_region(r, &rates, step, region);
+    }
+    const size_t size = 2 * nation->n_age;
+    double *next = persons_at(r->input, r->country, step + 1, 0);
+    if (status == KOH_OK && r->input->flows != NULL) {
+        status = koh__country_flows(r->input, step, next, r->flows, r->net,
+                                    components_at(r->input, r->country, step, 0), error);
+        if (status == KOH_ENOSOLUTION) {
+            return status;
+        }
+    }
+    for (size_t i = 0; status == KOH_OK && i < r->input->n_regions * size; i++) {
+        next[i] += r->net[i]; /* koh_calib_net leaves a tenth of every cell, flows leave 0 or more: nobody is missing */
     }
     if (status == KOH_OK && r->input->n_controls > 0) {
         status = agree(r, step, error);

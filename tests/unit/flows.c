@@ -152,10 +152,31 @@ static void bad_registers_are_told(void **state)
     assert_int_equal(estimate(&m, 2020, 2023, AGES, &error, &r), KOH_EDOMAIN);
 }
 
+static void who_leaves_arrives(void **state)
+{
+    (void) state;
+    const double leaving[3][4] = { { 5, 0, 0.3, 7 }, { 2, 0, 11, 1 }, { 0.7, 3, 0, 0 } };
+    const double weight[3][4] = { { 1, 2, 0, 0 }, { 1, 0, 4, 0 }, { 2, 6, 0, 0 } };
+    double arriving[3][4];
+    koh_error error;
+    assert_int_equal(koh_flows_pool(3, 4, &leaving[0][0], &weight[0][0], &error, &arriving[0][0]), KOH_OK);
+    const double expected[3][4] = { { 7.7 / 4, 0.75, 0, 7 }, { 7.7 / 4, 0, 11.3, 1 }, { 7.7 / 2, 2.25, 0, 0 } };
+    for (size_t i = 0; i < 12; i++) {
+        KOH_ASSERT_NEAR((&arriving[0][0])[i], (&expected[0][0])[i], 1e-14);
+    }
+    double bad[3][4] = { { 0 } };
+    bad[1][2] = -1e-9;
+    assert_int_equal(koh_flows_pool(3, 4, &bad[0][0], &weight[0][0], &error, &arriving[0][0]), KOH_EDOMAIN);
+    assert_non_null(strstr(error.message, "region 1, cell 2"));
+    bad[1][2] = (double) NAN;
+    assert_int_equal(koh_flows_pool(3, 4, &leaving[0][0], &bad[0][0], &error, &arriving[0][0]), KOH_EDOMAIN);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(rates_come_back), cmocka_unit_test(neighbours_share),
                                         cmocka_unit_test(the_open_group_takes_all_above),
+                                        cmocka_unit_test(who_leaves_arrives),
                                         cmocka_unit_test(bad_registers_are_told) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
