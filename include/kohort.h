@@ -48,6 +48,8 @@
 #include "kohort/epidemic.h"    /* crises: an epidemic by week, */
 #include "kohort/reserve.h"     /* and what is left when a building is lost */
 
+#include "kohort/zone.h"        /* parts of a municipality that add up to it */
+
 #include "kohort/indicator.h"   /* health: rates that compare, and chance */
 
 #include "kohort/staff.h"       /* people: who works, by age through time, */

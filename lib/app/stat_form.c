@@ -53,6 +53,7 @@ static const koh_stat_form forms[] = {
     { "T28b", { "scenario", "year" }, { NULL }, "dwellings", KOH_LABEL_SRC_PLAN },
     { "T28c", { "scenario", "year", "type", "size" }, { NULL, NULL, "label" }, NULL, KOH_LABEL_SRC_PLAN },
     { "T28d", { "scenario", "year", "group" }, { NULL, NULL, "label" }, "dwellings", KOH_LABEL_SRC_PLAN },
+    { "T29", { "scenario", "year", "zone" }, { NULL, NULL, "label" }, NULL, KOH_LABEL_SRC_PLAN },
     { "T30", { "scenario", "target", "year", "unit" }, { NULL, "label" }, "unit of the row", KOH_LABEL_SRC_PLAN },
     { "T31", { "scenario", "year", "resource", "unit" }, { NULL }, "unit of the row", KOH_LABEL_SRC_PLAN },
     { "T32", { "year", "area", "service" }, { NULL }, NULL, KOH_LABEL_SRC_PLAN },

@@ -226,6 +226,18 @@ static void withhold_health(const koh_plan *plan, int min_count)
     }
 }
 
+/* Small counts of zones are not known; the file that has them is told. */
+static koh_status withhold_zones(withholder *w, const koh_plan *plan)
+{
+    int n = 0;
+    koh_status status =
+        plan->area == NULL ? KOH_OK : koh__disclosure_zones(plan->area, w->disclosure->min_count, w->arena, &n);
+    if (n > 0) {
+        withhold(w, "/area/population");
+    }
+    return status;
+}
+
 koh_status koh__disclosure_prepare(size_t n, const koh_plan *plans, const koh_inputs *inputs, koh_arena *arena,
                                    koh_disclosure *disclosure)
 {
@@ -233,7 +245,7 @@ koh_status koh__disclosure_prepare(size_t n, const koh_plan *plans, const koh_in
     static const char *const names[] = { "ssb_plo", "ssb_3", "none" };
     size_t most = 0;
     for (size_t s = 0; s < n; s++) {
-        most += plans[s].n_figures + 1;
+        most += plans[s].n_figures + 3;
     }
     *disclosure = (koh_disclosure){ .policy = names[plans[0].disclosure],
                                     .min_count = limits[plans[0].disclosure],
@@ -247,6 +259,9 @@ koh_status koh__disclosure_prepare(size_t n, const koh_plan *plans, const koh_in
     }
     for (size_t s = 0; s < n; s++) {
         withhold_health(&plans[s], disclosure->min_count);
+        if (withhold_zones(&w, &plans[s]) != KOH_OK) {
+            return KOH_ENOMEM;
+        }
     }
     find_small(&w);
     find_wholes(&w);

@@ -12,6 +12,8 @@
 
 #include "plan/result_priv.h"
 
+struct koh_plan_area;
+
 /* Takes small counts out of the plans by the policy of the first; figures of the same place go in all of them. To be
  * called before the run. KOH_ENOMEM. */
 koh_status koh__disclosure_prepare(size_t n, const koh_plan *plans, const koh_inputs *inputs, koh_arena *arena,
@@ -20,6 +22,10 @@ koh_status koh__disclosure_prepare(size_t n, const koh_plan *plans, const koh_in
 /* Withholds what the run has divided into small counts: own users by age, persons by stratum. To be called after the
  * run; sets result->disclosure, which must outlive it. KOH_ENOMEM. */
 koh_status koh__disclosure_finish(const koh_disclosure *disclosure, koh_result *result) KOH_NODISCARD;
+
+/* Replaces small counts of a plan's zones by shares of their sum; adds how many to *n_hidden. KOH_ENOMEM. */
+koh_status koh__disclosure_zones(const struct koh_plan_area *area, int min_count, koh_arena *arena,
+                                 int *n_hidden) KOH_NODISCARD;
 
 /* Which of n counts of a total that stands beside them are to be withheld: those from 1 to min_count - 1, and, where
  * those are one or fewer than min_count together, the smallest of the others until they are not. Counts of 0 are shown

@@ -93,6 +93,9 @@ size_t koh__dwelling_type(const koh_plan_housing *housing, const char *id);
  * ages and sexes, all of them sum to 1. [2][n_age]; NULL with a finding. */
 const double *koh__bind_profile(koh_binder *b, const cJSON *item, const char *pointer);
 
+/* The section `area`. Needs the plan's years, services and housing. */
+void koh__bind_area(koh_binder *b, const cJSON *section, koh_plan *plan);
+
 /* The section on targets. Needs the plan's years. */
 void koh__bind_targets(koh_binder *b, const cJSON *map, koh_plan *plan);
 

@@ -131,6 +131,7 @@ static const koh_node plan[] = {
       .children = koh__workforce_nodes,
       .help = "staff" },
     KOH_SECTION("economy", koh__economy_nodes, KOH_ECONOMY_KEYS, "prices, costs and revenue"),
+    KOH_SECTION("area", koh__area_nodes, KOH_AREA_KEYS, "zones of the municipality, and what distance does"),
     KOH_FREE_MAP("focus_areas", koh__area_object, "areas that measures and studies belong to"),
     KOH_FREE_MAP("measures", koh__measure_object, "measures by id"),
     KOH_FREE_MAP("studies", koh__study_object, "what must be studied"),

@@ -54,6 +54,8 @@ extern const koh_node koh__plan_schema;
 
 /* Sections with files of their own, and the number of their keys. */
 enum { KOH_PREPAREDNESS_KEYS = 5 };
+enum { KOH_AREA_KEYS = 2 };
+extern const koh_node koh__area_nodes[];
 enum { KOH_CAPACITY_KEYS = 14 };
 enum { KOH_NEED_KEYS = 2 };
 extern const koh_node koh__need_nodes[];

@@ -101,6 +101,7 @@ typedef struct koh_plan {
     koh_disclosure_policy disclosure;
     const char *text_language;              /* of its sources and assumptions: "nb", "nn", "en", or NULL = not said */
     const struct koh_plan_targets *targets; /* or NULL */
+    const struct koh_plan_area *area;       /* area_priv.h; NULL = the plan has no such section */
     const struct koh_plan_preparedness *preparedness; /* NULL = the plan has no such section */
 
     koh_plan_uncertainty uncertainty;

@@ -1,5 +1,6 @@
 /* The path of the data through one plan: population, users, staff, places, conditions; the only place where the rooms
  * of the model meet. */
+#include "plan/area_priv.h"
 #include "plan/health_priv.h"
 #include "plan/model_priv.h"
 
@@ -90,7 +91,7 @@ static koh_status run_scenario(koh_scenario_result *scenario, koh_result *result
 {
     koh_frame frame = frame_of(scenario, result, error);
     koh_status status = make_axes(&frame);
-    if (status == KOH_OK && draws != NULL) {
+    if (status == KOH_OK && (draws != NULL || scenario->plan->area != NULL)) {
         status = keep_rates(&frame);
     }
     if (status == KOH_OK) {
@@ -118,6 +119,9 @@ static koh_status run_scenario(koh_scenario_result *scenario, koh_result *result
     }
     if (status == KOH_OK) {
         status = koh__model_buildings(&frame);
+    }
+    if (status == KOH_OK) {
+        status = koh__model_area(&frame);
     }
     return status == KOH_OK ? koh__model_measures(&frame) : status;
 }

@@ -464,6 +464,8 @@ static const koh_table_form forms[] = {
     FORM("T28d", "municipal_housing", "Behov for kommunale boliger etter gruppe",
          "Behov for kommunale bustader etter gruppe", "Need for municipal housing by group", koh__municipal_columns,
          koh__fill_municipal),
+    FORM("T29", "persons_by_zone", "Folkemengde etter sone", "Folkemengd etter sone", "Population by zone",
+         koh__zone_columns, koh__fill_zones),
     FORM("T30", "targets", "Mål: nådd eller ikke", "Mål: nådd eller ikkje", "Targets: reached or not", targets,
          koh__fill_targets),
     FORM("T31", "balance", "Balansetavle: behov mot kapasitet, personell og budsjett",

@@ -17,7 +17,7 @@ SEES = {"base": set(), "core": {"base"}, "num": {"base", "core"}}
 SEES["demog"] = set(SEES)
 SEES["proj"] = {"base", "core", "num", "demog"}
 SEES["calib"] = {"base", "core", "num", "demog", "proj"}
-for sibling in ("hh", "demand", "capacity", "economy", "health", "preparedness", "workforce"):
+for sibling in ("hh", "demand", "capacity", "economy", "area", "health", "preparedness", "workforce"):
     SEES[sibling] = {"base", "core", "num"}
 SEES["plan"] = set(SEES)
 SEES["disclosure"] = SEES["io"] = SEES["report"] = set(SEES)

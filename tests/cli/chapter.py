@@ -389,7 +389,7 @@ class Figures(Chapter):
     def test_population_that_differs(self):
         """Scenarios with another population have figures and tables of their own."""
         plan = json.loads((ROOT / "data/plans/hole/plan.json").read_text(encoding="utf-8"))
-        del plan["capacity"]["register"], plan["capacity"]["buildings"], plan["preparedness"]
+        del plan["capacity"]["register"], plan["capacity"]["buildings"], plan["preparedness"], plan["area"]
         plan["scenarios"] = [{"id": "more", "changes": {"migration": {"extra": {"value": 50, "assumption": "made up"}}}}]
         (self.folder / "more.json").write_text(json.dumps(plan), encoding="utf-8")
         done = kohort("run", self.folder / "more.json", "--format", "json,html", "-o", self.folder / "more")
@@ -579,7 +579,7 @@ def nasty_plan(folder):
     plan["scenarios"][0]["label"] = {"nb": NASTY}
     plan["scenarios"][0]["changes"]["services"]["long_stay"]["trend_fade_years"]["assumption"] = NASTY
     plan["capacity"]["register"] = {"file": "units.csv", "source": NASTY}
-    del plan["capacity"]["buildings"]
+    del plan["capacity"]["buildings"], plan["area"]
     (folder / "units.csv").write_bytes((ROOT / "data/plans/hole/buildings.csv").read_bytes())
     (folder / "nasty.json").write_text(json.dumps(plan), encoding="utf-8")
     return folder / "nasty.json"
