@@ -9,6 +9,8 @@ static const koh_stat_form forms[] = {
     { "T04", { "scenario", "year", "age_group" }, { NULL }, NULL, KOH_LABEL_SRC_POPULATION },
     { "T05", { "scenario", "year", "component" }, { NULL }, "persons", KOH_LABEL_SRC_POPULATION },
     { "T06", { "scenario", "year", "indicator" }, { NULL }, NULL, KOH_LABEL_SRC_POPULATION },
+    { "T07", { "year", "service", "age_band" }, { NULL }, NULL, KOH_LABEL_SRC_PLAN },
+    { "T07b", { "year", "peer", "service" }, { NULL, "label" }, NULL, KOH_LABEL_SRC_PLAN },
     { "T08", { "scenario", "year", "service" }, { NULL }, NULL, KOH_LABEL_SRC_PLAN },
     { "T09", { "scenario", "year", "service", "level" }, { NULL }, NULL, KOH_LABEL_SRC_PLAN },
     { "T10", { "scenario", "year", "area", "service" }, { NULL }, NULL, KOH_LABEL_SRC_PLAN },

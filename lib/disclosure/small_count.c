@@ -379,6 +379,25 @@ static void withhold_professions(koh_result *result)
     }
 }
 
+/* Coverage of an age whose users are withheld gives them back; that of 80 and over where one of its two bands is. */
+static void withhold_coverage(koh_result *result)
+{
+    for (size_t s = 0; s < result->n_scenarios; s++) {
+        koh_scenario_result *scenario = &result->scenarios[s];
+        const koh_cube *by_age = koh__result_cube(scenario, "demand/users_by_age");
+        const koh_cube *found = koh__result_cube(scenario, "demand/coverage");
+        koh_cube *coverage = found == NULL ? NULL : &scenario->cubes[found - scenario->cubes];
+        const size_t n = by_age == NULL ? 0 : by_age->axes[2].n, m = coverage == NULL ? 0 : coverage->axes[1].n;
+        for (size_t i = 0; coverage != NULL && by_age != NULL && i < coverage->axes[0].n * m; i++) {
+            const double *row = by_age->value + i / m * n;
+            const size_t b = i % m;
+            if (b < n ? koh_is_withheld(row[b]) : koh_is_withheld(row[n - 2]) || koh_is_withheld(row[n - 1])) {
+                withhold_cell(coverage, i * coverage->axes[2].n);
+            }
+        }
+    }
+}
+
 koh_status koh__disclosure_finish(const koh_disclosure *disclosure, koh_result *result)
 {
     koh_status status = KOH_OK;
@@ -391,6 +410,7 @@ koh_status koh__disclosure_finish(const koh_disclosure *disclosure, koh_result *
     }
     if (disclosure->min_count > 0) {
         withhold_professions(result);
+        withhold_coverage(result);
     }
     return status;
 }

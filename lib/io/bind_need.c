@@ -76,7 +76,7 @@ static const koh_plan_levels *bind_levels(koh_binder *b, const cJSON *item, size
     return levels;
 }
 
-void koh__bind_need_levels(koh_binder *b, const cJSON *tree, koh_plan *plan)
+static void bind_need_levels(koh_binder *b, const cJSON *tree, koh_plan *plan)
 {
     const koh_name_list *services = &b->source->lists[KOH_NAMES_SERVICES];
     const cJSON *map = koh__bind_member(koh__bind_member(tree, "need"), "levels");
@@ -87,4 +87,15 @@ void koh__bind_need_levels(koh_binder *b, const cJSON *tree, koh_plan *plan)
         levels[k] = item == NULL ? NULL : bind_levels(b, item, k);
     }
     plan->levels = levels;
+}
+
+void koh__bind_need_section(koh_binder *b, const cJSON *tree, koh_plan *plan)
+{
+    koh_plan_need *need = KOH_TAKE(b->arena, 1, koh_plan_need);
+    b->failed |= need == NULL;
+    if (!b->failed) {
+        bind_need_levels(b, tree, plan);
+        koh__bind_peers(b, tree, plan, need);
+    }
+    plan->care = need;
 }

@@ -134,6 +134,7 @@ static void bind_services(koh_binder *b, const cJSON *tree, koh_plan *plan)
         services[i].in_scope = -1;
         if (item != NULL) {
             bind_service(b, item, &services[i]);
+            koh__bind_coverage(b, item, i, plan->base_year, &services[i]);
         }
     }
     koh__bind_registered_users(b, tree, services);
@@ -207,7 +208,7 @@ static void bind_resources(koh_binder *b, const cJSON *tree, koh_plan *plan)
     }
     plan->target_occupancy = koh__bind_quantity(b, capacity, "/capacity", "target_occupancy");
     koh__bind_capacity(b, capacity, plan);
-    koh__bind_need_levels(b, tree, plan);
+    koh__bind_need_section(b, tree, plan);
     koh__bind_workforce(b, tree, plan);
 }
 

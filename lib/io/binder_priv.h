@@ -117,6 +117,16 @@ void koh__bind_registered_users(koh_binder *b, const cJSON *tree, koh_plan_servi
 
 /* The levels of need of the section `need`. */
 void koh__bind_need_levels(koh_binder *b, const cJSON *tree, koh_plan *plan);
+/* What a plan says of service k beside its figures: the path of its coverage, its users by age band; after its users.
+ */
+void koh__bind_coverage(koh_binder *b, const cJSON *item, size_t k, int base_year, koh_plan_service *service);
+
+/* The peers of the section `need`; after the services. */
+struct koh_plan_need;
+void koh__bind_peers(koh_binder *b, const cJSON *tree, const koh_plan *plan, struct koh_plan_need *need);
+
+/* The section `need`; after the services. */
+void koh__bind_need_section(koh_binder *b, const cJSON *tree, koh_plan *plan);
 
 /* What a plan says of places beyond its register and target occupancy. */
 void koh__bind_capacity(koh_binder *b, const cJSON *capacity, koh_plan *plan);

@@ -83,6 +83,8 @@ static const koh_node service[] = {
     KOH_QUANTITY("target_occupancy", "share", 0.05, 1, "occupied share of places that is aimed at"),
     KOH_MAP("fte_per_unit", KOH_NAMES_PROFESSIONS, fte_member, "FTE per unit by profession"),
     KOH_MAP("shift_to", KOH_NAMES_SERVICES, shift_member, "users who are served by another service instead"),
+    KOH_SECTION("coverage", koh__coverage_nodes, KOH_COVERAGE_KEYS, "a path to another coverage than the base year's"),
+    KOH_SECTION("bands", koh__band_nodes, KOH_BAND_KEYS, "users by age band, with trends of their own"),
 };
 static const koh_node service_member[] = { KOH_OBJECT(NULL, service, "what is known or assumed of a service") };
 

@@ -30,6 +30,7 @@ const koh_node koh__need_nodes[] = {
       .help = "users and days where services have none of their own: service,year,age_from,age_to,stock_31dec,"
               "through_year,person_days, as kohort import --strip-ids writes them" },
     KOH_MAP("levels", KOH_NAMES_SERVICES, levels_member, "services whose users are told by level of need"),
+    KOH_FREE_MAP("peers", koh__peer_member, "municipalities whose coverage the plan's is held against"),
 };
 
 _Static_assert(KOH_NODES(koh__need_nodes) == KOH_NEED_KEYS, "the number of keys stands in plan_schema_priv.h");

@@ -11,8 +11,7 @@
 /* A relative weight has no unit; brought to this largest rate it stays clear of 1, where a logit ends. */
 #define WEIGHT_CEILING 0.5
 
-/* National persons [2][n_age] at the 1 January that goes with a figure of `year`, or the nearest one known. */
-static const double *national_persons(const koh_frame *f, int year)
+const double *koh__national_persons(const koh_frame *f, int year)
 {
     const koh_register *nation = &f->inputs->national;
     int last = nation->first_year + (int) nation->n_years - 1;
@@ -23,7 +22,7 @@ static const double *national_persons(const koh_frame *f, int year)
 /* Rates of one sex (0, 1) or of both together (2) from the bands of that sex. */
 static koh_status graduate_sex(const koh_frame *f, const koh_age_shape *shape, int sex, double scale, double *rate)
 {
-    const double *persons = national_persons(f, shape->year);
+    const double *persons = koh__national_persons(f, shape->year);
     double weight[512], count[KOH_GRADUATE_BANDS];
     int from[KOH_GRADUATE_BANDS];
     size_t n = 0;
@@ -96,7 +95,7 @@ double koh__registered_users(const koh_frame *f, size_t service)
 static double national_level(const koh_frame *f, size_t service, const double *rates)
 {
     const koh_national_total *total = &f->inputs->totals[service];
-    const double *persons = total->year == KOH_YEAR_NONE ? NULL : national_persons(f, total->year);
+    const double *persons = total->year == KOH_YEAR_NONE ? NULL : koh__national_persons(f, total->year);
     if (persons == NULL || isnan(total->users)) {
         return NAN;
     }
@@ -104,6 +103,27 @@ static double national_level(const koh_frame *f, size_t service, const double *r
     double drift = pow(1 + f->inputs->drift[service], years > 0 ? years : 0);
     double expected = koh_need_users(f->n_age, rates, persons, 1, 0, NULL);
     return expected > 0 ? drift * total->users / expected : (double) NAN;
+}
+
+/* The rates of a service's pattern, from those graduated once where they are. */
+static koh_status pattern_of(const koh_frame *f, size_t service, double *rates)
+{
+    if (f->patterns == NULL) {
+        return graduate_service(f, service, rates);
+    }
+    memcpy(rates, f->patterns + 2 * f->n_age * service, 2 * f->n_age * sizeof *rates);
+    return KOH_OK;
+}
+
+koh_status koh__country_rates(const koh_frame *f, size_t service, double *rates)
+{
+    const int known = f->inputs->shapes[service].n > 0;
+    const koh_status status = known ? pattern_of(f, service, rates) : KOH_OK;
+    const double level = known && status == KOH_OK ? national_level(f, service, rates) : (double) NAN;
+    for (size_t i = 0; i < 2 * f->n_age; i++) {
+        rates[i] = known ? level * rates[i] : (double) NAN;
+    }
+    return status;
 }
 
 koh_status koh__service_rates(const koh_frame *f, size_t service, double *rates, int *own, double *national)
@@ -117,12 +137,7 @@ koh_status koh__service_rates(const koh_frame *f, size_t service, double *rates,
         *national = NAN;
         return KOH_OK;
     }
-    koh_status status = KOH_OK;
-    if (f->patterns != NULL) {
-        memcpy(rates, f->patterns + 2 * f->n_age * service, 2 * f->n_age * sizeof *rates);
-    } else {
-        status = graduate_service(f, service, rates);
-    }
+    koh_status status = pattern_of(f, service, rates);
     if (status != KOH_OK) {
         return status;
     }

@@ -135,6 +135,17 @@ double koh__sized(const koh_frame *frame, size_t k, size_t t, double occupied);
 /* Whether the need of service k may be held against its places. */
 int koh__is_comparable(const koh_frame *frame, size_t k);
 
+/* Coverage of the base year by age band, the country's beside it, and the peers'. Needs the users. */
+koh_status koh__model_coverage(koh_frame *frame) KOH_NODISCARD;
+
+/* The country's rates [2][n_age] of a service by its newest total, brought up to the base year by their drift; NaN =
+ * unknown. */
+koh_status koh__country_rates(const koh_frame *frame, size_t service, double *rates) KOH_NODISCARD;
+
+/* The country's persons [2][n_age] at the 1 January that goes with a figure of `year`, or the nearest known; NULL where
+ * none is. */
+const double *koh__national_persons(const koh_frame *frame, int year);
+
 /* Users by level of need, and the factors of drift on hours. Needs the users; before staff. */
 koh_status koh__model_levels(koh_frame *frame) KOH_NODISCARD;
 

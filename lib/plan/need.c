@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "kohort/age_band.h"
-#include "plan/model_priv.h"
+#include "plan/bands_priv.h"
+#include "plan/coverage_priv.h"
 
 static double at(const koh_quantity *quantity, int year, double fallback)
 {
@@ -27,22 +28,25 @@ static koh_plan_service levers_of(const koh_frame *f, size_t k)
 
 /* Users of service k in all years, with and without its levers; bands [year][service][band]. Registered users are the
  * base year's to the last bit: all else is in proportion. */
-static void fill_service(koh_frame *f, size_t k, const double *rates, double *trend, double *bands)
+static koh_status fill_service(koh_frame *f, size_t k, double *rates, double *trend, double *bands)
 {
     const koh_age_bands *groups = koh_age_bands_get(KOH_BANDS_IPLOS);
     const koh_plan_service levers = levers_of(f, k);
     double fade = at(levers.trend_fade_years, f->plan->base_year, INFINITY);
-    double registered = koh__registered_users(f, k), base = koh_need_users(f->n_age, rates, f->persons, 1, 0, NULL);
+    double registered = koh__registered_users(f, k);
+    koh_status status = levers.bands == NULL ? KOH_OK : koh__bands_level(f, k, registered, rates);
+    double base = koh_need_users(f->n_age, rates, f->persons, 1, 0, NULL);
     double level = koh_is_withheld(registered) || !(isnan(registered) || !(base > 0)) ? registered : base;
     double by_age[512];
-    for (size_t t = 0; t <= f->n_steps; t++) {
+    for (size_t t = 0; t <= f->n_steps && status == KOH_OK; t++) {
         int year = f->years.numbers[t];
         const double *persons = f->persons + 2 * t * f->n_age;
-        double factor = at(levers.coverage_factor, year, 1) * koh_need_trend(t, trend, fade);
+        double faded = koh_need_trend(t, trend, fade), factor = at(levers.coverage_factor, year, 1) * faded;
         double shift = at(levers.age_shift_years, year, 0);
         trend[t] = at(levers.trend_per_year, year, 0);
         double plain = koh_need_users(f->n_age, rates, persons, 1, 0, NULL);
         double users = koh_need_users(f->n_age, rates, persons, factor, shift, by_age);
+        users = levers.bands == NULL ? users : koh__bands_follow(f, k, t, faded, by_age);
         f->plain[t * f->services.n + k] = base > 0 ? level * (plain / base) : koh_is_withheld(level) ? level : plain;
         f->users[t * f->services.n + k] = base > 0 ? level * (users / base) : koh_is_withheld(level) ? level : users;
         for (size_t b = 0; b < groups->n; b++) {
@@ -50,6 +54,7 @@ static void fill_service(koh_frame *f, size_t k, const double *rates, double *tr
             bands[(t * f->services.n + k) * groups->n + b] = koh_age_sum(f->n_age, by_age, groups->from[b], to);
         }
     }
+    return status;
 }
 
 /* Multiplies service k by a factor at year index t, bands alike. */
@@ -78,7 +83,8 @@ static void add_up(size_t n, const koh_service *services, size_t width, double *
 
 static int has_levers(const koh_plan_service *levers)
 {
-    return levers->coverage_factor != NULL || levers->age_shift_years != NULL || levers->trend_per_year != NULL;
+    return levers->coverage_factor != NULL || levers->age_shift_years != NULL || levers->trend_per_year != NULL ||
+           levers->coverage != NULL || levers->bands != NULL;
 }
 
 int koh__is_view(const koh_frame *f, size_t k)
@@ -96,7 +102,6 @@ static void add_parts(koh_frame *f, size_t n_bands, double *bands)
     size_t n = f->services.n;
     for (size_t t = 0; t <= f->n_steps; t++) {
         add_up(n, services, 1, f->users + t * n);
-        add_up(n, services, 1, f->plain + t * n);
         add_up(n, services, n_bands, bands + t * n * n_bands);
         for (size_t k = 0; k < n; k++) {
             size_t whole = services[k].parent;
@@ -228,13 +233,19 @@ static koh_status fill(koh_frame *f, double *bands, int *own)
     }
     for (size_t k = 0; k < n; k++) {
         koh_status status = koh__service_rates(f, k, rates, &own[k], &national[k]);
+        status = status == KOH_OK ? fill_service(f, k, rates, trend, bands) : status;
         if (status != KOH_OK) {
             return status;
         }
-        fill_service(f, k, rates, trend, bands);
     }
     f->national = national;
     koh_status status = share_wholes(f, national, own, national + n, bands);
+    for (size_t t = 0; t <= f->n_steps; t++) {
+        add_up(n, f->inputs->services, 1, f->plain + t * n);
+    }
+    if (status == KOH_OK) {
+        status = koh__coverage_follow(f, n_bands, bands);
+    }
     koh__draw_users(f, n_bands, bands);
     if (status == KOH_OK) {
         status = koh__move_users(f, n_bands, bands);

@@ -17,4 +17,39 @@ typedef struct koh_plan_levels {
     const double *drift;  /* [KOH_LEVELS][KOH_LEVELS] from, to, a year; NULL: nobody drifts */
 } koh_plan_levels;
 
+/* Ages of the bands that users are told by, those of KOH_BANDS_IPLOS. */
+enum { KOH_NEED_BANDS = 6 };
+
+/* What a plan says of the users of one band of a service. */
+typedef struct koh_plan_band {
+    const koh_quantity *users, *trend_per_year, *trend_fade_years;
+} koh_plan_band;
+
+/* Where the coverage of a service goes. */
+typedef enum koh_coverage_path {
+    KOH_COVERAGE_CONSTANT = 0, /* of the base year, by single age */
+    KOH_COVERAGE_TARGET,       /* users per 100 inhabitants */
+    KOH_COVERAGE_NORM,         /* places per 100 inhabitants */
+    KOH_COVERAGE_PEERS         /* the mean of the peers that have a figure */
+} koh_coverage_path;
+
+typedef struct koh_plan_coverage {
+    koh_coverage_path path;
+    int age_from, age_to; /* of the inhabitants, both included; to < 0: open */
+    int reached;          /* the year in which the way is gone */
+    const koh_quantity *share, *target, *norm;
+} koh_plan_coverage;
+
+/* A municipality that coverage is held against. */
+typedef struct koh_coverage_peer {
+    const char *id, *label[3];
+    const koh_quantity **coverage; /* [n_services] users per 100 inhabitants, NULL entries: not known */
+} koh_coverage_peer;
+
+/* The section `need` but its levels. */
+typedef struct koh_plan_need {
+    size_t n_peers;
+    const koh_coverage_peer *peers;
+} koh_plan_need;
+
 #endif

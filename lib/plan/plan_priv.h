@@ -33,6 +33,8 @@ typedef struct koh_plan_service {
     const koh_quantity **fte_per_unit; /* [n_professions], NULL entries, or NULL */
     size_t n_shifts;
     const koh_shift *shifts;
+    const struct koh_plan_coverage *coverage; /* need_priv.h; NULL: constant */
+    const struct koh_plan_band *bands;        /* [KOH_NEED_BANDS] need_priv.h; NULL: nothing told by band */
 } koh_plan_service;
 
 /* A quantity of the plan and where it stands, for the table of assumptions. */
@@ -85,6 +87,7 @@ typedef struct koh_plan {
     const koh_plan_housing *housing; /* NULL = no programme of dwellings */
 
     const koh_plan_service *services;            /* [n_services] of the catalogue */
+    const struct koh_plan_need *care;            /* need_priv.h; never NULL */
     const struct koh_plan_levels *const *levels; /* [n_services] need_priv.h, NULL entries; NULL: of none */
     size_t n_units;
     const koh_unit *units;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "report/column_need_priv.h"
+
 static const koh_column_word words[] = {
     { "age", { "Alder", "Alder", "Age" }, "years", 0 },
     { "age_band", { "Aldersgruppe", "Aldersgruppe", "Age band" }, NULL, 0 },
@@ -446,14 +448,22 @@ static const koh_column_word words[] = {
     { "gap_percent", { "Udekket behov, prosent", "Udekt behov, prosent", "Gap, per cent" }, "per cent", 1 },
 };
 
-const koh_column_word *koh__column_word(const char *column)
+static const koh_column_word *find(size_t n, const koh_column_word *list, const char *column)
 {
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (strcmp(words[i].column, column) == 0) {
-            return &words[i];
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(list[i].column, column) == 0) {
+            return &list[i];
         }
     }
     return NULL;
+}
+
+const koh_column_word *koh__column_word(const char *column)
+{
+    size_t n;
+    const koh_column_word *need = koh__need_words(&n);
+    const koh_column_word *found = find(sizeof words / sizeof words[0], words, column);
+    return found != NULL ? found : find(n, need, column);
 }
 
 const char *koh__column_label(const char *column, size_t language)

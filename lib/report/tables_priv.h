@@ -85,6 +85,12 @@ const char *koh__type_name(const koh_result *result, size_t language, const char
 enum { KOH_ZONE_COLUMNS = 14 }; /* of T29: four, then the ten groups of planners */
 extern const koh_column koh__zone_columns[KOH_ZONE_COLUMNS];
 koh_status koh__fill_zones(const koh_result *result, size_t language, koh_table *table);
+enum { KOH_COVERAGE_COLUMNS = 12, KOH_COVERAGE_PEER_COLUMNS = 12 }; /* of T07, T07b */
+extern const koh_column koh__coverage_columns[KOH_COVERAGE_COLUMNS];
+extern const koh_column koh__coverage_peer_columns[KOH_COVERAGE_PEER_COLUMNS];
+koh_status koh__fill_coverage(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_coverage_peers(const koh_result *result, size_t language, koh_table *table);
+
 koh_status koh__fill_targets(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_balance(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_status(const koh_result *result, size_t language, koh_table *table);

@@ -1,0 +1,12 @@
+/* Coverage: paths to another, and how the base year's compares. */
+#ifndef KOH_COVERAGE_PRIV_H
+#define KOH_COVERAGE_PRIV_H
+
+#include "plan/model_priv.h"
+#include "plan/need_priv.h"
+
+/* Brings users and bands [n_bands] of every service to the path that the plan has for its coverage. KOH_EDOMAIN: a norm
+ * in places for a service whose users never become places. */
+koh_status koh__coverage_follow(koh_frame *frame, size_t n_bands, double *bands) KOH_NODISCARD;
+
+#endif

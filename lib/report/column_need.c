@@ -1,0 +1,29 @@
+/* Words of the columns of the tables on need: coverage. */
+#include "report/column_need_priv.h"
+
+static const koh_column_word words[] = {
+    { "coverage_percent", { "Dekningsgrad, prosent", "Dekningsgrad, prosent", "Coverage, per cent" }, "per cent", 1 },
+    { "country_percent", { "Landet, prosent", "Landet, prosent", "The country, per cent" }, "per cent", 1 },
+    { "peer_percent",
+      { "Den andre kommunen, prosent", "Den andre kommunen, prosent", "The peer, per cent" },
+      "per cent",
+      1 },
+    { "difference_points",
+      { "Forskjell, prosentpoeng", "Skilnad, prosentpoeng", "Difference, percentage points" },
+      "percentage points",
+      1 },
+    { "users_at_country_rates",
+      { "Brukere med landets rater", "Brukarar om det var som i landet", "Users at the country's rates" },
+      "persons",
+      1 },
+    { "users_at_peer_coverage",
+      { "Brukere med samme dekningsgrad", "Brukarar med same dekningsgrad", "Users at the peer's coverage" },
+      "persons",
+      1 },
+};
+
+const koh_column_word *koh__need_words(size_t *n)
+{
+    *n = sizeof words / sizeof words[0];
+    return words;
+}
