@@ -5,6 +5,8 @@
 #include "app/session_priv.h"
 #include "io/json_priv.h"
 #include "io/store_priv.h"
+#include "plan/economy_priv.h"
+#include "plan/workforce_priv.h"
 
 static int add_text(cJSON *object, const char *key, const char *text)
 {
@@ -18,6 +20,17 @@ static int add_quantity(cJSON *object, const char *key, double value, const char
     const char *why = assumption == NULL && source == NULL ? "default of the embedded data" : assumption;
     return cJSON_AddNumberToObject(quantity, "value", value) != NULL && add_text(quantity, "source", source) &&
            add_text(quantity, "assumption", why);
+}
+
+/* The same, of a default with a year. */
+static int add_default(cJSON *object, const char *key, const koh_default *figure)
+{
+    if (isnan(figure->value)) {
+        return 1;
+    }
+    return add_quantity(object, key, figure->value, figure->source, figure->assumption) &&
+           (figure->year == 0 ||
+            cJSON_AddNumberToObject(cJSON_GetObjectItemCaseSensitive(object, key), "year", figure->year) != NULL);
 }
 
 static cJSON *member_or_new(cJSON *object, const char *key)
@@ -47,6 +60,52 @@ static int spell_services(const koh_inputs *inputs, cJSON *tree)
     return good;
 }
 
+/* Terms of work by profession; 0 = no memory. */
+static int spell_staff(const koh_inputs *inputs, cJSON *tree)
+{
+    cJSON *professions = member_or_new(member_or_new(tree, "workforce"), "professions");
+    int good = professions != NULL;
+    for (size_t j = 0; good && j < inputs->n_professions; j++) {
+        cJSON *profession = member_or_new(professions, inputs->professions[j].id);
+        for (int p = 0; good && p < KOH_SUPPLY_N; p++) {
+            const koh_supply_default *d = koh__supply_default(inputs, (koh_supply_parameter) p, j);
+            const koh_default figure = { d->value, d->year, d->source, d->assumption };
+            good = add_default(profession, koh__supply_names[p], &figure);
+        }
+    }
+    return good;
+}
+
+/* The rate of the payroll tax where the municipality lies; 0 = no memory. */
+static int spell_tax(const koh_inputs *inputs, koh_arena *arena, cJSON *economy)
+{
+    const koh_economy_data *data = inputs->economy;
+    const koh_region_zone *known = koh__data_region_zone(data, inputs->region);
+    const koh_tax_zone *zone = &data->zones[known == NULL ? 0 : known->zone];
+    koh_default rate = zone->rate;
+    const char *source = known == NULL || known->source == NULL ? "" : known->source;
+    const char *why = known == NULL ? "No zone is known here: the one without reduction." : known->assumption;
+    rate.source = koh__arena_format(arena, "rate: %s%s%s", rate.source != NULL ? rate.source : "-",
+                                    source[0] != '\0' ? "; zone: " : "", source);
+    rate.assumption = koh__arena_format(arena, "Zone %s. %s", zone->id, why != NULL ? why : "");
+    return rate.source != NULL && rate.assumption != NULL && add_default(economy, "payroll_tax", &rate);
+}
+
+/* Prices; 0 = no memory. */
+static int spell_prices(const koh_inputs *inputs, koh_arena *arena, cJSON *tree)
+{
+    const koh_economy_data *data = inputs->economy;
+    cJSON *economy = member_or_new(tree, "economy"), *earnings = member_or_new(economy, "earnings");
+    int good = earnings != NULL && spell_tax(inputs, arena, economy) &&
+               add_default(economy, "pension", &data->pension) &&
+               add_default(economy, "other_cost_ratio", &data->other_cost_ratio) &&
+               add_default(economy, "discount_rate", &data->discount_rate);
+    for (size_t j = 0; good && j < inputs->n_professions; j++) {
+        good = add_default(earnings, inputs->professions[j].id, &data->earnings[j]);
+    }
+    return good;
+}
+
 static koh_status spell(koh_session *session, const char *region, koh_error *error)
 {
     koh_status status = koh__data_region(&session->data, region, &session->inputs, error);
@@ -65,7 +124,8 @@ static koh_status spell(koh_session *session, const char *region, koh_error *err
         double last = local->first_year + (double) local->n_years - 1;
         good = good && cJSON_AddNumberToObject(tree, "base_year", last) != NULL;
     }
-    good = good && spell_services(&session->inputs, tree);
+    good = good && spell_services(&session->inputs, tree) && spell_staff(&session->inputs, tree) &&
+           spell_prices(&session->inputs, session->arena, tree);
     return good ? KOH_OK : koh_error_set(error, KOH_ENOMEM, "out of memory");
 }
 

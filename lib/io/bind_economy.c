@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "io/binder_priv.h"
+#include "io/data_priv.h"
 #include "plan/economy_priv.h"
 
 /* The member of a map as an object, with its pointer; NULL = out of memory. */
@@ -18,6 +19,8 @@ static void bind_zone(koh_binder *b, const cJSON *section, koh_plan_economy *eco
     const koh_economy_data *data = b->source->inputs->economy;
     const cJSON *zone = koh__bind_member(section, "payroll_tax_zone");
     if (zone == NULL) {
+        economy->region_zone = koh__data_region_zone(data, b->source->inputs->region);
+        economy->zone = economy->region_zone == NULL ? 0 : economy->region_zone->zone;
         return;
     }
     economy->zone_named = 1;

@@ -172,6 +172,9 @@ koh_status koh__data_economy(koh_data *data, koh_error *error)
         status = read_zones(data, economy, error);
     }
     if (status == KOH_OK) {
+        status = koh__data_tax_zones(data, economy, error);
+    }
+    if (status == KOH_OK) {
         status = read_functions(data, economy, error);
     }
     return status == KOH_OK ? read_defaults(data, economy, error) : status;

@@ -60,5 +60,9 @@ koh_status koh__data_dwellings(koh_data *data, koh_error *error) KOH_NODISCARD; 
 koh_status koh__data_households(koh_data *data, koh_error *error) KOH_NODISCARD; /* needs the dwellings */
 koh_status koh__data_need(koh_data *data, koh_error *error) KOH_NODISCARD;       /* needs the national register */
 koh_status koh__data_economy(koh_data *data, koh_error *error) KOH_NODISCARD;
+koh_status koh__data_tax_zones(const koh_data *data, koh_economy_data *economy, koh_error *error) KOH_NODISCARD;
+
+/* The zone of the payroll tax that a municipality is in, or NULL: not known. */
+const struct koh_region_zone *koh__data_region_zone(const koh_economy_data *economy, const char *region);
 
 #endif

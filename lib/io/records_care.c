@@ -203,7 +203,8 @@ static koh_status make_table(care *c)
     };
     static const char *const last_age[BANDS] = { "17", "49", "66", "79", "89", NULL };
     const koh_record_options *options = c->reader->options;
-    const size_t n_years = (size_t) (c->last_year - c->first_year + 1);
+    const int years = c->last_year - c->first_year + 1;
+    const size_t n_years = (size_t) years;
     koh_table *table = &c->reader->out->table;
     koh_table_init(table, "", "users", sizeof columns / sizeof columns[0], columns);
     koh_status status = KOH_OK;
@@ -261,7 +262,8 @@ koh_status koh__records_care(koh_record_reader *reader)
     status = status == KOH_OK ? find_years(&c) : status;
     status = status == KOH_OK ? make_stays(&c) : status;
     if (status == KOH_OK) {
-        const size_t n_years = (size_t) (c.last_year - c.first_year + 1);
+        const int years = c.last_year - c.first_year + 1;
+        const size_t n_years = (size_t) years;
         c.counts = KOH_NEW(reader->options->n_targets[1] * n_years * BANDS * COUNTS, double);
         status = c.counts == NULL ? KOH_ENOMEM : KOH_OK;
     }

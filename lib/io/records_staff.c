@@ -241,7 +241,7 @@ static koh_status make_table(staff *s)
             fte += s->parts[i].fte;
         }
         const koh_cell cells[] = {
-            { .text = with_unit ? s->units.text[first->unit] : NULL },
+            { .text = s->units.text != NULL ? s->units.text[first->unit] : NULL },
             { .text = s->reader->options->targets[0][first->profession].id },
             { .number = first->age },
             { .number = persons },

@@ -21,6 +21,13 @@ typedef struct koh_tax_zone {
     koh_default rate;
 } koh_tax_zone;
 
+/* The zone that a municipality is in, and who says so. */
+typedef struct koh_region_zone {
+    const char *region;
+    size_t zone;
+    const char *source, *assumption;
+} koh_region_zone;
+
 /* A function of the municipal accounts. */
 typedef struct koh_function {
     const char *id, *name[3];
@@ -30,7 +37,9 @@ typedef struct koh_function {
 struct koh_economy_data {
     const koh_default *earnings; /* [n_professions] NOK per FTE and year */
     size_t n_zones;
-    const koh_tax_zone *zones; /* the first is that of a plan which names none */
+    const koh_tax_zone *zones; /* the first is that of a municipality of which nothing is known */
+    size_t n_region_zones;
+    const koh_region_zone *region_zones;
     size_t n_functions;
     const koh_function *functions;
     const size_t *function; /* [n_services] */
@@ -64,9 +73,10 @@ typedef struct koh_plan_peer {
 } koh_plan_peer;
 
 struct koh_plan_economy {
-    int price_year; /* KOH_YEAR_NONE: that of the default earnings */
-    size_t zone;    /* index; 0 where the plan names none */
-    int zone_named;
+    int price_year;                                 /* KOH_YEAR_NONE: that of the default earnings */
+    size_t zone;                                    /* index */
+    int zone_named;                                 /* by the plan */
+    const koh_region_zone *region_zone;             /* where the plan names none: what is known, or NULL */
     const koh_quantity *wage_growth, *price_growth; /* NULL = unknown */
     const koh_quantity *pension, *other_cost_ratio, *payroll_tax;
     const koh_quantity **earnings; /* [n_professions], NULL entries, or NULL */

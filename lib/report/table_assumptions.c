@@ -405,6 +405,27 @@ static koh_status add_price(const char *figure, const koh_default *price, const 
     return figure == NULL ? KOH_ENOMEM : add(table, &r);
 }
 
+/* Who says that the municipality is in the zone whose rate this is; 0 = no memory. */
+static int place_zone(const koh_result *result, const koh_region_zone *placed, koh_default *rate)
+{
+    if (placed == NULL) {
+        rate->assumption =
+            "the plan names no zone of payroll tax and none is known here: the first one, without reduction";
+        return 1;
+    }
+    if (placed->source != NULL) {
+        rate->source = rate->source == NULL
+                           ? placed->source
+                           : koh__arena_format(result->arena, "rate: %s; zone: %s", rate->source, placed->source);
+    }
+    if (placed->assumption != NULL) {
+        rate->assumption = rate->assumption == NULL
+                               ? placed->assumption
+                               : koh__arena_format(result->arena, "%s %s", rate->assumption, placed->assumption);
+    }
+    return (placed->source == NULL || rate->source != NULL) && (placed->assumption == NULL || rate->assumption != NULL);
+}
+
 static koh_status add_economy(const koh_result *result, koh_table *table)
 {
     const koh_plan_economy *own = result->scenarios[0].plan->economy;
@@ -418,8 +439,8 @@ static koh_status add_economy(const koh_result *result, koh_table *table)
                                "NOK per year", table);
         }
     }
-    if (!own->zone_named) {
-        zone.rate.assumption = "the plan names no zone of payroll tax: the first one, without reduction";
+    if (!own->zone_named && !place_zone(result, own->region_zone, &zone.rate)) {
+        return KOH_ENOMEM;
     }
     if (status == KOH_OK && own->payroll_tax == NULL) {
         status = add_price(koh__arena_format(result->arena, "economy/payroll_tax/zone_%s", zone.id), &zone.rate,

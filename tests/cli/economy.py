@@ -81,6 +81,41 @@ class Costs(Plan):
         self.assertIsNone(self.cell(scenario, "service_cost_current", 2026, "long_stay"))
         self.assertIsNone(self.cell(scenario, "service_cost", 2026, "safety_alarm", "gross"))
 
+    def test_zone_of_the_municipality(self):
+        """Without a zone in the plan that of the municipality holds, and T01 says who has said so."""
+        rate = {row["zone"]: float(row["rate"]) for row in data("payroll_tax.csv")}
+        zones = {row["region"]: row["zone"] for row in data("payroll_tax_regions.csv")}
+        self.assertEqual((zones["5605"], zones["5501"], zones["1804"], zones["3310"]), ("5", "4a", "4a", "1"))
+        for region in ("5605", "5501", "1833", "3310", "1151"):
+            zone = zones.get(region, "1")
+            default = self.result(region=region)
+            row = next(r for r in self.table("T01_assumptions") if r["figure"].startswith("economy/payroll_tax"))
+            self.assertEqual((row["figure"], float(row["first_value"])), (f"economy/payroll_tax/zone_{zone}", rate[zone]))
+            self.assertTrue("zone: " in row["source"] or row["assumption"])
+            self.assertEqual(region in zones, "none is known" not in row["assumption"])
+            named = self.result(region=region, economy={"payroll_tax_zone": zone})
+            self.assertEqual(default["scenarios"], named["scenarios"])
+
+    def test_new_plan(self):
+        """A new plan spells prices and terms of work out, each with its source, and changes nothing."""
+        for region in ("5605", "1151"):
+            done = subprocess.run([KOHORT, "new", region, "new"], capture_output=True, text=True, cwd=self.folder)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            plan = json.loads((self.folder / "new/plan.json").read_text(encoding="utf-8"))
+            self.assertLessEqual({"payroll_tax", "pension", "other_cost_ratio", "discount_rate"}, set(plan["economy"]))
+            self.assertEqual(set(plan["economy"]["earnings"]["nurse"]), {"value", "year", "source"})
+            self.assertLessEqual({"turnover", "absence", "retirement_age", "hiring_age", "position_share"},
+                                 set(plan["workforce"]["professions"]["nurse"]))
+            found = {}
+            for name, arguments in (("new", ["new/plan.json"]), ("default", ["--region", region])):
+                done = subprocess.run([KOHORT, "run", *arguments, "-o", name + "_out"], capture_output=True, text=True,
+                                      cwd=self.folder)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                found[name] = json.loads((self.folder / (name + "_out/result.json")).read_text(encoding="utf-8"))
+            self.assertEqual(found["new"]["scenarios"], found["default"]["scenarios"])
+            for made in ("new", "new_out", "default_out"):
+                shutil.rmtree(self.folder / made)
+
     def test_sums(self):
         """Areas, functions and services in scope have one sum; what is left out is said."""
         result = self.result(services={"day_activity": {"in_scope": False}})
