@@ -65,6 +65,24 @@ void koh__arena_free(koh_arena *arena)
     free(arena);
 }
 
+koh_status koh__arena_clear(koh_arena *arena)
+{
+    size_t used = 0;
+    for (const chunk *c = arena->last; c != NULL; c = c->previous) {
+        used += c->used;
+    }
+    if (arena->last != NULL && arena->last->previous == NULL) {
+        memset(arena->last->bytes, 0, used);
+        arena->last->used = 0;
+        return KOH_OK;
+    }
+    for (chunk *c = arena->last; c != NULL; c = arena->last) {
+        arena->last = c->previous;
+        free(c);
+    }
+    return koh__arena_take(arena, used, 1) == NULL ? KOH_ENOMEM : koh__arena_clear(arena);
+}
+
 void *koh__arena_take(koh_arena *arena, size_t n, size_t size)
 {
     const size_t unit = sizeof(max_align_t);

@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "kohort/api.h"
+#include "kohort/status.h"
 
 /* n zeroed elements of `size` bytes; NULL when there is no memory or the product overflows. n = 0 gives one element.
  * Caller frees with koh__free. */
@@ -25,6 +25,9 @@ typedef struct koh_arena koh_arena;
 
 koh_arena *koh__arena_new(void) KOH_NODISCARD;
 void koh__arena_free(koh_arena *arena); /* takes NULL */
+
+/* Ends every block taken from the arena, and keeps room for as much again. KOH_ENOMEM. */
+koh_status koh__arena_clear(koh_arena *arena) KOH_NODISCARD;
 
 /* n zeroed elements from the arena, aligned for any type; NULL when there is no memory. */
 void *koh__arena_take(koh_arena *arena, size_t n, size_t size) KOH_NODISCARD;

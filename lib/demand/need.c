@@ -26,6 +26,15 @@ double koh_need_users(size_t n_age, const double *rate, const double *persons, d
                       double *users_by_age)
 {
     double users = 0;
+    if (shift == 0 && users_by_age != NULL) {
+        for (size_t age = 0; age < n_age; age++) {
+            users_by_age[age] = factor * (rate[age] * persons[age] + rate[n_age + age] * persons[n_age + age]);
+        }
+        for (size_t age = 0; age < n_age; age++) {
+            users += users_by_age[age];
+        }
+        return users;
+    }
     for (size_t age = 0; age < n_age; age++) {
         double here = factor * (shifted(n_age, rate, age, shift) * persons[age] +
                                 shifted(n_age, rate + n_age, age, shift) * persons[n_age + age]);

@@ -13,7 +13,7 @@
 #include "plan/drawn_priv.h"
 #include "plan/follow_priv.h"
 
-enum { DRAWS_OF_A_TASK = 50 };
+enum { DRAWS_OF_A_TASK = 16 };
 
 static koh_status draw_population(koh_chance *c)
 {
@@ -80,40 +80,45 @@ static koh_status keep(const koh_chance *c, size_t d, const koh_scenario_result 
     return at == c->n_cells ? KOH_OK : KOH_EINTERNAL;
 }
 
-/* Everything after the population for one draw. */
-static koh_status follow_draw(const koh_chance *c, size_t d, size_t thread)
+/* The persons [DRAWS_OF_A_TASK][n_steps + 1][2][n_age] of draws from `first`. */
+static void gather(const koh_chance *c, size_t first, double *persons)
+{
+    const size_t n = c->draws->n, cells = (c->frame->n_steps + 1) * 2 * c->frame->n_age;
+    const size_t count = n - first < DRAWS_OF_A_TASK ? n - first : DRAWS_OF_A_TASK;
+    for (size_t i = 0; i < cells; i++) {
+        for (size_t d = 0; d < count; d++) {
+            persons[d * cells + i] = c->persons != NULL ? c->persons[i * n + first + d] : c->frame->persons[i];
+        }
+    }
+}
+
+/* Everything after the population for one draw, whose persons are [n_steps + 1][2][n_age]. */
+static koh_status follow_draw(const koh_chance *c, size_t d, size_t thread, const double *persons)
 {
     const koh_frame *f = c->frame;
     const koh_plan *plan = c->copies != NULL ? c->copies[thread] : f->plan;
     const koh_users_draw users = { c->draws->seed, (uint32_t) d };
-    const size_t n = c->draws->n, cells = (f->n_steps + 1) * 2 * f->n_age;
-    koh_arena *arena = koh__arena_new();
+    koh_arena *arena = c->arenas[thread];
     koh_scenario_result *scenario;
-    double *persons = arena == NULL ? NULL : KOH_TAKE(arena, cells, double);
-    if (persons == NULL) {
-        koh__arena_free(arena);
-        return KOH_ENOMEM;
-    }
-    for (size_t i = 0; i < cells; i++) {
-        persons[i] = c->persons != NULL ? c->persons[i * n + d] : f->persons[i];
+    koh_status status = koh__arena_clear(arena);
+    if (status != KOH_OK) {
+        return status;
     }
     if (c->copies != NULL) {
         koh__plan_vary(f->plan, c->prob + d * f->plan->uncertainty.n_causes, plan);
     }
-    koh_status status =
-        koh__follow(f, plan, persons, f->plan->uncertainty.users_certain ? NULL : &users, arena, &scenario);
-    if (status == KOH_OK) {
-        status = keep(c, d, scenario);
-    }
-    koh__arena_free(arena);
-    return status;
+    status = koh__follow(f, plan, persons, f->plan->uncertainty.users_certain ? NULL : &users, arena, &scenario);
+    return status == KOH_OK ? keep(c, d, scenario) : status;
 }
 
 static void follow_task(void *context, size_t task, size_t thread)
 {
     const koh_chance *c = context;
+    const size_t cells = (c->frame->n_steps + 1) * 2 * c->frame->n_age;
+    double *persons = c->gathered + thread * DRAWS_OF_A_TASK * cells;
+    gather(c, task * DRAWS_OF_A_TASK, persons);
     for (size_t d = task * DRAWS_OF_A_TASK; d < c->draws->n && d < (task + 1) * DRAWS_OF_A_TASK; d++) {
-        c->status[d] = follow_draw(c, d, thread);
+        c->status[d] = follow_draw(c, d, thread, persons + (d - task * DRAWS_OF_A_TASK) * cells);
     }
 }
 
@@ -162,7 +167,15 @@ static koh_status take_room(koh_chance *c)
     c->value = KOH_NEW(n * c->n_cells, double);
     c->status = KOH_NEW(n, koh_status);
     c->prob = KOH_NEW(n * f->plan->uncertainty.n_causes + 1, double);
-    if (c->value == NULL || c->status == NULL || c->prob == NULL) {
+    c->gathered = KOH_NEW(c->draws->threads * DRAWS_OF_A_TASK * (f->n_steps + 1) * 2 * f->n_age, double);
+    c->arenas = KOH_NEW(c->draws->threads, koh_arena *);
+    for (size_t i = 0; c->arenas != NULL && i < c->draws->threads; i++) {
+        c->arenas[i] = koh__arena_new();
+        if (c->arenas[i] == NULL) {
+            return KOH_ENOMEM;
+        }
+    }
+    if (c->value == NULL || c->status == NULL || c->prob == NULL || c->gathered == NULL || c->arenas == NULL) {
         return KOH_ENOMEM;
     }
     return f->plan->uncertainty.population == KOH_DRAWN_NONE ? KOH_OK : take_population(c);
@@ -227,6 +240,11 @@ koh_status koh__model_draws(koh_frame *f, const koh_draws *draws)
     if (status == KOH_OK) {
         status = note(f);
     }
+    for (size_t i = 0; c.arenas != NULL && i < draws->threads; i++) {
+        koh__arena_free(c.arenas[i]);
+    }
+    koh__free(c.arenas);
+    koh__free(c.gathered);
     koh__free(c.persons);
     koh__free(c.components);
     koh__free(c.level);

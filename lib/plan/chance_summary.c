@@ -1,76 +1,33 @@
 /* What draws come to: means, quantiles, and shortage as a chance.
  *
- * Method: type 7 of R. J. Hyndman & Y. Fan (1996), American Statistician 50, for quantiles. Where all draws are equal
- * the mean is that value to the last bit.
- * Limits: a cell that is unknown in one draw is unknown. */
+ * Method: koh__cells_summarise for every cube. Limits: a cell that is unknown in one draw is unknown. */
 #include <math.h>
-#include <stdlib.h>
 
-#include "plan/follow_priv.h"
+#include "plan/chance_cells_priv.h"
 #include "plan/preparedness_priv.h"
 
-enum { QUANTILES = 7 };
-
-static const double orders[QUANTILES] = { 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95 };
-
-static int ascending(const void *a, const void *b)
+/* A fertility that each draw has a factor of its own on. */
+static void fill_fertility(const koh_cells *s, size_t first, size_t count, double *rows)
 {
-    double x = *(const double *) a, y = *(const double *) b;
-    return (x > y) - (x < y);
-}
-
-/* Mean and quantiles of n values, which are put in order; type 7 of Hyndman & Fan 1996. NaN where any is unknown. */
-static void summarise(size_t n, double *values, double *mean, double *quantile, size_t stride)
-{
-    double sum = 0;
-    for (size_t i = 0; i < n; i++) {
-        sum += values[i];
-    }
-    *mean = sum / (double) n;
-    qsort(values, n, sizeof *values, ascending);
-    *mean = values[0] == values[n - 1] ? values[0] : *mean;
-    for (size_t q = 0; q < QUANTILES; q++) {
-        double at = orders[q] * (double) (n - 1);
-        size_t below = (size_t) at;
-        double above = values[below + 1 < n ? below + 1 : below];
-        quantile[q * stride] = isnan(*mean) ? *mean : values[below] + (at - (double) below) * (above - values[below]);
-    }
-}
-
-static koh_status take_quantiles(koh_frame *f, koh_cube *cube)
-{
-    cube->n_quantiles = QUANTILES;
-    cube->quantile_p = orders;
-    cube->quantile = KOH_TAKE(f->result->arena, QUANTILES * koh_cube_size(cube), double);
-    return cube->quantile == NULL ? KOH_ENOMEM : KOH_OK;
-}
-
-/* A cube that is the same in all draws, but for a factor of its own in each where `factor` [n][size] is there. */
-static koh_status summarise_certain(koh_chance *c, koh_cube *cube, const double *factor, double *column)
-{
-    const size_t n = c->draws->n, size = koh_cube_size(cube);
-    koh_status status = take_quantiles(c->frame, cube);
-    for (size_t i = 0; status == KOH_OK && i < size; i++) {
-        for (size_t d = 0; d < n; d++) {
-            column[d] = cube->value[i] * (factor != NULL ? factor[d * size + i] : 1);
+    const size_t n = s->chance->draws->n, size = koh_cube_size(s->cube);
+    for (size_t d = 0; d < n; d++) {
+        for (size_t i = 0; i < count; i++) {
+            rows[(i / KOH_COLUMNS * n + d) * KOH_COLUMNS + i % KOH_COLUMNS] =
+                s->cube->value[first + i] * s->chance->fertility[d * size + first + i];
         }
-        summarise(n, column, &cube->value[i], cube->quantile + i, size);
     }
-    return status;
 }
 
-/* Whole persons [size][n], or components, of the engine. */
-static koh_status summarise_persons(koh_chance *c, koh_cube *cube, double *column)
+/* Whole persons [size][n] of the engine. */
+static void fill_persons(const koh_cells *s, size_t first, size_t count, double *rows)
 {
-    const size_t n = c->draws->n, size = koh_cube_size(cube);
-    koh_status status = take_quantiles(c->frame, cube);
-    for (size_t i = 0; status == KOH_OK && i < size; i++) {
+    const size_t n = s->chance->draws->n;
+    for (size_t i = 0; i < count; i++) {
+        const int32_t *persons = s->chance->persons + (first + i) * n;
         for (size_t d = 0; d < n; d++) {
-            column[d] = c->persons[i * n + d];
+            rows[(i / KOH_COLUMNS * n + d) * KOH_COLUMNS + i % KOH_COLUMNS] = persons[d];
         }
-        summarise(n, column, &cube->value[i], cube->quantile + i, size);
     }
-    return status;
 }
 
 /* What crises bring less what they take in a step: in every draw the same, and part of the engine's net. */
@@ -80,61 +37,58 @@ static double of_crises(const koh_frame *f, size_t t)
     return change != NULL ? change[1] - change[0] - change[2] : 0;
 }
 
-static koh_status summarise_components(koh_chance *c, koh_cube *cube, double *column)
+/* Births, deaths and net migration of the engine; other components are the plain run's. */
+static void fill_components(const koh_cells *s, size_t first, size_t count, double *rows)
 {
-    const size_t n = c->draws->n, size = koh_cube_size(cube);
-    koh_status status = take_quantiles(c->frame, cube);
-    for (size_t i = 0; status == KOH_OK && i < size; i++) {
-        const size_t n_labels = cube->axes[1].n, label = i % n_labels, t = i / n_labels;
-        const int32_t *step = c->components + t * KOH_ENSEMBLE_COMPONENTS * n;
-        const double crisis = of_crises(c->frame, t), own = cube->value[i];
+    const size_t n = s->chance->draws->n, n_labels = s->cube->axes[1].n;
+    for (size_t i = 0; i < count; i++) {
+        const size_t label = (first + i) % n_labels, t = (first + i) / n_labels;
+        const int32_t *step = s->chance->components + t * KOH_ENSEMBLE_COMPONENTS * n;
+        const double crisis = of_crises(s->chance->frame, t), own = s->cube->value[first + i];
         for (size_t d = 0; d < n; d++) {
-            column[d] = label == 0   ? step[KOH_ENSEMBLE_GIRLS * n + d] + step[KOH_ENSEMBLE_BOYS * n + d]
-                        : label == 1 ? step[KOH_ENSEMBLE_DEATHS * n + d]
-                        : label == 2 ? step[KOH_ENSEMBLE_NET * n + d] - crisis
-                                     : own;
+            rows[(i / KOH_COLUMNS * n + d) * KOH_COLUMNS + i % KOH_COLUMNS] =
+                label == 0   ? step[KOH_ENSEMBLE_GIRLS * n + d] + step[KOH_ENSEMBLE_BOYS * n + d]
+                : label == 1 ? step[KOH_ENSEMBLE_DEATHS * n + d]
+                : label == 2 ? step[KOH_ENSEMBLE_NET * n + d] - crisis
+                             : own;
         }
-        summarise(n, column, &cube->value[i], cube->quantile + i, size);
     }
-    return status;
 }
 
 /* The cubes of the projection: persons, components, life expectancy, total fertility, healthy years. What follows from
  * mortality has no quantiles where mortality has a range: it is not reckoned again by draw. */
-static koh_status summarise_population(koh_chance *c, double *column)
+static koh_status summarise_population(koh_chance *c, koh_cells *cells)
 {
     koh_scenario_result *scenario = c->frame->scenario;
     koh_status status = KOH_OK;
     for (size_t k = 0; status == KOH_OK && k < c->frame->n_population_cubes; k++) {
-        koh_cube *cube = &scenario->cubes[k];
-        const int is_fertility = cube == koh__result_cube(scenario, "indicators/total_fertility_rate");
+        cells->cube = &scenario->cubes[k];
+        const int is_fertility = cells->cube == koh__result_cube(scenario, "indicators/total_fertility_rate");
         if (c->persons != NULL && k < 2) {
-            status = k == 0 ? summarise_persons(c, cube, column) : summarise_components(c, cube, column);
+            cells->fill = k == 0 ? fill_persons : fill_components;
+            status = koh__cells_summarise(cells);
+        } else if (is_fertility && c->fertility != NULL) {
+            cells->fill = fill_fertility;
+            status = koh__cells_summarise(cells);
         } else if (k < 2 || is_fertility || c->mortality == NULL) {
-            status = summarise_certain(c, cube, is_fertility ? c->fertility : NULL, column);
+            status = koh__cells_certain(c->frame, cells->cube);
         }
     }
     return status;
 }
 
-static koh_status summarise_rest(koh_chance *c, double *column)
+static koh_status summarise_rest(koh_chance *c, koh_cells *cells)
 {
     koh_frame *f = c->frame;
-    size_t at = 0;
-    for (size_t k = f->n_population_cubes; k < f->scenario->n_cubes; k++) {
-        koh_cube *cube = &f->scenario->cubes[k];
-        size_t size = koh_cube_size(cube);
-        if (take_quantiles(f, cube) != KOH_OK) {
-            return KOH_ENOMEM;
-        }
-        for (size_t i = 0; i < size; i++, at++) {
-            for (size_t d = 0; d < c->draws->n; d++) {
-                column[d] = c->value[d * c->n_cells + at];
-            }
-            summarise(c->draws->n, column, &cube->value[i], cube->quantile + i, size);
-        }
+    koh_status status = KOH_OK;
+    cells->fill = koh__cells_of_value;
+    cells->value = c->value;
+    for (size_t k = f->n_population_cubes; status == KOH_OK && k < f->scenario->n_cubes; k++) {
+        cells->cube = &f->scenario->cubes[k];
+        status = koh__cells_summarise(cells);
+        cells->value += koh_cube_size(cells->cube);
     }
-    return KOH_OK;
+    return status;
 }
 
 /* What stands in the draws' cells of a cube that follows from the population; NULL = there is none. */
@@ -193,14 +147,15 @@ static koh_status add_shortage(koh_chance *c)
 
 koh_status koh__chance_summarise(koh_chance *c)
 {
-    double *column = KOH_NEW(c->draws->n, double);
-    koh_status status = column == NULL ? KOH_ENOMEM : summarise_population(c, column);
+    koh_cells cells = { .chance = c };
+    cells.rows = KOH_NEW(c->draws->threads * KOH_CELLS_OF_A_TASK * c->draws->n, double);
+    koh_status status = cells.rows == NULL ? KOH_ENOMEM : summarise_population(c, &cells);
     if (status == KOH_OK) {
-        status = summarise_rest(c, column);
+        status = summarise_rest(c, &cells);
     }
     if (status == KOH_OK) {
         status = add_shortage(c);
     }
-    koh__free(column);
+    koh__free(cells.rows);
     return status;
 }

@@ -136,9 +136,11 @@ static koh_status add_services(accounts *e)
  * reference, so the sum is withheld too. */
 static int is_withheld_here(const accounts *e, size_t i)
 {
+    if (e->f->scenario == &e->f->result->scenarios[0] || !koh_is_withheld(e->cost->value[i * ITEMS + GROSS])) {
+        return 0;
+    }
     const koh_cube *reference = koh__result_cube(&e->f->result->scenarios[0], "economy/service_cost");
-    return e->f->scenario != &e->f->result->scenarios[0] && koh_is_withheld(e->cost->value[i * ITEMS + GROSS]) &&
-           reference != NULL && i * ITEMS + GROSS < koh_cube_size(reference) &&
+    return reference != NULL && i * ITEMS + GROSS < koh_cube_size(reference) &&
            !koh_is_withheld(reference->value[i * ITEMS + GROSS]);
 }
 

@@ -21,6 +21,8 @@ typedef struct koh_chance {
     double *value;           /* [n][n_cells] of the cubes that follow from the population */
     size_t n_cells;
     koh_status *status; /* [n] of each draw */
+    double *gathered;   /* [draws.threads][draws of a task][n_steps + 1][2][n_age] */
+    koh_arena **arenas; /* [draws.threads] for one draw after the other */
 } koh_chance;
 
 /* The values of the causes in draw d, prob [n_causes] in (0, 1). work [n_causes]. */

@@ -124,8 +124,11 @@ koh_status koh__model_households(koh_frame *f)
     if (s.total == NULL || s.persons == NULL || s.old == NULL || s.alone == NULL || s.headship == NULL) {
         return KOH_ENOMEM;
     }
+    const koh_quantity *factor = f->plan->living_alone_factor;
     for (size_t t = 0; t <= f->n_steps && status == KOH_OK; t++) {
-        status = head(f, t, &s);
+        if (t == 0 || (factor != NULL && factor->n > 1)) {
+            status = head(f, t, &s); /* else that of the base year */
+        }
         if (status == KOH_OK && t == 0) {
             status = level(f, &s);
         }

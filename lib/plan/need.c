@@ -44,8 +44,9 @@ static koh_status fill_service(koh_frame *f, size_t k, double *rates, double *tr
         double faded = koh_need_trend(t, trend, fade), factor = at(levers.coverage_factor, year, 1) * faded;
         double shift = at(levers.age_shift_years, year, 0);
         trend[t] = at(levers.trend_per_year, year, 0);
-        double plain = koh_need_users(f->n_age, rates, persons, 1, 0, NULL);
-        double users = koh_need_users(f->n_age, rates, persons, factor, shift, by_age);
+        double plain = koh_need_users(f->n_age, rates, persons, 1, 0, by_age);
+        double users =
+            factor == 1 && shift == 0 ? plain : koh_need_users(f->n_age, rates, persons, factor, shift, by_age);
         users = levers.bands == NULL ? users : koh__bands_follow(f, k, t, faded, by_age);
         f->plain[t * f->services.n + k] = base > 0 ? level * (plain / base) : koh_is_withheld(level) ? level : plain;
         f->users[t * f->services.n + k] = base > 0 ? level * (users / base) : koh_is_withheld(level) ? level : users;

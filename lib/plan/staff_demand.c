@@ -15,6 +15,7 @@ enum { SERVICES, VACANT, TECHNOLOGY, INFORMAL, TASKS };
 typedef struct demand {
     koh_frame *f;
     const koh_plan_workforce *plan;
+    const koh_cube *fte;    /* of the scenario, by service and profession */
     double *vacant;         /* [n_professions] factor */
     unsigned char *unknown; /* [n_professions] there is staff that no norm of a service in scope speaks of */
     koh_task_shift *shifts; /* [n_task_shifts] */
@@ -23,21 +24,23 @@ typedef struct demand {
 
 /* FTE of profession j in service k at t: 0 where the volume is unknown; withheld where it is so here and not in the
  * reference, since a sum without it would not be held against the reference's. */
-static double known_fte(const koh_frame *f, const koh_scenario_result *scenario, size_t t, size_t k, size_t j)
+static double known_fte(const koh_frame *f, const koh_cube *fte, size_t t, size_t k, size_t j)
 {
-    const koh_cube *fte = koh__result_cube(scenario, "demand/fte");
-    const koh_cube *reference = koh__result_cube(f->result->scenarios, "demand/fte");
     const size_t at = (t * fte->axes[1].n + k) * fte->axes[2].n + j;
     const double here = fte->value[at];
-    const int apart = koh_is_withheld(here) && t < reference->axes[0].n && !isnan(reference->value[at]);
-    return isnan(here) && !apart ? 0 : here;
+    if (!koh_is_withheld(here)) {
+        return isnan(here) ? 0 : here;
+    }
+    const koh_cube *reference = koh__result_cube(f->result->scenarios, "demand/fte");
+    return t < reference->axes[0].n && !isnan(reference->value[at]) ? here : 0;
 }
 
 double koh__fte_in_scope(const koh_frame *f, const koh_scenario_result *scenario, size_t t, size_t j)
 {
+    const koh_cube *fte = koh__result_cube(scenario, "demand/fte");
     double sum = 0;
     for (size_t k = 0; k < f->services.n; k++) {
-        sum += koh__in_scope(f->result, scenario, k) ? known_fte(f, scenario, t, k, j) : 0;
+        sum += koh__in_scope(f->result, scenario, k) ? known_fte(f, fte, t, k, j) : 0;
     }
     return sum;
 }
@@ -92,7 +95,7 @@ static void add_service(const demand *d, size_t t, size_t k, double *before, dou
     const double left = left_of(d, k, d->f->years.numbers[t]);
     double *parts = d->parts + t * m * KOH_DEMAND_PARTS;
     for (size_t j = 0; j < m; j++) {
-        const double known = known_fte(d->f, d->f->scenario, t, k, j);
+        const double known = known_fte(d->f, d->fte, t, k, j);
         const double posts = known * d->vacant[j];
         before[j] = posts * left;
         parts[j * KOH_DEMAND_PARTS + SERVICES] += known;
@@ -176,6 +179,7 @@ koh_status koh__staff_demand(koh_frame *f, double *sums)
     demand d = { .f = f, .plan = f->plan->workforce, .vacant = KOH_TAKE(arena, m, double) };
     double *before = KOH_TAKE(arena, m, double);
     d.unknown = KOH_TAKE(arena, m, unsigned char);
+    d.fte = koh__result_cube(f->scenario, "demand/fte");
     d.shifts = KOH_TAKE(arena, d.plan->n_task_shifts, koh_task_shift);
     d.parts = take_parts(f, d.plan);
     f->staff_needed = KOH_TAKE(arena, (f->n_steps + 1) * cells, double);

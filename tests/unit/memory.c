@@ -46,11 +46,33 @@ static void arena_blocks_do_not_touch(void **state)
     koh__arena_free(NULL);
 }
 
+static void a_cleared_arena_gives_zeroed_blocks_again(void **state)
+{
+    (void) state;
+    koh_arena *arena = koh__arena_new();
+    assert_non_null(arena);
+    assert_int_equal(koh__arena_clear(arena), KOH_OK);
+    for (size_t round = 0; round < 4; round++) {
+        for (size_t i = 0; i < 40 + 30 * round; i++) { /* more than one chunk, and more from round to round */
+            const size_t size = 1 + i * 97;
+            unsigned char *block = koh__arena_take(arena, size, 1);
+            assert_non_null(block);
+            for (size_t k = 0; k < size; k++) {
+                assert_int_equal(block[k], 0);
+            }
+            memset(block, (int) (i + 1), size);
+        }
+        assert_int_equal(koh__arena_clear(arena), KOH_OK);
+    }
+    koh__arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(overflowing_sizes_are_refused),
         cmocka_unit_test(arena_blocks_do_not_touch),
+        cmocka_unit_test(a_cleared_arena_gives_zeroed_blocks_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
