@@ -96,4 +96,61 @@ KOH_INLINE double koh__minus_log1m(double p)
     return 2 * (sum * ss * s + s);
 }
 
+/* The same in single precision, for what is decided only where an error does not matter: exp to 6 units of 2^-24
+ * besides those of its argument, the logarithm to 8. */
+
+/* e^x for -80 <= x <= 0; below that e^-80. */
+KOH_INLINE float koh__exp_down_narrow(float x)
+{
+    const float log_two_high = 0x1.62e4p-1F, log_two_low = 0x1.7f7d1cp-20F; /* the first has 16 bits */
+    const float to_whole = 0x1.8p23F;
+    x = x < -80 ? -80 : x;
+    const float shifted = x * (float) (1 / KOH_LOG_TWO) + to_whole, k = shifted - to_whole;
+    const float r = (x - k * log_two_high) - k * log_two_low;
+    float sum = 1.0F / 5040;
+    sum = sum * r + 1.0F / 720;
+    sum = sum * r + 1.0F / 120;
+    sum = sum * r + 1.0F / 24;
+    sum = sum * r + 1.0F / 6;
+    sum = sum * r + 0.5F;
+    sum = sum * r + 1;
+    sum = sum * r + 1;
+    uint32_t bits, exponent;
+    float result;
+    memcpy(&exponent, &shifted, sizeof exponent);
+    memcpy(&bits, &sum, sizeof bits);
+    bits += exponent << 23;
+    memcpy(&result, &bits, sizeof result);
+    return result;
+}
+
+/* e^y - 1 for 0 <= y <= log(2). */
+KOH_INLINE float koh__expm1_up_narrow(float y)
+{
+    float sum = 1.0F / 3628800; /* 10! */
+    sum = sum * y + 1.0F / 362880;
+    sum = sum * y + 1.0F / 40320;
+    sum = sum * y + 1.0F / 5040;
+    sum = sum * y + 1.0F / 720;
+    sum = sum * y + 1.0F / 120;
+    sum = sum * y + 1.0F / 24;
+    sum = sum * y + 1.0F / 6;
+    sum = sum * y + 0.5F;
+    return (sum * y + 1) * y;
+}
+
+/* -log(1 - p) for 0 <= p <= 1/2. */
+KOH_INLINE float koh__minus_log1m_narrow(float p)
+{
+    const float s = p / (2 - p), ss = s * s;
+    float sum = 1.0F / 15;
+    sum = sum * ss + 1.0F / 13;
+    sum = sum * ss + 1.0F / 11;
+    sum = sum * ss + 1.0F / 9;
+    sum = sum * ss + 1.0F / 7;
+    sum = sum * ss + 1.0F / 5;
+    sum = sum * ss + 1.0F / 3;
+    return 2 * (sum * ss * s + s);
+}
+
 #endif

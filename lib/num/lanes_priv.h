@@ -41,14 +41,15 @@ typedef struct koh_lanes {
 typedef struct koh_lanes_room {
     uint16_t threshold[KOH_LANES_TABLE + 1]; /* one more: loads are of 32 bits */
     double pmf[KOH_LANES_ROWS], cdf[KOH_LANES_ROWS];
-    double own[3 * KOH_LANES_MAX];
     uint8_t flag[KOH_LANES_MAX];
 } koh_lanes_room;
 
-/* x[d] of n[d] >= 0 trials, of probability p in [0, 1], or p[d] of its own. */
+/* x[d] of n[d] >= 0 trials, of probability p in [0, 1]. */
 void koh__lanes_binomial(const koh_lanes *lanes, const int32_t *n, double p, koh_lanes_room *room, int32_t *x);
-void koh__lanes_binomial_each(const koh_lanes *lanes, const int32_t *n, const double *p, koh_lanes_room *room,
-                              int32_t *x);
+
+/* x[d] >= 0 of the mean value[d] >= 0, up to 1e9; or, where value[d] < 0, minus a count of n[d] trials of probability
+ * -value[d] <= 1. */
+void koh__lanes_signed(const koh_lanes *lanes, const int32_t *n, const double *value, koh_lanes_room *room, int32_t *x);
 
 /* x[d] of n[d] trials of probability 1 - q^power[d], power >= 0, log_q finite and < 0. */
 void koh__lanes_binomial_power(const koh_lanes *lanes, const int32_t *n, double log_q, const double *power,

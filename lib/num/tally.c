@@ -132,25 +132,47 @@ uint64_t koh__tally_count(const koh_tally *tally, size_t quantity)
     return tally->windows[quantity].count;
 }
 
-/* The value of rank k, 0 <= k < count. */
-static double order_statistic(const koh_tally *tally, const window *w, uint64_t k)
+/* Where counting has come to in a window: `below` values are counted, those of bin i included. */
+typedef struct cursor {
+    const uint32_t *bin;
+    size_t i;
+    uint64_t below;
+} cursor;
+
+static cursor begin(const koh_tally *tally, const window *w)
 {
     const uint32_t *bin = tally->bins + w->offset;
-    uint64_t below = bin[0];
-    size_t i = 0;
-    while (below <= k) {
-        below += bin[++i];
-    }
-    return (double) (w->low + (int64_t) i);
+    return (cursor){ bin, 0, bin[0] };
 }
 
-double koh__tally_quantile(const koh_tally *tally, size_t quantity, double p)
+/* The value of rank k, 0 <= k < count; no smaller than the last one asked for. */
+static double go_to(cursor *c, const window *w, uint64_t k)
+{
+    while (c->below <= k) {
+        c->below += c->bin[++c->i];
+    }
+    return (double) (w->low + (int64_t) c->i);
+}
+
+void koh__tally_quantiles(const koh_tally *tally, size_t quantity, size_t n, const double *p, size_t stride,
+                          double *quantile)
 {
     const window *w = &tally->windows[quantity];
     if (w->count == 0) {
-        return NAN;
+        for (size_t k = 0; k < n; k++) {
+            quantile[k * stride] = NAN;
+        }
+        return;
     }
-    const double h = (double) (w->count - 1) * p, j = floor(h);
-    const double lower = order_statistic(tally, w, (uint64_t) j);
-    return h > j ? lower + (h - j) * (order_statistic(tally, w, (uint64_t) j + 1) - lower) : lower;
+    cursor c = begin(tally, w);
+    for (size_t k = 0; k < n; k++) {
+        const double h = (double) (w->count - 1) * p[k], j = floor(h);
+        if (k > 0 && p[k] < p[k - 1]) {
+            c = begin(tally, w);
+        }
+        cursor lower = c;
+        const double value = go_to(&lower, w, (uint64_t) j);
+        c = lower; /* the next order may lie between the same two */
+        quantile[k * stride] = h > j ? value + (h - j) * (go_to(&lower, w, (uint64_t) j + 1) - value) : value;
+    }
 }

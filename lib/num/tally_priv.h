@@ -24,8 +24,9 @@ koh_status koh__tally_merge(koh_tally *tally, const koh_tally *other) KOH_NODISC
 
 uint64_t koh__tally_count(const koh_tally *tally, size_t quantity);
 
-/* The quantile of order p in [0, 1]: linear between order statistics, h = (n - 1) p (type 7 of Hyndman & Fan 1996, the
- * default of R and NumPy). NaN of no values. */
-double koh__tally_quantile(const koh_tally *tally, size_t quantity, double p);
+/* The quantiles of orders p [n] in [0, 1], to quantile[k stride]: linear between order statistics, h = (count - 1) p
+ * (type 7 of Hyndman & Fan 1996, the default of R and NumPy). NaN of no values. One pass where orders ascend. */
+void koh__tally_quantiles(const koh_tally *tally, size_t quantity, size_t n, const double *p, size_t stride,
+                          double *quantile);
 
 #endif

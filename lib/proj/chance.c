@@ -99,17 +99,6 @@ static void die(const state *s, size_t i)
     move(s->b, -1, 1, row(s->b->totals, KOH_ENSEMBLE_DEATHS));
 }
 
-/* Arrivals by level of each draw. */
-KOH_CLONES
-static void put_arrivals(const koh_chance_block *b, const double *restrict level, double profile)
-{
-    double *restrict mean = b->own;
-#pragma omp simd
-    for (size_t d = 0; d < b->n; d++) {
-        mean[d] = level[d] > 0 ? level[d] * profile : 0;
-    }
-}
-
 /* Net migration on top, of each draw its own: a draw has either arrivals or departures. */
 static void shift_level(const state *s, size_t i)
 {
@@ -119,12 +108,9 @@ static void shift_level(const state *s, size_t i)
         return;
     }
     const koh_lanes lanes = lanes_of(b, KOH_PURPOSE_NET_LEVEL, i);
-    put_arrivals(b, s->step->factors.net_level, profile);
-    koh__lanes_poisson_each(&lanes, b->own, b->room, b->count);
-    move(b, 1, 1, row(b->totals, KOH_ENSEMBLE_NET));
     koh__mean_level(b, s->step->factors.net_level, profile);
-    koh__lanes_binomial_each(&lanes, b->here, b->own, b->room, b->count);
-    move(b, -1, -1, row(b->totals, KOH_ENSEMBLE_NET));
+    koh__lanes_signed(&lanes, b->here, b->own, b->room, b->count);
+    move(b, 1, 1, row(b->totals, KOH_ENSEMBLE_NET));
 }
 
 /* Moves of the survivors of cell i. */

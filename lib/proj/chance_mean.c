@@ -52,15 +52,16 @@ void koh__mean_born(const koh_chance_block *b, const double *factor, double shar
 
 KOH_CLONES
 static void put_level(size_t n, const double *restrict level, double profile, double *restrict here,
-                      double *restrict owed, double *restrict prob)
+                      double *restrict owed, double *restrict own)
 {
 #pragma omp simd
     for (size_t d = 0; d < n; d++) {
         const double wanted = (level[d] < 0 ? -level[d] * profile : 0) + owed[d];
         const double left = wanted < here[d] ? wanted : here[d] > 0 ? here[d] : 0;
-        prob[d] = left > 0 ? left / here[d] : 0;
+        const double come = level[d] > 0 ? level[d] * profile : 0;
+        own[d] = left > 0 ? -left / here[d] : come;
         owed[d] = wanted - left;
-        here[d] += (level[d] > 0 ? level[d] * profile : 0) - left;
+        here[d] += come - left;
     }
 }
 

@@ -69,7 +69,8 @@ void koh__mean_survive(const koh_chance_block *block, double log_survival, const
 void koh__mean_bear(const koh_chance_block *block, double births_per_woman);
 void koh__mean_born(const koh_chance_block *block, const double *factor, double share);
 
-/* Net migration on top, of which this cell has the share `profile`; block->own becomes the probability to leave. */
+/* Net migration on top, of which this cell has the share `profile`; block->own becomes the mean of those who come or,
+ * below 0, minus the probability to leave. */
 void koh__mean_level(const koh_chance_block *block, const double *level, double profile);
 
 /* One step of all draws. KOH_EDOMAIN: beyond 10^9 persons; KOH_EINTERNAL: the balance does not hold. */

@@ -191,14 +191,13 @@ static koh_status first_failure(const run *r, koh_error *error)
 static void put_quantiles(const run *r, const koh_tally *tally)
 {
     const size_t states = r->input->path.n_steps + 1, cells = n_cells(r), bands = r->options->n_bands;
-    for (size_t k = 0; k < r->options->n_quantiles; k++) {
-        const double p = r->options->quantiles[k];
-        for (size_t i = 0; r->output->quantile != NULL && i < states * cells; i++) {
-            r->output->quantile[k * states * cells + i] = koh__tally_quantile(tally, i, p);
-        }
-        for (size_t i = 0; r->output->band_quantile != NULL && i < states * bands; i++) {
-            r->output->band_quantile[k * states * bands + i] = koh__tally_quantile(tally, states * cells + i, p);
-        }
+    const size_t n = r->options->n_quantiles;
+    const double *p = r->options->quantiles;
+    for (size_t i = 0; r->output->quantile != NULL && i < states * cells; i++) {
+        koh__tally_quantiles(tally, i, n, p, states * cells, r->output->quantile + i);
+    }
+    for (size_t i = 0; r->output->band_quantile != NULL && i < states * bands; i++) {
+        koh__tally_quantiles(tally, states * cells + i, n, p, states * bands, r->output->band_quantile + i);
     }
 }
 

@@ -43,8 +43,33 @@ static void logarithm(void **state)
     check(koh__minus_log1m(0.5), KOH_LOG_TWO, 0.5);
 }
 
+/* In units of 2^-24; those of the argument are not ours. */
+static void check_narrow(float got, double expected, double units)
+{
+    if (!(fabs((double) got - expected) <= units * 0x1p-24 * expected)) {
+        fail_msg("%.9g, expected %.9g", (double) got, expected);
+    }
+}
+
+static void single_precision(void **state)
+{
+    (void) state;
+    assert_true(koh__exp_down_narrow(-1e30F) == koh__exp_down_narrow(-80));
+    assert_true(koh__exp_down_narrow(0) == 1 && koh__expm1_up_narrow(0) == 0 && koh__minus_log1m_narrow(0) == 0);
+    for (double x = 1e-30; x < 80; x *= 1.00031) {
+        check_narrow(koh__exp_down_narrow(-(float) x), exp(-(double) (float) x), 6);
+    }
+    for (double x = 1e-30; x < 0.5; x *= 1.00031) {
+        check_narrow(koh__expm1_up_narrow((float) x), expm1((double) (float) x), 6);
+        check_narrow(koh__minus_log1m_narrow((float) x), -log1p(-(double) (float) x), 8);
+    }
+    check_narrow(koh__expm1_up_narrow((float) KOH_LOG_TWO), 1, 8);
+    check_narrow(koh__minus_log1m_narrow(0.5F), KOH_LOG_TWO, 8);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(exponentials), cmocka_unit_test(logarithm) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(exponentials), cmocka_unit_test(logarithm),
+                                        cmocka_unit_test(single_precision) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

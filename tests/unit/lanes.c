@@ -69,6 +69,18 @@ static void check_binomial(const koh_lanes *lanes, size_t d, int32_t count, doub
     }
 }
 
+static void check_poisson(const koh_lanes *lanes, size_t d, int32_t count, double mean, double limit)
+{
+    const double u = u_of(lanes, d), slack = 1e-10;
+    assert_true(count >= 0);
+    if (mean == 0) {
+        assert_int_equal(count, 0);
+    } else if (mean < limit) {
+        assert_true(count == 0 || gsl_cdf_poisson_P((unsigned) count - 1, mean) <= u + slack);
+        assert_true(gsl_cdf_poisson_P((unsigned) count, mean) > u - slack);
+    }
+}
+
 static const struct {
     int32_t mean, spread;
 } trials[] = { { 0, 0 },     { 0, 3 },      { 4, 6 },      { 25, 15 },    { 31, 30 },
@@ -76,6 +88,19 @@ static const struct {
                { 900, 255 }, { 2200, 160 }, { 4500, 550 }, { 3000, 400 }, { 10000000, 3000 } };
 static const double probs[] = { 0, 1e-9, 3e-5, 8.1e-4, 0.0063, 0.0471, 0.2139, 0.5, 0.81, 0.9991, 1 };
 enum { TRIALS = sizeof trials / sizeof trials[0], PROBS = sizeof probs / sizeof probs[0] };
+
+/* Counts of p[d] of its own: those who leave. */
+static void draw_each(const koh_lanes *lanes, int32_t *count)
+{
+    static double leaving[N];
+    for (size_t d = 0; d < lanes->n; d++) {
+        leaving[d] = -p[d];
+    }
+    koh__lanes_signed(lanes, n, leaving, &room, count);
+    for (size_t d = 0; d < lanes->n; d++) {
+        count[d] = -count[d];
+    }
+}
 
 static void binomials_are_the_inverse(void **state)
 {
@@ -90,7 +115,7 @@ static void binomials_are_the_inverse(void **state)
                 p[d] = probs[j];
                 check_binomial(&lanes, d, x[d], probs[j], KOH_LANES_MEAN);
             }
-            koh__lanes_binomial_each(&lanes, n, p, &room, y);
+            draw_each(&lanes, y);
             for (size_t d = 0; d < N; d++) {
                 assert_true(x[d] == y[d] || n[d] * fmin(p[d], 1 - p[d]) >= KOH_LANES_OWN_MEAN);
             }
@@ -110,9 +135,93 @@ static void own_probabilities(void **state)
             p[d] = level * koh__stream_uniform(&stream);
         }
         p[cell] = 0;
-        koh__lanes_binomial_each(&lanes, n, p, &room, x);
+        draw_each(&lanes, x);
         for (size_t d = 0; d < N; d++) {
             check_binomial(&lanes, d, x[d], p[d], KOH_LANES_OWN_MEAN);
+        }
+    }
+}
+
+/* Some come, some leave: those who come as by themselves, those who leave as by themselves. */
+static void signs_do_not_mix(void **state)
+{
+    (void) state;
+    static double value[N];
+    koh_stream stream = koh__stream((koh_stream_id){ .seed = 8 }, 0);
+    for (uint32_t cell = 0; cell < 60; cell++) {
+        const koh_lanes lanes = lanes_of(900, cell);
+        put_trials(cell % 2 == 0 ? 3 : 420, cell % 2 == 0 ? 6 : 90, cell);
+        for (size_t d = 0; d < N; d++) {
+            value[d] = koh__stream_uniform(&stream) < 0.5 ? -pow(koh__stream_uniform(&stream), 1 + 0.1 * cell)
+                                                          : 60 * pow(koh__stream_uniform(&stream), 1 + 0.1 * cell);
+            p[d] = value[d] < 0 ? -value[d] : 0;
+        }
+        koh__lanes_signed(&lanes, n, value, &room, x);
+        draw_each(&lanes, y);
+        for (size_t d = 0; d < N; d++) {
+            assert_true(value[d] < 0 ? x[d] == -y[d] : x[d] >= 0);
+            p[d] = value[d] < 0 ? 0 : value[d];
+        }
+        koh__lanes_poisson_each(&lanes, p, &room, y);
+        for (size_t d = 0; d < N; d++) {
+            assert_true(value[d] < 0 || x[d] == y[d]);
+        }
+    }
+}
+
+static double beyond_whole(double sum)
+{
+    return sum * 65536 - floor(sum * 65536);
+}
+
+/* The sum of probabilities that lies closest above (side 1) or below (-1) a whole 65536th, where an error of the sum
+ * shows first; of a binomial law of `risk` trials, or with risk = 0 of Poisson's. */
+static double closest_sum(int32_t risk, double mean, int side)
+{
+    const double prob = risk > 0 ? mean / risk : 0, most = mean + 2 * sqrt(mean);
+    double pmf = risk > 0 ? exp(risk * log1p(-prob)) : exp(-mean), sum = pmf, closest = sum;
+    for (int k = 0; k < most; k++) {
+        pmf *= (risk > 0 ? (risk - k) * prob / (1 - prob) : mean) / (k + 1);
+        sum += pmf;
+        if (side * beyond_whole(sum) < side * beyond_whole(closest)) {
+            closest = sum;
+        }
+    }
+    return closest;
+}
+
+/* Where u begins as a threshold does, or one beside it, single precision must not decide: u is put there on purpose. */
+static void near_thresholds(void **state)
+{
+    (void) state;
+    static const double means[] = { 0.041, 0.63, 2.9, 8.3, 19.7, 31.3 };
+    static uint16_t u[N];
+    static double power[N];
+    for (uint32_t round = 0; round < 90; round++) {
+        koh_lanes lanes = lanes_of(0, round);
+        lanes.u = u;
+        for (size_t d = 0; d < N; d++) {
+            const double mean = means[round / 3 % 6] * (1 - 0.4 * (double) d / N);
+            n[d] = 64 + (int32_t) d + 200 * (int32_t) (round / 6);
+            const double sum = closest_sum(round % 3 == 0 ? 0 : n[d], mean, d % 2 == 0 ? 1 : -1);
+            const double at = floor(sum * 65536) + (double) (d % 5);
+            u[d] = (uint16_t) fmin(fmax(d % 5 < 3 ? at : at - 5, 0), 65535);
+            p[d] = round % 3 == 0 ? mean : mean / n[d];
+            power[d] = -log1p(-mean / n[d]);
+        }
+        if (round % 3 == 0) {
+            koh__lanes_poisson_each(&lanes, p, &room, x);
+        } else if (round % 3 == 1) {
+            draw_each(&lanes, x);
+        } else {
+            koh__lanes_binomial_power(&lanes, n, -1, power, &room, x);
+        }
+        for (size_t d = 0; d < N; d++) {
+            if (round % 3 == 0) {
+                check_poisson(&lanes, d, x[d], p[d], KOH_LANES_OWN_MEAN);
+            } else {
+                check_binomial(&lanes, d, x[d], p[d], KOH_LANES_OWN_MEAN);
+            }
         }
     }
 }
@@ -134,18 +243,6 @@ static void powers_of_a_hazard(void **state)
         for (size_t d = 0; d < N; d++) {
             check_binomial(&lanes, d, x[d], -expm1(-hazard * p[d]), KOH_LANES_OWN_MEAN);
         }
-    }
-}
-
-static void check_poisson(const koh_lanes *lanes, size_t d, int32_t count, double mean, double limit)
-{
-    const double u = u_of(lanes, d), slack = 1e-10;
-    assert_true(count >= 0);
-    if (mean == 0) {
-        assert_int_equal(count, 0);
-    } else if (mean < limit) {
-        assert_true(count == 0 || gsl_cdf_poisson_P((unsigned) count - 1, mean) <= u + slack);
-        assert_true(gsl_cdf_poisson_P((unsigned) count, mean) > u - slack);
     }
 }
 
@@ -284,7 +381,7 @@ static void a_seed_means_the_same_everywhere(void **state)
             for (size_t d = 0; d < N; d++) {
                 p[d] = probs[j] * (double) (d + 1) / N;
             }
-            koh__lanes_binomial_each(&lanes, n, p, &room, x);
+            draw_each(&lanes, x);
             koh__lanes_binomial_power(&lanes, n, -probs[PROBS - 1 - j] - 1e-9, p, &room, y);
             add_to(&sum);
             koh__lanes_poisson_each(&lanes, p, &room, x);
@@ -300,6 +397,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(binomials_are_the_inverse), cmocka_unit_test(own_probabilities),
+        cmocka_unit_test(signs_do_not_mix),          cmocka_unit_test(near_thresholds),
         cmocka_unit_test(powers_of_a_hazard),        cmocka_unit_test(poissons_are_the_inverse),
         cmocka_unit_test(company_does_not_matter),   cmocka_unit_test(greater_risk_never_gives_less),
         cmocka_unit_test(distributions_fit),         cmocka_unit_test(a_seed_means_the_same_everywhere),
