@@ -24,6 +24,7 @@ koh_command_run koh_cli_solve;
 koh_command_run koh_cli_sensitivity;
 koh_command_run koh_cli_compare;
 koh_command_run koh_cli_roll;
+koh_command_run koh_cli_ledger;
 koh_command_run koh_cli_list;
 koh_command_run koh_cli_schema;
 koh_command_run koh_cli_calibrate;

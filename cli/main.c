@@ -18,6 +18,7 @@ static const koh_command commands[] = {
     { "sensitivity", "how far key figures spread, and which sources the spread comes from", koh_cli_sensitivity },
     { "compare", "scenarios and results side by side on key figures", koh_cli_compare },
     { "roll", "a plan as it stands some years later, with figures registered since", koh_cli_roll },
+    { "ledger", "what plans expected is kept, and scored when figures come", koh_cli_ledger },
     { "calibrate", "rates estimated from registers, with their uncertainty", koh_cli_calibrate },
     { "queue", "waiting in steady state from arrivals, stay and places", koh_cli_queue },
     { "backtest", "a hindcast from what was known at an origin, scored against what came", koh_cli_backtest },
