@@ -25,6 +25,7 @@
 #include "kohort/migration.h"   /* moves by age; */
 #include "kohort/projection.h"  /* one year's step, and many, */
 #include "kohort/ensemble.h"    /* with chance, in whole persons, */
+#include "kohort/microsim.h"    /* and person by person; */
 #include "kohort/calibrate.h"   /* with rates out of the registers */
 #include "kohort/gross_migration.h" /* and of moves, where they are known; */
 

@@ -23,7 +23,9 @@ typedef enum koh_purpose {
     KOH_PURPOSE_NET_LEVEL = 10,
     KOH_PURPOSE_RANGE = 11,
     KOH_PURPOSE_USERS = 12,
-    KOH_PURPOSE_QUASI = 13
+    KOH_PURPOSE_QUASI = 13,
+    KOH_PURPOSE_LIFE = 14,    /* of one person: the year stands for the part of the region */
+    KOH_PURPOSE_ARRIVALS = 15 /* of persons, likewise */
 } koh_purpose;
 
 typedef struct koh_stream_id {
@@ -71,5 +73,19 @@ enum { KOH_STREAM_FIELDS = 8, KOH_STREAM_LANES = 64 };
  * field[k * stride + d] = bits 16 (k mod 2) and up of word k / 2 of draw id.draw + d. n_draws is rounded up to a
  * multiple of KOH_STREAM_LANES, for which there must be room: stride >= that. */
 void koh__stream_fields(koh_stream_id id, uint32_t block, size_t n_draws, size_t stride, uint16_t *field);
+
+/* The first block of KOH_STREAM_LANES streams that are cut out of one, `apart` blocks from each other. */
+typedef struct koh_stream_starts {
+    double u[KOH_STREAM_LANES];                                 /* the uniform of the first two words */
+    uint32_t first[KOH_STREAM_LANES], second[KOH_STREAM_LANES]; /* the other two */
+} koh_stream_starts;
+
+void koh__stream_starts(koh_stream_id id, uint32_t block, uint32_t apart, koh_stream_starts *starts);
+
+/* The uniform that two words make, as koh__stream_uniform. */
+static inline double koh__uniform_of(uint32_t high, uint32_t low)
+{
+    return (double) (((uint64_t) high << 32 | low) >> 11 | 1) * 0x1p-53;
+}
 
 #endif

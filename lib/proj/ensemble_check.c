@@ -9,12 +9,12 @@ static const size_t most_draws = 100000000;
 static const uint64_t draw_numbers = UINT64_C(1) << 32;
 static const double profile_tolerance = 1e-9; /* of a sum of shares */
 
-static koh_status check_counts(const koh_ensemble_input *input, koh_error *error)
+koh_status koh__check_whole(const koh_proj_path_input *path, koh_error *error)
 {
-    const size_t n_age = input->path.n_age;
+    const size_t n_age = path->n_age;
     double sum = 0;
     for (size_t i = 0; i < KOH_SEXES * n_age; i++) {
-        const double persons = input->path.start[i];
+        const double persons = path->start[i];
         if (!(persons >= 0 && persons <= most_persons && persons == floor(persons))) {
             return koh_error_set(error, KOH_EDOMAIN, "population of %s at age %zu: expected whole persons, 0 to %.0f",
                                  i < n_age ? "females" : "males", i % n_age, most_persons);
@@ -27,14 +27,14 @@ static koh_status check_counts(const koh_ensemble_input *input, koh_error *error
     return KOH_OK;
 }
 
-static koh_status check_arrivals(const koh_ensemble_input *input, koh_error *error)
+koh_status koh__check_arrivals(const koh_proj_path_input *path, koh_error *error)
 {
-    for (size_t t = 0; t < input->path.n_steps; t++) {
-        const koh_proj_year *year = input->path.years[t];
+    for (size_t t = 0; t < path->n_steps; t++) {
+        const koh_proj_year *year = path->years[t];
         const double *const arrays[] = { year->in_count, year->immigration, year->net_count };
         double sum = 0;
         for (size_t a = 0; a < 3; a++) {
-            for (size_t i = 0; arrays[a] != NULL && i < KOH_SEXES * input->path.n_age; i++) {
+            for (size_t i = 0; arrays[a] != NULL && i < KOH_SEXES * path->n_age; i++) {
                 sum += arrays[a][i] > 0 ? arrays[a][i] : 0;
             }
         }
@@ -139,10 +139,10 @@ koh_status koh_ensemble_check(const koh_ensemble_input *input, const koh_ensembl
         }
     }
     if (status == KOH_OK) {
-        status = check_counts(input, error);
+        status = koh__check_whole(&input->path, error);
     }
     if (status == KOH_OK) {
-        status = check_arrivals(input, error);
+        status = koh__check_arrivals(&input->path, error);
     }
     if (status == KOH_OK) {
         status = check_factors(input, options->n_draws * input->path.n_steps, error);

@@ -24,4 +24,8 @@ struct koh_ensemble_workspace {
     koh_ensemble_thread *threads;
 };
 
+/* A start in whole persons, up to 10^8; arrivals of any year likewise. KOH_EDOMAIN with the place. */
+koh_status koh__check_whole(const koh_proj_path_input *path, koh_error *error) KOH_NODISCARD;
+koh_status koh__check_arrivals(const koh_proj_path_input *path, koh_error *error) KOH_NODISCARD;
+
 #endif

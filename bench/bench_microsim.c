@@ -1,0 +1,240 @@
+/* How many person-years a core lives per second, person by person, with births, deaths, out- and in-moves, immigration,
+ * emigration and two kinds of steps of care: all municipalities on the registered population, with and without care and
+ * couples; beside a plain loop that asks GSL for every person's every year. Usage: bench_microsim [--json] */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <gsl/gsl_randist.h>
+#include <gsl/gsl_rng.h>
+
+#include "kohort/microsim.h"
+
+enum { AGES = 106, CELLS = KOH_SEXES * AGES, STEPS = 25, REPEATS = 5, REGIONS = 400, YEAR = 2026, LEVELS = 3 };
+
+/* Stylised rates: Gompertz mortality, young adults who move; arrivals that keep the size; care of the old. */
+typedef struct world {
+    double start[CELLS], survival[CELLS], fertility[AGES], in[CELLS], out[CELLS], immigration[CELLS], emigration[CELLS];
+    koh_proj_year year;
+    const koh_proj_year *years[STEPS];
+    unsigned region;
+} world;
+
+static world worlds[REGIONS];
+static double share[LEVELS * CELLS], up[(LEVELS - 1) * CELLS], down[(LEVELS - 1) * CELLS], risk[LEVELS * CELLS],
+    couple[CELLS];
+static int64_t events[STEPS * KOH_MICROSIM_EVENTS];
+static int32_t population[(STEPS + 1) * CELLS];
+static double years[STEPS];
+
+/* One core's work is timed by its own clock, so that neighbours on the machine do not count; two cores' by the wall's.
+ */
+static double seconds(clockid_t clock)
+{
+    struct timespec now;
+    (void) clock_gettime(clock, &now);
+    return (double) now.tv_sec + 1e-9 * (double) now.tv_nsec;
+}
+
+static int ascending(const void *a, const void *b)
+{
+    const double p = *(const double *) a, q = *(const double *) b;
+    return (p > q) - (p < q);
+}
+
+static double median(double *value)
+{
+    qsort(value, REPEATS, sizeof *value, ascending);
+    return value[REPEATS / 2];
+}
+
+static void put_rates(world *w)
+{
+    for (size_t i = 0; i < CELLS; i++) {
+        const double x = (double) (i % AGES), young = exp(-0.02 * (x - 24) * (x - 24));
+        w->survival[i] = exp(-(i < AGES ? 2e-5 : 4e-5) * exp(0.1 * x) - (x < 1 ? 0.002 : 0));
+        w->out[i] = 0.025 + 0.12 * young;
+        w->emigration[i] = 0.004 + 0.008 * young;
+        w->in[i] = w->start[i] * w->out[i];
+        w->immigration[i] = w->start[i] * w->emigration[i];
+    }
+    for (size_t x = 16; x < 48; x++) {
+        w->fertility[x] = 0.1 * exp(-0.01 * ((double) x - 31) * ((double) x - 31));
+    }
+    w->year = (koh_proj_year){ .survival = w->survival,
+                               .fertility = w->fertility,
+                               .boys_per_girl = 1.056,
+                               .in_count = w->in,
+                               .out_rate = w->out,
+                               .immigration = w->immigration,
+                               .emigration_rate = w->emigration };
+    for (size_t t = 0; t < STEPS; t++) {
+        w->years[t] = &w->year;
+    }
+}
+
+/* Reads the population of YEAR. 0 where there is no such register. */
+static int read_region(unsigned region, world *w)
+{
+    char path[512], line[128];
+    (void) snprintf(path, sizeof path, "%s/population/%04u.csv", KOH_BENCH_DATA, region);
+    FILE *file = fopen(path, "r");
+    if (file == NULL) {
+        return 0;
+    }
+    w->region = region;
+    while (fgets(line, sizeof line, file) != NULL) {
+        int year, age;
+        char sex[16];
+        double persons;
+        if (sscanf(line, "%d,%15[a-z],%d,%lf", &year, sex, &age, &persons) == 4 && year == YEAR && age < AGES) {
+            w->start[(sex[0] == 'm' ? AGES : 0) + age] = persons;
+        }
+    }
+    (void) fclose(file);
+    put_rates(w);
+    return 1;
+}
+
+static void put_care(void)
+{
+    for (size_t i = 0; i < CELLS; i++) {
+        const double x = (double) (i % AGES), old = 1 / (1 + exp(-0.15 * (x - 90)));
+        share[2 * CELLS + i] = 0.3 * old;
+        share[CELLS + i] = 0.5 * old;
+        share[i] = 1 - 0.8 * old;
+        up[i] = 0.004 + 0.15 * old;
+        up[CELLS + i] = 0.05 + 0.2 * old;
+        down[i] = 0.2;
+        down[CELLS + i] = 0.05;
+        risk[i] = 1;
+        risk[CELLS + i] = 2;
+        risk[2 * CELLS + i] = 5;
+        couple[i] = x < 20 ? 0 : 0.6;
+    }
+}
+
+typedef struct sum {
+    double person_years, events, seconds;
+} sum;
+
+static sum live(size_t n, const world *of, koh_microsim_workspace *ws, int with_care, clockid_t clock)
+{
+    const koh_microsim_options options = koh_microsim_options_defaults();
+    koh_microsim_output output = { .events = events, .years = years, .population = population };
+    sum all = { 0, 0, 0 };
+    const double begin = seconds(clock);
+    for (size_t k = 0; k < n; k++) {
+        koh_microsim_input input = { .path = { AGES, STEPS, KOH_TIMING_EVEN, of[k].start, of[k].years },
+                                     .region = of[k].region };
+        koh_error error;
+        if (with_care) {
+            input.care = (koh_microsim_care){ LEVELS, share, up, down, risk };
+            input.couple = couple;
+        }
+        if (koh_microsim_run(&input, &options, ws, &error, &output) < 0) {
+            (void) fprintf(stderr, "bench_microsim: %s\n", error.message);
+            exit(EXIT_FAILURE);
+        }
+        for (size_t t = 0; t < STEPS; t++) {
+            all.person_years += years[t];
+            for (size_t e = 0; e < KOH_MICROSIM_EVENTS; e++) {
+                all.events += (double) events[t * KOH_MICROSIM_EVENTS + e];
+            }
+        }
+    }
+    all.seconds = seconds(clock) - begin;
+    return all;
+}
+
+/* One person's years, one question after another. */
+static size_t plain_life(const gsl_rng *rng, const world *w, size_t i, double *births)
+{
+    for (size_t t = 0; t < STEPS; t++) {
+        const size_t x = i % AGES + t + 1, at = i - i % AGES + (x < AGES ? x : AGES - 1);
+        *births += at < AGES && gsl_rng_uniform(rng) < w->fertility[at];
+        if (gsl_rng_uniform(rng) >= w->survival[at] || gsl_rng_uniform(rng) < w->out[at] ||
+            gsl_rng_uniform(rng) < w->emigration[at]) {
+            return t + 1;
+        }
+    }
+    return STEPS;
+}
+
+/* The rival: every person's every year. Arrivals are left out, in its favour. */
+static double time_plain(const gsl_rng *rng, const world *w)
+{
+    double births = 0;
+    size_t person_years = 0;
+    const double begin = seconds(CLOCK_THREAD_CPUTIME_ID);
+    for (size_t i = 0; i < CELLS; i++) {
+        for (size_t k = 0; k < (size_t) w->start[i]; k++) {
+            person_years += plain_life(rng, w, i, &births);
+        }
+    }
+    return births >= 0 ? (double) person_years / (seconds(CLOCK_THREAD_CPUTIME_ID) - begin) : 0;
+}
+
+/* Regions as one country, which threads share by its parts. */
+static void join(size_t n, const world *of, world *to)
+{
+    for (size_t k = 0; k < n; k++) {
+        for (size_t i = 0; i < CELLS; i++) {
+            to->start[i] += of[k].start[i];
+        }
+    }
+    to->region = 0;
+    put_rates(to);
+}
+
+static koh_microsim_workspace *workspace_of(size_t threads)
+{
+    koh_microsim_workspace *workspace = NULL;
+    const koh_microsim_size size = { AGES, STEPS, LEVELS, threads };
+    if (koh_microsim_workspace_new(&size, &workspace) != KOH_OK) {
+        exit(EXIT_FAILURE);
+    }
+    return workspace;
+}
+
+int main(int argc, char **argv)
+{
+    static world country;
+    const int json = argc > 1 && strcmp(argv[1], "--json") == 0;
+    size_t n = 0;
+    for (unsigned region = 300; region < 5700 && n < REGIONS; region++) {
+        n += (size_t) read_region(region, &worlds[n]);
+    }
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    koh_microsim_workspace *one = workspace_of(1), *two = workspace_of(2);
+    double alone[REPEATS], cared[REPEATS], whole[REPEATS], plain[REPEATS];
+    sum by_region = { 0, 0, 0 }, with_care = { 0, 0, 0 }, as_one = { 0, 0, 0 };
+    put_care();
+    join(n, worlds, &country);
+    for (size_t i = 0; i < REPEATS; i++) {
+        by_region = live(n, worlds, one, 0, CLOCK_THREAD_CPUTIME_ID);
+        with_care = live(n, worlds, one, 1, CLOCK_THREAD_CPUTIME_ID);
+        as_one = live(1, &country, two, 1, CLOCK_MONOTONIC);
+        alone[i] = by_region.seconds;
+        cared[i] = with_care.seconds;
+        whole[i] = as_one.seconds;
+        plain[i] = time_plain(rng, &worlds[n / 2]);
+    }
+    const double s[] = { median(alone), median(cared), median(whole), median(plain) };
+    printf(
+        json ? "{\"bench\": \"microsim\", \"unit\": \"person-years/s\", \"steps\": %d, \"repeats\": %d, \"regions\": "
+               "%zu, \"person_years\": %.0f, \"events\": %.0f, \"one_core\": %.4g, \"one_core_s\": %.3f, "
+               "\"events_with_care\": %.0f, \"with_care\": %.4g, \"with_care_s\": %.3f, \"two_threads_wall_s\": %.3f, "
+               "\"gsl_loop\": %.4g}\n"
+             : "%d steps, median of %d, %zu municipalities: %.0f person-years, %.0f events\none core %.4g "
+               "person-years/s, %.3f s\nwith care and couples %.0f events: %.4g person-years/s, %.3f s; as one "
+               "country on two threads %.3f s of the wall\nplain loop of GSL %.3g person-years/s\n",
+        STEPS, REPEATS, n, by_region.person_years, by_region.events, by_region.person_years / s[0], s[0],
+        with_care.events, with_care.person_years / s[1], s[1], s[2], s[3]);
+    koh_microsim_workspace_free(one);
+    koh_microsim_workspace_free(two);
+    gsl_rng_free(rng);
+    return EXIT_SUCCESS;
+}
