@@ -1,6 +1,7 @@
 /* Sections, tables, figures and cells of the chapter. */
 #include "report/builder_priv.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -98,9 +99,27 @@ koh_chapter_cell koh__cell_text(const char *text)
     return (koh_chapter_cell){ .kind = KOH_CHAPTER_TEXT, .text = text };
 }
 
+size_t koh__cube_place(const koh_builder *b, const char *path)
+{
+    koh_chapter *chapter = b->chapter;
+    for (size_t i = chapter->n_cubes; i-- > 0;) { /* the newest first: rows repeat their path */
+        if (chapter->cubes[i] == path || strcmp(chapter->cubes[i], path) == 0) {
+            return i + 1;
+        }
+    }
+    assert(chapter->n_cubes < chapter->size_cubes);
+    chapter->cubes[chapter->n_cubes++] = path;
+    return chapter->n_cubes;
+}
+
 static koh_chapter_ref ref_at(const koh_builder *b, const koh_series *series, size_t t)
 {
-    koh_chapter_ref ref = { b->scenario, series->path, series->n_blocks, { 0, 0 }, series->n, series->step };
+    koh_chapter_ref ref = { .scenario = b->scenario,
+                            .path = series->path,
+                            .n_blocks = series->n_blocks,
+                            .n = series->n,
+                            .step = series->step,
+                            .cube = koh__cube_place(b, series->path) };
     for (size_t i = 0; i < series->n_blocks; i++) {
         ref.from[i] = series->offset[i] + t * series->row;
     }
@@ -117,9 +136,21 @@ static double sum_of(const koh_builder *b, const koh_chapter_ref *ref)
     return sum;
 }
 
+/* A flow has no last year, and a cube that is not there no cells. */
+static int is_there(const koh_builder *b, const koh_series *series, size_t t)
+{
+    const koh_cube *cube = koh__cube(b, series->path);
+    return cube != NULL && series->n_blocks > 0 && series->n > 0 &&
+           series->offset[series->n_blocks - 1] + t * series->row + (series->n - 1) * series->step <
+               koh_cube_size(cube);
+}
+
 koh_chapter_cell koh__cell_at(const koh_builder *b, const koh_series *series, size_t t)
 {
     double scale = series->scale == 0 ? 1 : series->scale;
+    if (!is_there(b, series, t)) {
+        return koh__cell_text("");
+    }
     koh_chapter_ref ref = ref_at(b, series, t);
     return (koh_chapter_cell){ .kind = KOH_CHAPTER_SUM,
                                .value = scale * sum_of(b, &ref),
@@ -130,6 +161,9 @@ koh_chapter_cell koh__cell_at(const koh_builder *b, const koh_series *series, si
 
 koh_chapter_cell koh__cell_change(const koh_builder *b, const koh_series *series, size_t t, koh_chapter_kind kind)
 {
+    if (!is_there(b, series, t)) {
+        return koh__cell_text("");
+    }
     koh_chapter_ref ref = ref_at(b, series, t), base = ref_at(b, series, 0);
     double scale = series->scale == 0 ? 1 : series->scale, now = sum_of(b, &ref), then = sum_of(b, &base);
     int relative = kind != KOH_CHAPTER_DIFFERENCE;
@@ -192,6 +226,14 @@ void koh__begin_section(koh_builder *b, const char *id, koh_label_id heading)
     if (!b->failed) {
         b->section = &b->chapter->sections[b->chapter->n++];
         *b->section = (koh_chapter_section){ .id = id, .heading = koh__say(b, heading) };
+    }
+}
+
+void koh__end_section(koh_builder *b, koh_label_id heading)
+{
+    if (!b->failed && b->section->n == 0) {
+        b->chapter->n--;
+        b->absent[b->n_absent++] = heading;
     }
 }
 
@@ -384,10 +426,25 @@ static int is_same_table(const koh_chapter_table *a, const koh_chapter_table *b)
     return 1;
 }
 
+/* A column in which nothing stands, as the last year of flows. */
+static int is_empty_column(const koh_chapter_table *table, size_t c)
+{
+    for (size_t r = 0; r < table->n_rows; r++) {
+        const koh_chapter_cell *cell = &table->rows[r].cells[c];
+        if (cell->kind != KOH_CHAPTER_TEXT || (cell->text != NULL && cell->text[0] != '\0')) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
 void koh__table_end(koh_builder *b, koh_chapter_table *table)
 {
     if (b->failed || table == NULL || table->n_rows == 0) {
         return;
+    }
+    while (table->n_columns > 1 && is_empty_column(table, table->n_columns - 1)) {
+        table->n_columns--;
     }
     for (size_t i = 0; i < b->section->n; i++) {
         koh_chapter_table *other = b->section->items[i].table;

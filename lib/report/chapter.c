@@ -18,22 +18,37 @@ void koh__chapter_cell_text(const koh_chapter *chapter, const koh_chapter_cell *
     } else if (isnan(cell->value)) {
         koh__buffer_text(buffer, koh_is_withheld(cell->value) ? ":" : unknown);
     } else {
-        koh__number_text(cell->value, cell->decimals, chapter->language, text);
+        if (cell->decimals == KOH_YEAR_DIGITS) {
+            (void) koh__number_write_fixed(cell->value, 0, text);
+        } else {
+            koh__number_text(cell->value, cell->decimals, chapter->language, text);
+        }
         koh__buffer_text(buffer, text);
     }
 }
 
+int koh__chapter_is_text(const koh_chapter_table *table, size_t column)
+{
+    int all = table->n_rows > 0, any = 0;
+    for (size_t r = 0; r < table->n_rows; r++) {
+        const koh_chapter_cell *cell = &table->rows[r].cells[column];
+        all &= cell->kind == KOH_CHAPTER_TEXT && cell->a.path == NULL;
+        any |= cell->kind == KOH_CHAPTER_TEXT && cell->text != NULL && cell->text[0] != '\0';
+    }
+    return all && any;
+}
+
 void koh__chapter_ref_text(const koh_chapter_ref *ref, koh_buffer *buffer)
 {
-    for (size_t i = 0; i < ref->n_blocks || i == 0; i++) {
-        koh__buffer_format(buffer, "%s/scenarios/%zu/%s", i > 0 ? " " : "", ref->scenario, ref->path);
-        if (ref->n_blocks > 0) {
-            koh__buffer_format(buffer, "/value/%zu", ref->from[i]);
-        }
-        if (ref->n_blocks > 0 && ref->n > 1) {
+    if (ref->n_blocks == 0) {
+        koh__buffer_format(buffer, "/scenarios/%zu/%s", ref->scenario, ref->path);
+    }
+    for (size_t i = 0; i < ref->n_blocks; i++) {
+        koh__buffer_format(buffer, "%s%zu:%zu:%zu", i > 0 ? " " : "", ref->scenario, ref->cube - 1, ref->from[i]);
+        if (ref->n > 1) {
             koh__buffer_format(buffer, "..%zu", ref->from[i] + (ref->n - 1) * ref->step);
         }
-        if (ref->n_blocks > 0 && ref->n > 1 && ref->step > 1) {
+        if (ref->n > 1 && ref->step > 1) {
             koh__buffer_format(buffer, ";%zu", ref->step);
         }
     }
@@ -106,14 +121,24 @@ static void set_mark(koh_builder *b)
 
 koh_status koh__chapter_new(const koh_result *result, size_t language, koh_chapter *chapter)
 {
-    static void (*const parts[])(koh_builder *) = { koh__build_summary,   koh__build_population,  koh__build_carers,
-                                                    koh__build_need,      koh__build_places,      koh__build_staff,
-                                                    koh__build_scenarios, koh__build_assumptions, koh__build_notes };
+    static void (*const parts[])(
+        koh_builder *) = { koh__build_summary,      koh__build_population, koh__build_carers,    koh__build_homes,
+                           koh__build_need,         koh__build_places,     koh__build_buildings, koh__build_staff,
+                           koh__build_workforce,    koh__build_economy,    koh__build_measures,  koh__build_targets,
+                           koh__build_preparedness, koh__build_health,     koh__build_scenarios, koh__build_assumptions,
+                           koh__build_notes };
     koh_builder b = { .result = result, .arena = result->arena, .language = language, .chapter = chapter };
     memset(chapter, 0, sizeof *chapter);
     chapter->language = language;
     chapter->n_scenarios = result->n_scenarios;
     chapter->base_year = result->scenarios[0].plan->base_year;
+    for (size_t s = 0; s < result->n_scenarios; s++) { /* values and quantiles of each */
+        chapter->size_cubes += 2 * result->scenarios[s].n_cubes;
+    }
+    chapter->cubes = KOH_TAKE(b.arena, chapter->size_cubes, const char *);
+    if (chapter->cubes == NULL) {
+        return KOH_ENOMEM;
+    }
     set_years(&b);
     set_names(&b);
     set_title(&b);

@@ -250,11 +250,23 @@ void koh__build_assumptions(koh_builder *b)
     koh__table_end(b, table);
 }
 
+/* The sections that the plan has nothing for. */
+static const char *absent_text(koh_builder *b)
+{
+    const char *names = "";
+    for (size_t i = 0; i < b->n_absent && names != NULL; i++) {
+        names =
+            koh__arena_format(b->arena, "%s%s%s", names, i > 0 ? ", " : "", koh__lower(b, koh__say(b, b->absent[i])));
+    }
+    b->failed |= names == NULL;
+    return names == NULL ? "" : koh__say_with(b, KOH_LABEL_ABSENT, 's', names);
+}
+
 void koh__build_notes(koh_builder *b)
 {
     const koh_plan *plan = b->result->scenarios[0].plan;
     koh__begin_section(b, "notes", KOH_LABEL_H_NOTES);
-    const char *notes[8 + KOH_WARNING_CODES];
+    const char *notes[9 + KOH_WARNING_CODES];
     koh_buffer buffer = { 0 };
     size_t n = koh__warning_texts(b->result, b->language, notes);
     koh__exclusions_write(b->result, b->language, &buffer);
@@ -271,6 +283,9 @@ void koh__build_notes(koh_builder *b)
         const char *period = koh__format(b, "%d–%d", plan->period_from, plan->period_to);
         const koh_gap gaps[] = { { 'y', period }, { 'z', koh__format(b, "%d", plan->end_year) } };
         notes[n++] = koh__say_gaps(b, KOH_LABEL_S_END_BEYOND, 2, gaps);
+    }
+    if (b->n_absent > 0) {
+        notes[n++] = absent_text(b);
     }
     notes[n++] = koh__say(b, KOH_LABEL_S_FILES);
     notes[n++] = koh__say(b, KOH_LABEL_S_STATIC);

@@ -42,6 +42,6 @@ void koh__fan_put(koh_builder *b, const char *path, size_t label, size_t t, koh_
         cells[i] = (koh_chapter_cell){ .kind = KOH_CHAPTER_SUM,
                                        .value = cube->quantile[cell],
                                        .scale = 1,
-                                       .a = { b->scenario, place, 1, { cell, 0 }, 1, 1 } };
+                                       .a = { b->scenario, place, 1, { cell, 0 }, 1, 1, koh__cube_place(b, place) } };
     }
 }

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "plan/plan_priv.h"
+#include "report/label_sections_priv.h"
 #include "report/label_workforce_priv.h"
 
 /* name, nb, nn, en. Gaps are {x}, the same ones in every language. */
@@ -58,7 +59,7 @@
     X(FTE, "årsverk", "årsverk", "full-time equivalents")                                                                 \
     X(HOURS, "timer per år", "timar per år", "hours per year")                                                            \
     X(PERCENT_UNIT, "prosent av alle innbyggere", "prosent av alle innbyggjarar", "per cent of all residents")            \
-    X(PRICES_OF, "kr i {y}-priser", "kr i {y}-prisar", "NOK at prices of {y}") \
+    X(PRICES_OF, "kr i {y}-priser", "kr i {y}-prisar", "NOK at prices of {y}")                                            \
     X(RATIO, "personer per person", "personar per person", "persons per person")                                          \
     X(INDEX, "indeks, {y} = 100", "indeks, {y} = 100", "index, {y} = 100")                                                \
     X(ALL_AGES, "Alle", "Alle", "All")                                                                                    \
@@ -366,7 +367,7 @@
     X(Q_REGISTER, "Register over plasser", "Register over plassar", "Register of places")                                 \
     X(Q_FTE, "årsverk", "årsverk", "full-time equivalents")                                                               \
     X(Q_NORM, "årsverk per enhet", "årsverk per eining", "full-time equivalents per unit")                                \
-    KOH_LABEL_LIST_WORKFORCE(X)
+    KOH_LABEL_LIST_WORKFORCE(X) KOH_LABEL_LIST_SECTIONS(X)
 
 typedef enum koh_label {
 #define KOH_LABEL_ENUM(name, nb, nn, en) KOH_LABEL_##name,

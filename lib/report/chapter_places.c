@@ -63,7 +63,7 @@ koh_chapter_cell koh__shortage_cell(koh_builder *b, const char *type)
     }
     koh_chapter_cell cell =
         koh__cell_text(year == KOH_YEAR_NONE ? koh__say(b, KOH_LABEL_NO_SHORTAGE) : koh__format(b, "%d", year));
-    cell.a = (koh_chapter_ref){ b->scenario, koh__format(b, "capacity/first_shortage/%s", type), 0, { 0, 0 }, 0, 0 };
+    cell.a = (koh_chapter_ref){ b->scenario, koh__format(b, "capacity/first_shortage/%s", type), 0, { 0, 0 }, 0, 0, 0 };
     return cell;
 }
 
@@ -178,4 +178,5 @@ void koh__build_places(koh_builder *b)
     koh__each_scenario(b, koh__say_places);
     add_figure(b);
     koh__each_scenario(b, add_places);
+    koh__add_waiting(b);
 }

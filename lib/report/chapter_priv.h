@@ -14,6 +14,7 @@ typedef struct koh_chapter_ref {
     size_t scenario;
     const char *path; /* below the scenario, "demand/users"; NULL = stands nowhere in the result */
     size_t n_blocks, from[2], n, step;
+    size_t cube; /* the place of the path among the chapter's cubes, from 1 */
 } koh_chapter_ref;
 
 typedef enum koh_chapter_kind {
@@ -23,6 +24,8 @@ typedef enum koh_chapter_kind {
     KOH_CHAPTER_PERCENT,    /* 100 * (a - b) / b */
     KOH_CHAPTER_INDEX       /* 100 * a / b */
 } koh_chapter_kind;
+
+enum { KOH_YEAR_DIGITS = -1 }; /* decimals of a year: no space between its digits */
 
 /* A text, or a number with the cells of the result that it follows from; a and b are sums over their cells. */
 typedef struct koh_chapter_cell {
@@ -116,7 +119,7 @@ typedef struct koh_chapter_section {
     koh_chapter_item *items;
 } koh_chapter_section;
 
-enum { KOH_SECTIONS = 12 };
+enum { KOH_SECTIONS = 24 };
 
 typedef struct koh_chapter {
     size_t language, n_scenarios;
@@ -126,6 +129,8 @@ typedef struct koh_chapter {
     const char *const *scenarios; /* [n_scenarios] names */
     const char *const *ids;       /* [n_scenarios] */
     int base_year;
+    size_t n_cubes, size_cubes;
+    const char **cubes; /* [n_cubes] paths that its numbers come from */
     size_t n;
     koh_chapter_section sections[KOH_SECTIONS];
 } koh_chapter;
@@ -133,11 +138,14 @@ typedef struct koh_chapter {
 /* Builds the chapter of a result. KOH_ENOMEM. */
 koh_status koh__chapter_new(const koh_result *result, size_t language, koh_chapter *chapter) KOH_NODISCARD;
 
+/* Does a column hold nothing but texts? */
+int koh__chapter_is_text(const koh_chapter_table *table, size_t column);
+
 /* The number or text of a cell as people read it, ended; unknown is "..". */
 void koh__chapter_cell_text(const koh_chapter *chapter, const koh_chapter_cell *cell, koh_buffer *buffer);
 
-/* The cells of the result behind a ref: JSON pointers, "/scenarios/0/demand/users/value/7" or with a range
- * "/scenarios/0/population/value/80..105" and step "0..6;3", separated by spaces. */
+/* The cells of the result behind a ref, separated by spaces: "0:3:7" is cell 7 of the fourth of the chapter's cubes in
+ * scenario 0, "0:3:80..105" a range and "0:3:0..6;3" one with a step; a member of the result is its JSON pointer. */
 void koh__chapter_ref_text(const koh_chapter_ref *ref, koh_buffer *buffer);
 
 #endif

@@ -264,6 +264,7 @@ void koh__build_need(koh_builder *b)
     koh__each_scenario(b, say_need);
     add_figure(b);
     koh__each_scenario(b, add_users);
+    koh__add_levels(b);
     koh__each_scenario(b, add_dementia);
     koh__each_scenario(b, add_alone);
 }
@@ -283,7 +284,6 @@ void koh__build_staff(koh_builder *b)
 {
     koh__begin_section(b, "staff", KOH_LABEL_H_STAFF);
     koh__each_scenario(b, koh__say_staff);
-    koh__each_scenario(b, koh__add_staff_figure);
     koh__each_scenario(b, add_fte);
     koh__each_scenario(b, add_hours);
 }

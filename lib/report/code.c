@@ -69,6 +69,7 @@ static const code_word code_words[] = {
     { "schedule", "least_regret", { "Minst å angre på", "Minst å angre på", "Least regret" } },
     { "step", "all", { "Alle byggetrinn", "Alle byggjetrinn", "All building steps" } },
     { "flow", "need", { "Behov", "Behov", "Need" } },
+    { "flow", "employed", { "Ansatte", "Tilsette", "Employed" } },
     { "flow", "extra_need", { "Ekstra behov", "Ekstra behov", "Extra need" } },
     { "flow", "at_work", { "På jobb", "På jobb", "At work" } },
     { "flow", "gap", { "Mangler", "Manglar", "Missing" } },

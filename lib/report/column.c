@@ -441,7 +441,7 @@ static const koh_column_word words[] = {
     { "low", { "Nedre grense, justert", "Nedre grense, justert", "Lower limit, standardised" }, "share or rate", 3 },
     { "high", { "Øvre grense, justert", "Øvre grense, justert", "Upper limit, standardised" }, "share or rate", 3 },
     { "trend_per_year", { "Endring per år", "Endring per år", "Change per year" }, "share or rate", 4 },
-    { "wanted", { "Mål", "Mål", "Wanted" }, NULL, 1 },
+    { "wanted", { "Ønsket", "Ønskt", "Wanted" }, NULL, 1 },
     { "expected", { "Forventet", "Forventa", "Expected" }, NULL, 1 },
     { "missing", { "Mangler", "Manglar", "Missing" }, NULL, 1 },
     { "there", { "Det som finnes", "Det som finst", "What is there" }, NULL, 1 },

@@ -151,23 +151,13 @@ static void put_scope(const koh_chapter *chapter, const unsigned char *of, koh_b
     koh__buffer_free(&names);
 }
 
-static int is_text_column(const koh_chapter_table *table, size_t c)
-{
-    int all = 1;
-    for (size_t r = 0; r < table->n_rows; r++) {
-        const koh_chapter_cell *cell = &table->rows[r].cells[c];
-        all &= cell->kind == KOH_CHAPTER_TEXT && cell->a.path == NULL;
-    }
-    return all;
-}
-
 static void put_head(const koh_chapter_table *table, koh_buffer *buffer)
 {
     koh__buffer_text(buffer, "<thead><tr><th scope=\"col\">");
     koh__html_text(table->stub, buffer);
     koh__buffer_text(buffer, "</th>");
     for (size_t c = 0; c < table->n_columns; c++) {
-        koh__buffer_format(buffer, "<th scope=\"col\"%s>", is_text_column(table, c) ? " class=\"text\"" : "");
+        koh__buffer_format(buffer, "<th scope=\"col\"%s>", koh__chapter_is_text(table, c) ? " class=\"text\"" : "");
         koh__html_text(table->heads[c].text, buffer);
         if (table->heads[c].under != NULL) {
             koh__buffer_text(buffer, " <span class=\"under\">");
@@ -189,7 +179,7 @@ static void put_body(const koh_chapter *chapter, const koh_chapter_table *table,
         koh__html_text(table->rows[r].label, buffer);
         koh__buffer_text(buffer, "</th>");
         for (size_t c = 0; c < table->n_columns; c++) {
-            koh__buffer_text(buffer, is_text_column(table, c) ? "<td class=\"text\"" : "<td");
+            koh__buffer_text(buffer, koh__chapter_is_text(table, c) ? "<td class=\"text\"" : "<td");
             put_refs(&table->rows[r].cells[c], buffer);
             if (table->rows[r].cells[c].lang != NULL) {
                 koh__buffer_format(buffer, " lang=\"%s\"", table->rows[r].cells[c].lang);
@@ -404,5 +394,11 @@ void koh__html_write(const koh_chapter *chapter, koh_buffer *buffer)
     }
     koh__buffer_text(buffer, "</main>\n<footer>");
     put_mark(chapter, buffer);
-    koh__buffer_format(buffer, "</footer>\n<script>%s</script></body></html>\n", koh__svg_years_script);
+    koh__buffer_text(buffer, "</footer>\n<ol id=\"cubes\" start=\"0\" hidden>\n");
+    for (size_t i = 0; i < chapter->n_cubes; i++) {
+        koh__buffer_text(buffer, "<li>");
+        koh__html_text(chapter->cubes[i], buffer);
+        koh__buffer_text(buffer, "</li>\n");
+    }
+    koh__buffer_format(buffer, "</ol>\n<script>%s</script></body></html>\n", koh__svg_years_script);
 }

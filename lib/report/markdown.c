@@ -99,7 +99,7 @@ static void write_table(const koh_chapter *chapter, const koh_chapter_table *tab
     }
     koh__buffer_text(buffer, " |\n|---");
     for (size_t c = 0; c < table->n_columns; c++) {
-        int is_text = table->n_rows > 0 && table->rows[0].cells[c].kind == KOH_CHAPTER_TEXT;
+        int is_text = koh__chapter_is_text(table, c);
         koh__buffer_text(buffer, is_text ? "|---" : "|--:");
     }
     koh__buffer_text(buffer, "|\n");

@@ -10,7 +10,7 @@
 enum { TITLE_ROW = 0, MARK_ROW = 1, FIRST_ROW = 3, LABEL_WIDTH = 46, COLUMN_WIDTH = 14, TEXT_WIDTH = 34 };
 enum { TEXT_LIMIT = 32767 }; /* of one cell, by the format */
 
-enum { PLAIN, BOLD, HEAD, HEAD_TEXT, WRAP, MARK, WHOLE, ONE, TWO, SIDES, FORMATS };
+enum { PLAIN, BOLD, HEAD, HEAD_TEXT, WRAP, MARK, WHOLE, ONE, TWO, SIDES, YEAR, FORMATS };
 
 typedef struct book {
     const koh_chapter *chapter;
@@ -48,13 +48,8 @@ static void put_cell(book *b, lxw_worksheet *sheet, size_t row, size_t column, c
         put_text(b, sheet, row, column, koh_is_withheld(cell->value) ? ":" : "..", HEAD);
     } else {
         keep(b, worksheet_write_number(sheet, (lxw_row_t) row, (lxw_col_t) column, cell->value,
-                                       b->formats[by_decimals[cell->decimals]]));
+                                       b->formats[cell->decimals < 0 ? YEAR : by_decimals[cell->decimals]]));
     }
-}
-
-static int is_text_column(const koh_chapter_table *table, size_t c)
-{
-    return table->n_rows > 0 && table->rows[0].cells[c].kind == KOH_CHAPTER_TEXT;
 }
 
 /* "Table T02": not "T02" alone, which would be a cell where formulas name the sheet. */
@@ -91,7 +86,7 @@ static void put_heads(book *b, lxw_worksheet *sheet, const koh_chapter_table *ta
         koh__buffer_format(&text, "%s%s%s", head->text, head->under != NULL ? ", " : "",
                            head->under != NULL ? head->under : "");
         koh__buffer_char(&text, '\0');
-        put_text(b, sheet, row, 1 + c, text.failed ? "" : text.data, is_text_column(table, c) ? HEAD_TEXT : HEAD);
+        put_text(b, sheet, row, 1 + c, text.failed ? "" : text.data, koh__chapter_is_text(table, c) ? HEAD_TEXT : HEAD);
         koh__buffer_free(&text);
     }
 }
@@ -114,7 +109,7 @@ static void set_widths(book *b, lxw_worksheet *sheet, const koh_chapter_table *t
 {
     for (size_t c = 0; c < table->n_columns; c++) {
         keep(b, worksheet_set_column(sheet, (lxw_col_t) (1 + c), (lxw_col_t) (1 + c),
-                                     is_text_column(table, c) ? TEXT_WIDTH : COLUMN_WIDTH, NULL));
+                                     koh__chapter_is_text(table, c) ? TEXT_WIDTH : COLUMN_WIDTH, NULL));
     }
 }
 
@@ -330,7 +325,7 @@ static void add_cover(book *b)
 static void add_formats(book *b)
 {
     static const char *const numbers[FORMATS] = {
-        [WHOLE] = "#,##0", [ONE] = "#,##0.0", [TWO] = "#,##0.00", [SIDES] = "#,##0;#,##0"
+        [WHOLE] = "#,##0", [ONE] = "#,##0.0", [TWO] = "#,##0.00", [SIDES] = "#,##0;#,##0", [YEAR] = "0"
     };
     for (size_t i = 0; i < FORMATS; i++) {
         lxw_format *format = b->formats[i] = workbook_add_format(b->workbook);

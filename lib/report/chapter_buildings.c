@@ -1,0 +1,162 @@
+/* The chapter's buildings and building steps: T20, T16 and what is said of them. */
+#include <math.h>
+#include <string.h>
+
+#include "plan/capacity_priv.h"
+#include "report/builder_priv.h"
+#include "report/column_priv.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+#define MILLIONTH 1e-6 /* of a krone */
+
+enum { OWN = 0 }; /* the schedule of the scenario alone */
+
+static const koh_grid_column stock_columns[] = {
+    { .word = "condition", .path = "capacity/building_condition" },
+    { .word = "due", .path = "capacity/building_due", .decimals = KOH_YEAR_DIGITS },
+    { .word = "area_m2", .path = "capacity/building_area" },
+    { .word = "backlog", .path = "capacity/building_backlog" },
+    { .word = "places", .path = "capacity/building_places" },
+    { .word = "suitability", .path = "capacity/building_suitability", .decimals = 2 }
+};
+
+static void add_stock(koh_builder *b)
+{
+    const koh_plan_capacity *capacity = koh__scenario(b)->plan->capacity;
+    const koh_cube *cube = koh__cube(b, "capacity/building_places");
+    if (cube == NULL) {
+        return;
+    }
+    koh_chapter_table *table = koh__grid(b, "T20", KOH_LABEL_BUILDING, COUNT(stock_columns), stock_columns);
+    for (size_t i = 0; i < cube->axes[0].n; i++) {
+        (void) koh__grid_row(b, table, capacity->buildings->list[i].name, cube->axes[0].labels[i], COUNT(stock_columns),
+                             stock_columns);
+    }
+    if (table != NULL) {
+        table->note = koh__say(b, KOH_LABEL_S_CONDITION);
+        table->source = koh__say(b, KOH_LABEL_SRC_OWN);
+    }
+    koh__table_end(b, table);
+}
+
+/* Rows of a schedule: its steps with their years, then its cost as a whole. */
+static void add_schedule(koh_builder *b, koh_chapter_table *table, size_t schedule)
+{
+    const koh_plan_expansion *expansion = koh__scenario(b)->plan->capacity->expansion;
+    const koh_cube *cube = koh__cube(b, "capacity/expansion");
+    const char *name = koh__code_text(b, "schedule", cube->axes[0].labels[schedule]);
+    koh_chapter_row *whole = koh__row_add(b, table, name, 2);
+    for (size_t c = 0; whole != NULL && c < 4; c++) {
+        static const char *const paths[] = { NULL, "capacity/expansion_deadline", "capacity/expansion_cost",
+                                             "capacity/expansion_cost" };
+        koh_series series = { .path = paths[c],
+                              .n_blocks = 1,
+                              .n = 1,
+                              .step = 1,
+                              .offset = { c == 1 ? schedule : 2 * schedule + (c == 3) },
+                              .scale = c > 1 ? MILLIONTH : 1,
+                              .decimals = c == 1 ? KOH_YEAR_DIGITS : 1 };
+        whole->cells[c] = c == 0 ? koh__cell_text("") : koh__cell_at(b, &series, 0);
+        if (c > 0 && koh__is_unknown(whole->cells[c].value)) { /* there is no regret of a scenario's own schedule */
+            whole->cells[c] = koh__cell_text("");
+        }
+    }
+    for (size_t i = 0; i < expansion->n_steps; i++) {
+        koh_chapter_row *row = koh__row_add(b, table, expansion->steps[i].label[b->language], 1);
+        for (size_t c = 0; row != NULL && c < 4; c++) {
+            const koh_series series = { .path = "capacity/expansion",
+                                        .n_blocks = 1,
+                                        .n = 1,
+                                        .step = 1,
+                                        .offset = { 2 * (schedule * expansion->n_steps + i) + (c == 1) },
+                                        .decimals = KOH_YEAR_DIGITS };
+            row->cells[c] = c < 2 ? koh__cell_at(b, &series, 0) : koh__cell_text("");
+            if (c < 2 && koh__is_unknown(row->cells[c].value)) {
+                row->cells[c] = koh__cell_text(c == 0 ? koh__say(b, KOH_LABEL_NOT_BUILT) : "");
+            }
+        }
+    }
+}
+
+static void add_steps(koh_builder *b)
+{
+    static const koh_label_id heads[] = { KOH_LABEL_IN_USE_FROM, KOH_LABEL_DECIDE_BY, KOH_LABEL_PRESENT_VALUE,
+                                          KOH_LABEL_REGRET };
+    const koh_cube *cube = koh__cube(b, "capacity/expansion");
+    koh_chapter_table *table =
+        cube == NULL ? NULL : koh__table_begin(b, "T16", koh__form_title(b, "T16"), NULL, COUNT(heads));
+    if (table == NULL) {
+        return;
+    }
+    table->stub = koh__column_label("step", b->language);
+    table->note = koh__say(b, KOH_LABEL_S_SCHEDULES);
+    table->source = koh__say(b, KOH_LABEL_SRC_OWN);
+    for (size_t c = 0; c < COUNT(heads); c++) {
+        table->heads[c].text = koh__say(b, heads[c]);
+    }
+    for (size_t i = 0; i < cube->axes[0].n; i++) {
+        add_schedule(b, table, i);
+    }
+    koh__table_end(b, table);
+}
+
+static void say_stock(koh_builder *b)
+{
+    koh_series backlog = {
+        .path = "capacity/building_backlog", .n_blocks = 1, .step = 1, .scale = MILLIONTH, .decimals = 1
+    };
+    const koh_cube *cube = koh__cube(b, backlog.path);
+    if (cube == NULL) {
+        return;
+    }
+    backlog.n = cube->axes[0].n;
+    const koh_chapter_cell all = koh__cell_at(b, &backlog, 0);
+    koh__say_end(b, KOH_ITEM_PARAGRAPH, KOH_LABEL_S_BACKLOG, &(koh_saying){ .cell = &all });
+}
+
+/* The first step that the scenario asks for, and when it must be decided. */
+static void say_steps(koh_builder *b)
+{
+    const koh_cube *cube = koh__cube(b, "capacity/expansion");
+    size_t first = (size_t) -1;
+    for (size_t i = 0; cube != NULL && i < cube->axes[1].n; i++) {
+        const double *step = cube->value + 2 * (OWN * cube->axes[1].n + i);
+        if (!isnan(step[0]) && (first == (size_t) -1 || step[0] < cube->value[2 * first])) {
+            first = i;
+        }
+    }
+    if (cube == NULL) {
+        return;
+    }
+    if (first == (size_t) -1) {
+        koh__say_end(b, KOH_ITEM_PARAGRAPH,
+                     isnan(koh__cube(b, "capacity/expansion_cost")->value[0]) ? KOH_LABEL_S_NO_SCHEDULE
+                                                                              : KOH_LABEL_S_NO_STEP,
+                     &(koh_saying){ 0 });
+        return;
+    }
+    koh_series years = { .path = "capacity/expansion",
+                         .n_blocks = 1,
+                         .n = 1,
+                         .step = 1,
+                         .offset = { 2 * first },
+                         .decimals = KOH_YEAR_DIGITS };
+    const koh_chapter_cell effect = koh__cell_at(b, &years, 0);
+    years.offset[0]++;
+    const koh_chapter_cell decide = koh__cell_at(b, &years, 0);
+    const char *name = koh__scenario(b)->plan->capacity->expansion->steps[first].label[b->language];
+    const koh_chapter_gap gaps[] = { { 's', koh__cell_text(name) }, { 'a', effect }, { 'b', decide } };
+    koh__add_sentence(b, KOH_ITEM_PARAGRAPH, koh__only(b, b->scenario), koh__say(b, KOH_LABEL_S_FIRST_STEP),
+                      COUNT(gaps), gaps);
+}
+
+void koh__build_buildings(koh_builder *b)
+{
+    koh__begin_section(b, "buildings", KOH_LABEL_H_BUILDINGS);
+    koh__each_scenario(b, say_stock);
+    koh__each_scenario(b, say_steps);
+    koh__each_scenario(b, add_stock);
+    koh__each_scenario(b, add_steps);
+    koh__end_section(b, KOH_LABEL_H_BUILDINGS);
+}
