@@ -10,7 +10,7 @@ enum { REGIONS = 100000 };
 
 /* Options as popt leaves them; it owns the texts until the end. */
 typedef struct given {
-    char *data, *write, *output, *regions, *controls, *components, *flows, *path;
+    char *data, *write, *output, *regions, *controls, *components, *flows, *path, *deaths;
     int origin, json, project, round;
 } given;
 
@@ -20,11 +20,13 @@ static koh_status project(const given *g, size_t n, const char *const *arguments
     koh_country_options options = koh_country_options_defaults();
     const char **regions = NULL;
     koh_text summary = { NULL, 0 };
-    if (n > 0 || g->write != NULL || g->json) {
-        return koh_error_set(error, KOH_EUSAGE, "%s: --project takes --regions, and neither --write nor --json",
-                             n > 0              ? arguments[0]
-                             : g->write != NULL ? "--write"
-                                                : "--json");
+    if (n > 0 || g->write != NULL || g->deaths != NULL || g->json) {
+        return koh_error_set(error, KOH_EUSAGE,
+                             "%s: --project takes --regions, and neither --write, --deaths nor --json",
+                             n > 0               ? arguments[0]
+                             : g->write != NULL  ? "--write"
+                             : g->deaths != NULL ? "--deaths"
+                                                 : "--json");
     }
     if (g->project < 1) {
         return koh_error_set(error, KOH_EUSAGE, "--project %d: expected a number of years from 1 on", g->project);
@@ -88,6 +90,7 @@ static koh_status calibrate(poptContext context, const given *g, koh_error *erro
     options.data = g->data;
     options.origin = g->origin;
     options.write = g->write;
+    options.deaths = g->deaths;
     options.form = g->json ? KOH_TEXT_JSON : KOH_TEXT_TABLE;
     status = koh_estimate(&options, error, &text);
     if (status == KOH_OK && options.n_regions > 0) {
@@ -103,6 +106,8 @@ koh_status koh_cli_calibrate(int argc, const char **argv, koh_error *error)
     const struct poptOption options[] = {
         { "origin", '\0', POPT_ARG_INT, &g.origin, 0, "1 January from which rates hold (default: the newest)", "YEAR" },
         { "write", '\0', POPT_ARG_STRING, &g.write, 0, "Write the calibration of all municipalities there", "DIR" },
+        { "deaths", '\0', POPT_ARG_STRING, &g.deaths, 0, "Registered deaths of municipalities, for levels of mortality",
+          "FILE" },
         { "project", '\0', POPT_ARG_INT, &g.project, 0, "Project all municipalities together, as CSV", "YEARS" },
         { "output", 'o', POPT_ARG_STRING, &g.output, 0, "Write the projection there", "OUT.csv" },
         { "components", '\0', POPT_ARG_STRING, &g.components, 0, "Write births, deaths and net migration", "EV.csv" },
@@ -124,7 +129,7 @@ koh_status koh_cli_calibrate(int argc, const char **argv, koh_error *error)
     }
     koh_status status = calibrate(context, &g, error);
     poptFreeContext(context);
-    char *const texts[] = { g.data, g.write, g.output, g.regions, g.controls, g.components, g.flows, g.path };
+    char *const texts[] = { g.data, g.write, g.output, g.regions, g.controls, g.components, g.flows, g.path, g.deaths };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         free(texts[i]);
     }

@@ -17,7 +17,9 @@ typedef struct koh_estimate_options {
     size_t n_steps;   /* years that a written calibration reaches, 1..200; default 40 */
     size_t n_regions; /* municipality numbers; 0 = none but the country */
     const char *const *regions;
-    const char *write; /* folder for the calibration of all municipalities, or NULL */
+    const char *write;  /* folder for the calibration of all municipalities, or NULL */
+    const char *deaths; /* file of municipalities' registered deaths, region,year,value[,sex,age], for levels of
+                           mortality shrunk to the county's and the country's; or NULL */
     koh_text_form form;
 } koh_estimate_options;
 

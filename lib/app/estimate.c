@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "app/estimate_priv.h"
+#include "app/estimate_levels_priv.h"
 #include "app/session_priv.h"
 #include "calib/level_priv.h"
 #include "calib/nation_priv.h"
@@ -126,6 +126,23 @@ static koh_status add_region(const koh_estimation *e, size_t r, koh_table *table
     return status;
 }
 
+/* The level of mortality against the country's, of the municipality and of its county, from the deaths behind it. */
+static koh_status add_levels(const koh_estimation *e, size_t r, const koh_local_levels *levels, koh_table *table)
+{
+    const double none = (double) NAN, mean = levels->country.mean;
+    double of_county = 0;
+    for (size_t i = 0; i < e->registers.n; i++) {
+        of_county += e->registers.county_index[i] == e->registers.county_index[r] ? levels->expected[i] : 0;
+    }
+    koh_status status =
+        add(table, (estimate){ e->registers.id[r], "mortality_level", "both", none, none, levels->area[r].level / mean,
+                               levels->area[r].sd / mean, levels->expected[r], "ratio" });
+    return status != KOH_OK ? status
+                            : add(table, (estimate){ e->registers.county[r], "mortality_level", "both", none, none,
+                                                     levels->county[r].level / mean, levels->county[r].sd / mean,
+                                                     of_county, "ratio" });
+}
+
 /* Deaths of the base years behind a rate: its number of cases, if the register has single years. */
 static double deaths_behind(const koh_estimation *e, size_t sex, size_t age)
 {
@@ -185,11 +202,13 @@ static koh_status add_country(const koh_estimation *e, koh_table *table)
 
 static koh_status fill(const koh_estimation *e, const koh_estimate_options *options, koh_table *table, koh_error *error)
 {
-    koh_status status = KOH_OK;
+    koh_local_levels levels = { 0 };
+    koh_status status = options->deaths == NULL ? KOH_OK : koh__estimate_levels(e, options->deaths, error, &levels);
     for (size_t i = 0; status == KOH_OK && i < options->n_regions; i++) {
         size_t region;
         status = koh__estimation_find(e, options->regions[i], &region, error);
-        if (status == KOH_OK && add_region(e, region, table) != KOH_OK) {
+        if (status == KOH_OK && (add_region(e, region, table) != KOH_OK ||
+                                 (levels.area != NULL && add_levels(e, region, &levels, table) != KOH_OK))) {
             status = koh_error_set(error, KOH_ENOMEM, "out of memory");
         }
     }

@@ -26,19 +26,28 @@ static const koh_flow_register *read_flows(koh_binder *b, const cJSON *item)
     return status == KOH_OK ? flows : NULL;
 }
 
+/* A quantity of migration that only the flows know of. */
+static const koh_quantity *bind_figure(koh_binder *b, const cJSON *migration, const char *key, const koh_plan *plan)
+{
+    const koh_quantity *quantity = koh__bind_quantity(b, migration, "/migration", key);
+    if (quantity != NULL && plan->migration_method != KOH_MIGRATION_GROSS) {
+        char place[KOH_POINTER_SIZE];
+        (void) snprintf(place, sizeof place, "/migration/%s", key);
+        koh__findings_add(b->findings, KOH_EDOMAIN, place, "is for method 'gross', which knows the flows apart");
+    }
+    return quantity;
+}
+
 void koh__bind_flows(koh_binder *b, const cJSON *migration, koh_plan *plan)
 {
     static const char *const factors[KOH_FLOWS] = { "in_factor", "out_factor", "immigration_factor",
                                                     "emigration_factor" };
     const cJSON *item = koh__bind_member(migration, "flows");
     for (size_t flow = 0; flow < KOH_FLOWS; flow++) {
-        plan->flow_factor[flow] = koh__bind_quantity(b, migration, "/migration", factors[flow]);
-        if (plan->flow_factor[flow] != NULL && plan->migration_method != KOH_MIGRATION_GROSS) {
-            char place[KOH_POINTER_SIZE];
-            (void) snprintf(place, sizeof place, "/migration/%s", factors[flow]);
-            koh__findings_add(b->findings, KOH_EDOMAIN, place, "is for method 'gross', which knows the flows apart");
-        }
+        plan->flow_factor[flow] = bind_figure(b, migration, factors[flow], plan);
     }
+    plan->national_flow[KOH_FLOW_IMMIGRATION] = bind_figure(b, migration, "national_immigration", plan);
+    plan->national_flow[KOH_FLOW_EMIGRATION] = bind_figure(b, migration, "national_emigration", plan);
     if (plan->migration_method != KOH_MIGRATION_GROSS) {
         return;
     }

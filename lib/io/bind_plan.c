@@ -176,6 +176,7 @@ static void bind_population(koh_binder *b, const cJSON *tree, koh_plan *plan)
     bind_shares(b, tree, plan);
     plan->mortality_level = koh__bind_quantity(b, mortality, "/mortality", "level");
     plan->mortality_improvement = koh__bind_quantity(b, mortality, "/mortality", "improvement_factor");
+    plan->mortality_local = koh__bind_quantity(b, mortality, "/mortality", "local_level");
     plan->fertility_level = koh__bind_quantity(b, fertility, "/fertility", "level");
     plan->fertility_tfr = koh__bind_quantity(b, fertility, "/fertility", "tfr");
     const char *method = koh__bind_text(b, migration, "method");

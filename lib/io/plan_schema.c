@@ -31,6 +31,8 @@ static const koh_node population[] = {
 
 static const koh_node mortality[] = {
     KOH_QUANTITY("level", "ratio", 0.1, 10, "factor on the death rates"),
+    KOH_QUANTITY("local_level", "ratio", 0.1, 10,
+                 "registered deaths per expected death: moves the local deaths from net migration to deaths"),
     KOH_QUANTITY("improvement_factor", "ratio", -5, 5, "factor on the yearly improvement of death rates"),
 };
 
@@ -46,6 +48,9 @@ static const koh_node migration[] = {
     KOH_QUANTITY("out_factor", "ratio", 0, 10, "factor on the rates of moving to them, 'gross'"),
     KOH_QUANTITY("immigration_factor", "ratio", 0, 10, "factor on immigration, 'gross'"),
     KOH_QUANTITY("emigration_factor", "ratio", 0, 10, "factor on the rates of emigration, 'gross'"),
+    KOH_QUANTITY("national_immigration", "persons per year", 0, PERSONS_MAX,
+                 "the country's immigration from the base period on, which the municipality's follows, 'gross'"),
+    KOH_QUANTITY("national_emigration", "persons per year", 0, PERSONS_MAX, "its emigration likewise, 'gross'"),
     { .key = "years", .kind = KOH_NODE_YEARS, .help = "base period, 1 January to 1 January" },
     KOH_QUANTITY("net", "persons per year", -PERSONS_MAX, PERSONS_MAX,
                  "total net migration instead of the estimated one"),

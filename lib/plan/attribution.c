@@ -61,11 +61,15 @@ static koh_status mix(const koh_vintage v[2], const int new_group[KOH_GROUPS], k
     plan->housing = population->housing;
     plan->mortality_level = births->mortality_level;
     plan->mortality_improvement = births->mortality_improvement;
+    plan->mortality_local = births->mortality_local;
     plan->fertility_level = births->fertility_level;
     plan->fertility_tfr = births->fertility_tfr;
     plan->migration_method = migration->migration_method;
     plan->migration_from = migration->migration_from;
     plan->migration_to = migration->migration_to;
+    plan->flows = migration->flows;
+    memcpy(plan->flow_factor, migration->flow_factor, sizeof plan->flow_factor);
+    memcpy(plan->national_flow, migration->national_flow, sizeof plan->national_flow);
     plan->migration_net = migration->migration_net;
     plan->migration_extra = migration->migration_extra;
     plan->migration_national_net = migration->migration_national_net;

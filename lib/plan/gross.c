@@ -1,5 +1,6 @@
 /* Gross migration in the plan: rates and counts from the moves that its file registers, held at the mean of the base
- * period but for the plan's factors. */
+ * period but for the plan's factors and for the country's immigration and emigration, whose path relative to its own
+ * mean of the base period the municipality's follow. */
 #include <math.h>
 
 #include "kohort/gross_migration.h"
@@ -13,21 +14,61 @@ static const double *rates_of(const koh_flow_rates *rates, size_t flow)
     return arrays[flow];
 }
 
+/* The base period, 1 January of from to 1 January of to: the plan's, or all that there is up to the base year. */
+static void base_period(const koh_frame *f, int *from, int *to)
+{
+    const koh_plan *plan = f->plan;
+    const koh_register *population = plan->registered != NULL ? plan->registered : &f->inputs->local;
+    const int first = plan->flows->first_year, last = first + (int) plan->flows->n_years;
+    const int known = population->first_year - 1;
+    *from = plan->migration_from != 0 ? plan->migration_from : first < known ? known : first;
+    *to = plan->migration_from != 0 ? plan->migration_to : last < plan->base_year ? last : plan->base_year;
+}
+
+/* The country's flow in a year, relative to its mean in the base period. */
+static double national_factor(const koh_frame *f, size_t flow, int year)
+{
+    const koh_quantity *path = f->plan->national_flow[flow];
+    double sum = 0;
+    int from, to;
+    if (path == NULL) {
+        return 1;
+    }
+    base_period(f, &from, &to);
+    for (int t = from; t < to; t++) {
+        sum += koh_quantity_at(path, t);
+    }
+    return koh_quantity_at(path, year) * (to - from) / sum;
+}
+
+/* The paths of the country must know the base period and have somebody move in it. */
+static koh_status check_paths(const koh_frame *f, int from)
+{
+    static const char *const names[KOH_FLOWS] = {
+        [KOH_FLOW_IMMIGRATION] = "immigration", [KOH_FLOW_EMIGRATION] = "emigration"
+    };
+    for (size_t flow = 0; flow < KOH_FLOWS; flow++) {
+        const koh_quantity *path = f->plan->national_flow[flow];
+        if (path != NULL && (path->n < 2 || path->year[0] > from || !isfinite(national_factor(f, flow, from)))) {
+            return koh_error_set(f->error, KOH_EDOMAIN,
+                                 "migration.national_%s: expected a path above 0 that begins in %d, when the base "
+                                 "period of the moves does, or before",
+                                 names[flow], from);
+        }
+    }
+    return KOH_OK;
+}
+
 koh_status koh__gross_estimate(koh_frame *f)
 {
     const koh_plan *plan = f->plan;
     const size_t size = 2 * f->n_age;
+    int from, to;
     if (plan->flows == NULL) {
         return KOH_OK;
     }
     const koh_register *population = plan->registered != NULL ? plan->registered : &f->inputs->local;
-    int from = plan->migration_from, to = plan->migration_to;
-    if (from == 0) { /* all that there is up to the base year */
-        const int last = plan->flows->first_year + (int) plan->flows->n_years;
-        from =
-            plan->flows->first_year < population->first_year - 1 ? population->first_year - 1 : plan->flows->first_year;
-        to = last < plan->base_year ? last : plan->base_year;
-    }
+    base_period(f, &from, &to);
     double *block = KOH_TAKE(f->result->arena, KOH_FLOWS * size, double);
     koh_flow_rates *rates = KOH_TAKE(f->result->arena, 1, koh_flow_rates);
     if (block == NULL || rates == NULL) {
@@ -37,9 +78,10 @@ koh_status koh__gross_estimate(koh_frame *f)
     koh_error error = { 0 };
     koh_status status = koh_flows_estimate(population, plan->flows, from, to, f->n_age, &error, rates);
     f->gross = rates;
-    return status == KOH_OK || status == KOH_ENOMEM
-               ? status
-               : koh_error_set(f->error, status, "migration.flows: %s", error.message);
+    if (status == KOH_OK) {
+        return check_paths(f, from);
+    }
+    return status == KOH_ENOMEM ? status : koh_error_set(f->error, status, "migration.flows: %s", error.message);
 }
 
 double koh__gross_year(const koh_frame *f, int year, const double *aged, double *scratch, koh_proj_year *rates)
@@ -51,7 +93,7 @@ double koh__gross_year(const koh_frame *f, int year, const double *aged, double 
     }
     for (size_t flow = 0; flow < KOH_FLOWS; flow++) {
         const koh_quantity *quantity = f->plan->flow_factor[flow];
-        const double factor = quantity == NULL ? 1 : koh_quantity_at(quantity, year);
+        const double factor = (quantity == NULL ? 1 : koh_quantity_at(quantity, year)) * national_factor(f, flow, year);
         const double *mean = rates_of(f->gross, flow);
         for (size_t i = 0; i < size; i++) {
             scratch[flow * size + i] = factor * mean[i];

@@ -77,11 +77,14 @@ typedef struct koh_plan {
     const koh_prevalence *strata; /* [n_strata] shares of the persons of every sex and age, which sum to 1 */
     const koh_prevalence *need;   /* share with need of help; NULL = the country's */
     const koh_quantity *mortality_level, *mortality_improvement;
+    const koh_quantity *mortality_local; /* level that the estimated net migration holds already; NULL = 1 */
     const koh_quantity *fertility_level, *fertility_tfr;
     koh_migration_method migration_method;
     int migration_from, migration_to;
     const koh_flow_register *flows; /* of GROSS */
     const koh_quantity *flow_factor[KOH_FLOWS];
+    const koh_quantity
+        *national_flow[KOH_FLOWS]; /* paths of the country, of immigration and emigration alone; or NULL */
     const koh_quantity *migration_net, *migration_extra, *migration_national_net;
     const koh_quantity *living_alone_factor, *households_registered;
     const koh_plan_housing *housing; /* NULL = no programme of dwellings */

@@ -19,6 +19,7 @@ typedef struct step {
     double *survival, *fertility, *aged, *net, *capped;
     double *scratch; /* [2][2][n_age] */
     double *flows;   /* [KOH_FLOWS][2][n_age] */
+    double *other_survival;
     koh_proj_workspace *workspace;
     koh_proj_totals total;
     double life_expectancy[2], tfr;
@@ -53,7 +54,7 @@ static koh_status set_survival(const koh_frame *f, size_t t, const koh_alternati
     if (!isnan(said->life_expectancy)) {
         status = koh__mortality_level(f->inputs, t, improvement, said->life_expectancy, s->survival, &level);
     }
-    s->mortality_level = level * at(f->plan->mortality_level, year, 1);
+    s->mortality_level = level * at(f->plan->mortality_level, year, 1) * at(f->plan->mortality_local, year, 1);
     s->mortality_improvement = improvement;
     return status != KOH_OK ? status
                             : koh_calib_survival(&f->inputs->nation, t, s->mortality_level, improvement, s->survival,
@@ -74,6 +75,41 @@ static void set_total(const koh_frame *f, int year, double flows, double *net)
     }
 }
 
+/* Survivors and births [2][n_age] of a year that dies by the rates of step t at a level. */
+static koh_status age_by(const koh_frame *f, size_t t, double level, double improvement, const double *start,
+                         const step *s, double *aged)
+{
+    const koh_calib_nation *nation = &f->inputs->nation;
+    const koh_proj_year rates = { .survival = s->other_survival,
+                                  .fertility = s->fertility,
+                                  .boys_per_girl = nation->boys_per_girl };
+    koh_status status = koh_calib_survival(nation, t, level, improvement, s->other_survival, NULL);
+    return status == KOH_OK ? koh_proj_step(start, &rates, KOH_TIMING_END, s->workspace, aged, NULL) : status;
+}
+
+/* The estimated net migrants. The estimate was made with the country's deaths: it stands on those who would survive
+ * them, and those whose local deaths it took for moves are given back, at the rates of the first year, since it is of
+ * years gone by. */
+static koh_status estimate_net(const koh_frame *f, size_t t, double persons, double national, const double *start,
+                               step *s)
+{
+    const koh_calib_nation *nation = &f->inputs->nation;
+    const koh_calib_region *region = &f->inputs->calibration;
+    const double local = at(f->plan->mortality_local, f->years.numbers[t], 1);
+    double *one = s->scratch, *other = s->scratch + 2 * f->n_age;
+    if (local == 1) {
+        return koh_calib_net(nation, region, t, persons, s->aged, national, s->net);
+    }
+    koh_status status = age_by(f, t, s->mortality_level / local, s->mortality_improvement, start, s, one);
+    status = status == KOH_OK ? koh_calib_net(nation, region, t, persons, one, national, s->net) : status;
+    status = status == KOH_OK ? age_by(f, 0, 1, 1, start, s, one) : status;
+    status = status == KOH_OK ? age_by(f, 0, local, 1, start, s, other) : status;
+    for (size_t i = 0; i < 2 * f->n_age && status == KOH_OK; i++) {
+        s->net[i] += one[i] - other[i];
+    }
+    return status;
+}
+
 /* Net migrants of the year before the plan's own totals: none, estimated, or those of the projection and what another
  * national level adds to the estimated ones. */
 static koh_status set_net(const koh_frame *f, size_t t, const double *start, const koh_alternative_year *said, step *s)
@@ -92,7 +128,7 @@ static koh_status set_net(const koh_frame *f, size_t t, const double *start, con
     const koh_calib_nation *nation = &f->inputs->nation;
     const koh_calib_region *region = &f->inputs->calibration;
     if (plan->projection == NULL) {
-        return koh_calib_net(nation, region, t, persons, s->aged, national, s->net);
+        return estimate_net(f, t, persons, national, start, s);
     }
     koh_status status = koh__matched_net(f, t, s->workspace, s->aged, s->scratch, s->net);
     if (status == KOH_OK && !isnan(national)) {
@@ -348,7 +384,7 @@ koh_status koh__model_population(koh_frame *f)
     if (status != KOH_OK) {
         return status;
     }
-    double *scratch = KOH_TAKE(f->result->arena, (7 + KOH_FLOWS) * size, double);
+    double *scratch = KOH_TAKE(f->result->arena, (8 + KOH_FLOWS) * size, double);
     if (scratch == NULL) {
         return KOH_ENOMEM;
     }
@@ -359,6 +395,7 @@ koh_status koh__model_population(koh_frame *f)
     s.capped = scratch + 4 * size;
     s.scratch = scratch + 5 * size;
     s.flows = scratch + 7 * size;
+    s.other_survival = scratch + (7 + KOH_FLOWS) * size;
     status = koh_proj_workspace_new(f->n_age, &s.workspace);
     memcpy(sheet.persons, base, size * sizeof *base);
     if (f->newcomers != NULL) {

@@ -73,6 +73,20 @@ class Gross(unittest.TestCase):
         self.assertAlmostEqual(rows[0]["out_migration"] / here, 0.05 / 0.984, delta=0.001)
         self.assertGreater(totals[10], totals[0])
 
+    def test_the_country_s_path_is_followed(self):
+        plain, _ = self.run_plan()
+        path = {str(y): v for y, v in zip(range(2022, 2031), (90e3, 60e3, 50e3, 40e3, 45e3, 55e3, 30e3, 30e3, 25e3))}
+        rows, _ = self.run_plan(national_immigration={"path": path, "source": "a test"},
+                                national_emigration={"path": {"2020": 30e3, "2040": 30e3}, "source": "a test"})
+        for t, row in enumerate(rows):  # relative to the mean of 2023-2025, the base period
+            self.assertAlmostEqual(row["immigration"], plain[t]["immigration"] * path[str(min(2026 + t, 2030))] / 50e3,
+                                   delta=1e-9 * plain[t]["immigration"])
+        self.assertAlmostEqual(rows[0]["emigration"], plain[0]["emigration"], delta=1e-9)
+        self.run_plan(code=3, national_immigration={"path": {"2025": 1, "2026": 2}, "source": "a test"})
+        self.assertIn("begins in 2023", self.error)
+        self.run_plan(code=3, national_emigration={"value": 30e3, "source": "a test"})
+        self.assertIn("national_emigration", self.error)
+
     def test_base_period_and_factors(self):
         year = sum(r[5] for r in self.rows if r[4] == "immigration" and r[1] == 2024)
         rows, _ = self.run_plan(years=[2024, 2025], immigration_factor={"path": {"2026": 1, "2028": 0}, "assumption": "a test"})
