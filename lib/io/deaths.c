@@ -38,27 +38,27 @@ static koh_status find(const koh_csv *csv, const koh_registers *registers, size_
                                  columns[REGION].what);
 }
 
-/* What has been seen: by municipality, year, sex and age one bit each would do. */
-typedef struct seen {
-    unsigned char *cells; /* [n][n_years][SEXES][AGES] */
-    size_t n_years;
-} seen;
+/* A file being read. */
+typedef struct reader {
+    const koh_csv *csv;
+    koh_local_deaths *found;
+    double *deaths;      /* [n][n_years], -1 = nothing yet */
+    unsigned char *seen; /* [n][n_years][SEXES][AGES] */
+} reader;
 
-static koh_status enter(const koh_csv *csv, size_t row, size_t region, koh_local_deaths *found, double *deaths,
-                        const seen *before, koh_error *error)
+static koh_status enter(const reader *r, size_t row, size_t region, koh_error *error)
 {
-    const size_t t = (size_t) (koh__csv_int(csv, row, YEAR) - found->first_year);
-    const int sex = koh__csv_has(csv, SEX) ? koh__csv_int(csv, row, SEX) : SEXES - 1;
-    const int age = koh__csv_has(csv, AGE) ? koh__csv_int(csv, row, AGE) : AGES - 1;
-    unsigned char *cell = &before->cells[((region * before->n_years + t) * SEXES + (size_t) sex) * AGES + (size_t) age];
+    const int year = koh__csv_int(r->csv, row, YEAR);
+    const int sex = koh__csv_has(r->csv, SEX) ? koh__csv_int(r->csv, row, SEX) : SEXES - 1;
+    const int age = koh__csv_has(r->csv, AGE) ? koh__csv_int(r->csv, row, AGE) : AGES - 1;
+    const size_t at = region * r->found->n_years + (size_t) (year - r->found->first_year);
+    unsigned char *cell = r->seen + (at * SEXES + (size_t) sex) * AGES + (size_t) age;
     if (*cell) {
-        return koh__csv_fail(csv, row, VALUE, KOH_EDUPLICATE, error, "deaths of %d are given twice",
-                             koh__csv_int(csv, row, YEAR));
+        return koh__csv_fail(r->csv, row, VALUE, KOH_EDUPLICATE, error, "deaths of %d are given twice", year);
     }
     *cell = 1;
-    double *sum = &deaths[region * found->n_years + t];
-    const int first = *sum == -1;
-    *sum = (first ? 0 : *sum) + koh__csv_number(csv, row, VALUE); /* an unknown part makes the year unknown */
+    const double before = r->deaths[at] == -1 ? 0 : r->deaths[at];
+    r->deaths[at] = before + koh__csv_number(r->csv, row, VALUE); /* an unknown part makes the year unknown */
     return KOH_OK;
 }
 
@@ -85,29 +85,39 @@ static koh_status measure(const koh_csv *csv, const koh_registers *registers, ko
     return KOH_OK;
 }
 
-static koh_status fill(const koh_csv *csv, const koh_registers *registers, koh_arena *arena, koh_local_deaths *found,
+static koh_status fill(const reader *r, const koh_registers *registers, koh_error *error)
+{
+    const size_t cells = registers->n * r->found->n_years;
+    koh_status status = KOH_OK;
+    size_t region = 0;
+    for (size_t i = 0; i < cells; i++) {
+        r->deaths[i] = -1;
+    }
+    for (size_t row = 0; status == KOH_OK && row < koh__csv_rows(r->csv); row++) {
+        status = find(r->csv, registers, row, region, &region, error);
+        if (status == KOH_OK && region < registers->n) {
+            status = enter(r, row, region, error);
+        }
+    }
+    for (size_t i = 0; i < cells; i++) {
+        r->deaths[i] = r->deaths[i] == -1 ? (double) NAN : r->deaths[i];
+    }
+    return status;
+}
+
+static koh_status take(const koh_csv *csv, const koh_registers *registers, koh_arena *arena, koh_local_deaths *found,
                        koh_error *error)
 {
     const size_t cells = registers->n * found->n_years;
-    double *deaths = KOH_TAKE(arena, cells, double);
-    const seen before = { KOH_NEW(cells * SEXES * AGES, unsigned char), found->n_years };
-    koh_status status =
-        deaths == NULL || before.cells == NULL ? koh_error_set(error, KOH_ENOMEM, "out of memory") : KOH_OK;
-    for (size_t i = 0; status == KOH_OK && i < cells; i++) {
-        deaths[i] = -1; /* nothing yet */
+    const reader r = { csv, found, KOH_TAKE(arena, cells, double), KOH_NEW(cells * SEXES * AGES, unsigned char) };
+    koh_status status = KOH_ENOMEM;
+    if (r.deaths != NULL && r.seen != NULL) {
+        status = fill(&r, registers, error);
+    } else {
+        (void) koh_error_set(error, KOH_ENOMEM, "out of memory");
     }
-    size_t region = 0;
-    for (size_t row = 0; status == KOH_OK && row < koh__csv_rows(csv); row++) {
-        status = find(csv, registers, row, region, &region, error);
-        if (status == KOH_OK && region < registers->n) {
-            status = enter(csv, row, region, found, deaths, &before, error);
-        }
-    }
-    for (size_t i = 0; status == KOH_OK && i < cells; i++) {
-        deaths[i] = deaths[i] == -1 ? (double) NAN : deaths[i];
-    }
-    koh__free(before.cells);
-    found->deaths = deaths;
+    koh__free(r.seen);
+    found->deaths = r.deaths;
     return status;
 }
 
@@ -120,7 +130,7 @@ koh_status koh__local_deaths_read(const char *path, const koh_registers *registe
         return status;
     }
     status = measure(csv, registers, deaths, error);
-    status = status == KOH_OK ? fill(csv, registers, arena, deaths, error) : status;
+    status = status == KOH_OK ? take(csv, registers, arena, deaths, error) : status;
     koh__csv_free(csv);
     return status;
 }

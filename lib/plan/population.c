@@ -75,15 +75,14 @@ static void set_total(const koh_frame *f, int year, double flows, double *net)
     }
 }
 
-/* Survivors and births [2][n_age] of a year that dies by the rates of step t at a level. */
-static koh_status age_by(const koh_frame *f, size_t t, double level, double improvement, const double *start,
+/* Survivors and births [2][n_age] of a year that dies by the rates of step t at a level and improvement. */
+static koh_status age_by(const koh_calib_nation *nation, size_t t, const double level[2], const double *start,
                          const step *s, double *aged)
 {
-    const koh_calib_nation *nation = &f->inputs->nation;
     const koh_proj_year rates = { .survival = s->other_survival,
                                   .fertility = s->fertility,
                                   .boys_per_girl = nation->boys_per_girl };
-    koh_status status = koh_calib_survival(nation, t, level, improvement, s->other_survival, NULL);
+    koh_status status = koh_calib_survival(nation, t, level[0], level[1], s->other_survival, NULL);
     return status == KOH_OK ? koh_proj_step(start, &rates, KOH_TIMING_END, s->workspace, aged, NULL) : status;
 }
 
@@ -96,14 +95,15 @@ static koh_status estimate_net(const koh_frame *f, size_t t, double persons, dou
     const koh_calib_nation *nation = &f->inputs->nation;
     const koh_calib_region *region = &f->inputs->calibration;
     const double local = at(f->plan->mortality_local, f->years.numbers[t], 1);
+    const double country[] = { s->mortality_level / local, s->mortality_improvement };
     double *one = s->scratch, *other = s->scratch + 2 * f->n_age;
     if (local == 1) {
         return koh_calib_net(nation, region, t, persons, s->aged, national, s->net);
     }
-    koh_status status = age_by(f, t, s->mortality_level / local, s->mortality_improvement, start, s, one);
+    koh_status status = age_by(nation, t, country, start, s, one);
     status = status == KOH_OK ? koh_calib_net(nation, region, t, persons, one, national, s->net) : status;
-    status = status == KOH_OK ? age_by(f, 0, 1, 1, start, s, one) : status;
-    status = status == KOH_OK ? age_by(f, 0, local, 1, start, s, other) : status;
+    status = status == KOH_OK ? age_by(nation, 0, (double[]){ 1, 1 }, start, s, one) : status;
+    status = status == KOH_OK ? age_by(nation, 0, (double[]){ local, 1 }, start, s, other) : status;
     for (size_t i = 0; i < 2 * f->n_age && status == KOH_OK; i++) {
         s->net[i] += one[i] - other[i];
     }
