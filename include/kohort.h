@@ -35,6 +35,7 @@
 #include "kohort/quantity.h"    /* care: figures with a source, */
 #include "kohort/range.h"       /* how far they may be off, */
 #include "kohort/sobol.h"       /* and what of it matters; */
+#include "kohort/conditional.h" /* the same from draws that are there; */
 #include "kohort/service.h"     /* services, and the need for them */
 #include "kohort/coverage.h"    /* at another coverage, */
 #include "kohort/need_level.h"  /* by level */

@@ -7,68 +7,25 @@
 #include "app/session_priv.h"
 #include "io/json_priv.h"
 #include "plan/sensitivity_priv.h"
-#include "report/sentence_priv.h"
-
-enum { SAID = 3 }; /* sources that the sentence names */
-
-typedef const char *const words[KOH_LANGUAGES];
-
-static words between = { "80 prosent: {f} mellom {a} og {b} i {y}", "80 prosent: {f} mellom {a} og {b} i {y}",
-                         "80 per cent: {f} between {a} and {b} in {y}" };
-static words part = { "{p} prosent av spredningen er {s}", "{p} prosent av spreiinga er {s}",
-                      "{p} per cent of the spread is {s}" };
-static words certain = { "{f}: {a} i {y}; ingenting i planen gjør tallet usikkert.",
-                         "{f}: {a} i {y}; ingenting i planen gjer talet uvisst.",
-                         "{f}: {a} in {y}; nothing in the plan makes it uncertain." };
-static words names[] = {
-    [KOH_SOURCE_RANGES] = { "", "", "" },
-    [KOH_SOURCE_MIGRATION] = { "flytting", "flytting", "migration" },
-    [KOH_SOURCE_POPULATION] = { "tilfeldighet i fødsler, dødsfall og flytting",
-                                "tilfelle i fødslar, dødsfall og flytting", "chance in births, deaths and moves" },
-    [KOH_SOURCE_USERS] = { "tilfeldighet i hvem som trenger tjenesten", "tilfelle i kven som treng tenesta",
-                           "chance in who needs the service" }
-};
-
-static const char *name_of(const koh_source *source, size_t language)
-{
-    return source->kind == KOH_SOURCE_RANGES ? source->id : names[source->kind][language];
-}
-
-/* The source of the largest share of variance that is left, with 5 per cent at least; n_sources = none. */
-static size_t next_largest(const koh_decomposition *a, const koh_figure_spread *f, const int *said)
-{
-    const double least = 0.05; /* share: less is not worth a reader's time, nor told from 0 at 1024 points */
-    size_t best = a->n_sources;
-    for (size_t g = 0; g < a->n_sources; g++) {
-        if (!said[g] && f->first[g] >= least && (best == a->n_sources || f->first[g] > f->first[best])) {
-            best = g;
-        }
-    }
-    return best;
-}
+#include "report/spread_priv.h"
 
 static void write_sentence(const koh_decomposition *a, const koh_figure_spread *f, size_t language, koh_buffer *buffer)
 {
-    char low[KOH_NUMBER_TEXT], high[KOH_NUMBER_TEXT], year[16], share[KOH_NUMBER_TEXT];
-    int said[KOH_SENSITIVITY_GROUPS] = { 0 };
+    const char *ids[KOH_SENSITIVITY_GROUPS];
     const int is_certain = !(f->variance > 0);
-    koh__number_text(is_certain ? f->plain : f->low, 0, language, low);
-    koh__number_text(f->high, 0, language, high);
-    (void) snprintf(year, sizeof year, "%d", a->year);
-    const koh_gap gaps[] = { { 'f', f->figure->name[language] }, { 'a', low }, { 'b', high }, { 'y', year } };
-    koh__sentence_write((is_certain ? certain : between)[language], 4, gaps, buffer);
-    for (size_t i = 0; i < SAID && !is_certain; i++) {
-        const size_t g = next_largest(a, f, said);
-        if (g == a->n_sources) {
-            break;
-        }
-        said[g] = 1;
-        koh__number_text(100 * fmin(f->first[g], 1), 0, language, share);
-        const koh_gap parts[] = { { 'p', share }, { 's', name_of(&a->sources[g], language) } };
-        koh__buffer_text(buffer, i == 0 ? "; " : ", ");
-        koh__sentence_write(part[language], 2, parts, buffer);
+    for (size_t g = 0; g < a->n_sources; g++) {
+        ids[g] = a->sources[g].id;
     }
-    koh__buffer_text(buffer, is_certain ? "" : ".");
+    const koh_spread_text text = { .figure = f->figure->name[language],
+                                   .year = a->year,
+                                   .is_certain = is_certain,
+                                   .low = is_certain ? f->plain : f->low,
+                                   .high = f->high,
+                                   .n = a->n_sources,
+                                   .stride = 1,
+                                   .ids = ids,
+                                   .share = f->first };
+    koh__spread_write(&text, language, buffer);
 }
 
 static void key_number(koh_json_writer *w, const char *key, double value)

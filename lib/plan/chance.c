@@ -30,6 +30,9 @@ static koh_status draw_population(koh_chance *c)
         memset(c->level, 0, c->draws->n * f->n_steps * sizeof *c->level);
     }
     if (status == KOH_OK) {
+        for (size_t i = 0; i < c->draws->n * f->n_steps; i++) {
+            c->moved[i / f->n_steps] += i % f->n_steps < koh__spread_step(f->plan) ? c->level[i] : 0;
+        }
         koh__population_vary(c);
         input.fertility_factor = c->fertility;
         input.mortality_index = c->mortality;
@@ -143,10 +146,11 @@ static koh_status take_population(koh_chance *c)
     c->persons = KOH_NEW((steps + 1) * 2 * c->frame->n_age * n, int32_t);
     c->components = KOH_NEW(steps * KOH_ENSEMBLE_COMPONENTS * n, int32_t);
     c->level = KOH_NEW(n * steps, double);
+    c->moved = KOH_NEW(n, double);
     c->fertility = fertility ? KOH_NEW(n * steps, double) : NULL;
     c->mortality = varies(plan->mortality_level) ? KOH_NEW(n * steps, double) : NULL;
-    return c->persons == NULL || c->components == NULL || c->level == NULL || (fertility && c->fertility == NULL) ||
-                   (varies(plan->mortality_level) && c->mortality == NULL)
+    return c->persons == NULL || c->components == NULL || c->level == NULL || c->moved == NULL ||
+                   (fertility && c->fertility == NULL) || (varies(plan->mortality_level) && c->mortality == NULL)
                ? KOH_ENOMEM
                : KOH_OK;
 }
@@ -237,6 +241,9 @@ koh_status koh__model_draws(koh_frame *f, const koh_draws *draws)
     if (status == KOH_OK) {
         status = koh__chance_summarise(&c);
     }
+    if (status == KOH_OK && f->scenario == f->result->scenarios) {
+        status = koh__chance_attribute(&c);
+    }
     if (status == KOH_OK) {
         status = note(f);
     }
@@ -248,6 +255,7 @@ koh_status koh__model_draws(koh_frame *f, const koh_draws *draws)
     koh__free(c.persons);
     koh__free(c.components);
     koh__free(c.level);
+    koh__free(c.moved);
     koh__free(c.fertility);
     koh__free(c.mortality);
     koh__free(c.value);

@@ -91,8 +91,7 @@ static koh_status summarise_rest(koh_chance *c, koh_cells *cells)
     return status;
 }
 
-/* What stands in the draws' cells of a cube that follows from the population; NULL = there is none. */
-static const double *cells_of(const koh_chance *c, const koh_cube *wanted)
+const double *koh__chance_cells(const koh_chance *c, const koh_cube *wanted)
 {
     const koh_scenario_result *scenario = c->frame->scenario;
     size_t at = 0;
@@ -113,7 +112,7 @@ static koh_status add_shortage(koh_chance *c)
                                          "capacity/expected_shortfall" };
     koh_frame *f = c->frame;
     const koh_cube *gap = koh__result_cube(f->scenario, "capacity/gap");
-    const double *cells = cells_of(c, gap);
+    const double *cells = koh__chance_cells(c, gap);
     const size_t size = koh_cube_size(gap), n_types = gap->axes[1].n;
     koh_cube *cubes[3];
     for (size_t k = 0; k < 3; k++) {

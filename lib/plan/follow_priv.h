@@ -16,6 +16,7 @@ typedef struct koh_chance {
     int32_t *persons;        /* [n_steps + 1][2][n_age][n]; NULL = the plain run's in every draw */
     int32_t *components;     /* [n_steps][KOH_ENSEMBLE_COMPONENTS][n]; likewise */
     double *level;           /* [n][n_steps] persons a year on top of net migration */
+    double *moved;           /* [n] sum of those levels up to the year that spread is told of */
     double *fertility;       /* [n][n_steps] factor on births, or NULL */
     double *mortality;       /* [n][n_steps] added to the log of death rates, or NULL */
     double *value;           /* [n][n_cells] of the cubes that follow from the population */
@@ -31,6 +32,9 @@ void koh__causes_draw(const koh_plan *plan, const koh_draws *draws, size_t d, do
 /* Independent uniform variates prob [n_causes] to those with the plan's correlations; nothing where it has none. */
 void koh__causes_correlate(const koh_plan_uncertainty *uncertainty, double *work, double *prob);
 
+/* Is a cause correlated with any other? */
+int koh__cause_is_tied(const koh_plan_uncertainty *uncertainty, size_t cause);
+
 /* Puts the ranges of a plan at prob [n_causes] in a copy of it; NaN leaves a figure as it is. */
 void koh__plan_vary(const koh_plan *plan, const double *prob, const koh_plan *copy);
 
@@ -42,6 +46,16 @@ void koh__population_vary(koh_chance *chance);
  * chance of users (NULL = none); warnings are dropped. */
 koh_status koh__follow(const koh_frame *plain, const koh_plan *plan, const double *persons, const koh_users_draw *users,
                        koh_arena *arena, koh_scenario_result **scenario) KOH_NODISCARD;
+
+/* Which sources the spread of key figures comes from, by koh_conditional: the block `sensitivity`, of the reference
+ * alone. Needs the draws and the cubes of what follows. */
+koh_status koh__chance_attribute(koh_chance *chance) KOH_NODISCARD;
+
+/* Where the draws' cells of a cube begin in chance->value; NULL = it does not follow from the population. */
+const double *koh__chance_cells(const koh_chance *chance, const koh_cube *cube);
+
+/* The step at whose end the plan's period ends, or its years: the year that spread is told of. */
+size_t koh__spread_step(const koh_plan *plan);
 
 /* Means and quantiles of all cubes; probability of shortage by year, when the first is, and how much is lacking. */
 koh_status koh__chance_summarise(koh_chance *chance) KOH_NODISCARD;

@@ -82,17 +82,6 @@ static double figure_at(const koh_scenario_result *scenario, const koh_spread_fi
     return i == (size_t) -1 || t >= cube->axes[0].n ? (double) NAN : cube->value[t * cube->axes[1].n + i];
 }
 
-/* Is a cause correlated with any other? */
-static int is_tied(const koh_plan_uncertainty *u, size_t i)
-{
-    int tied = 0;
-    for (size_t k = 0; u->cholesky != NULL && k < u->n_causes; k++) {
-        const double *L = u->cholesky;
-        tied |= k != i && (k < i ? L[i * u->n_causes + k] : L[k * u->n_causes + i]) != 0;
-    }
-    return tied;
-}
-
 static koh_status add_source(sweep *s, koh_source_kind kind, const char *id)
 {
     if (s->out->n_sources == KOH_SENSITIVITY_GROUPS) {
@@ -114,9 +103,9 @@ static koh_status find_sources(sweep *s)
                              KOH_SOBOL_DIMENSIONS / 2);
     }
     for (size_t i = 0; status == KOH_OK && i < u->n_causes; i++) {
-        if (!is_tied(u, i) || tied == KOH_SENSITIVITY_GROUPS) {
+        if (!koh__cause_is_tied(u, i) || tied == KOH_SENSITIVITY_GROUPS) {
             s->group_of[i] = s->out->n_sources;
-            tied = is_tied(u, i) ? s->group_of[i] : tied;
+            tied = koh__cause_is_tied(u, i) ? s->group_of[i] : tied;
             status = add_source(s, KOH_SOURCE_RANGES, u->causes[i].id);
             continue;
         }
@@ -431,8 +420,7 @@ koh_status koh__sensitivity(const koh_plan *plan, koh_result *result, koh_error 
     koh_ensemble_input drawn = { 0 };
     sweep s = { .frame = &frame, .draws = result->draws, .out = out };
     *out = (koh_decomposition){ .n_draws = result->draws.n };
-    out->year =
-        plan->period_to > plan->base_year && plan->period_to < plan->end_year ? plan->period_to : plan->end_year;
+    out->year = plan->base_year + (int) koh__spread_step(plan);
     if (plan->flows != NULL) {
         return koh_error_set(error, KOH_EUSAGE, "the plan has gross migration, draws know net migration");
     }

@@ -39,6 +39,16 @@ void koh__causes_correlate(const koh_plan_uncertainty *u, double *work, double *
     }
 }
 
+int koh__cause_is_tied(const koh_plan_uncertainty *u, size_t i)
+{
+    int tied = 0;
+    for (size_t k = 0; u->cholesky != NULL && k < u->n_causes; k++) {
+        const double *L = u->cholesky;
+        tied |= k != i && (k < i ? L[i * u->n_causes + k] : L[k * u->n_causes + i]) != 0;
+    }
+    return tied;
+}
+
 void koh__plan_vary(const koh_plan *plan, const double *prob, const koh_plan *copy)
 {
     for (size_t i = 0; i < plan->n_figures; i++) {

@@ -6,6 +6,7 @@
 #include "report/chapter_label_priv.h"
 #include "report/column_priv.h"
 #include "report/sentence_priv.h"
+#include "report/spread_priv.h"
 
 typedef struct pair {
     const char *code;
@@ -206,6 +207,9 @@ void koh__code_write(const koh_result *result, size_t language, const char *colu
         koh__sentence_write(koh__label(KOH_LABEL_PRICES_OF, language), 1, &year, buffer);
         return;
     }
+    text = strcmp(column, "source_of_spread") == 0         ? koh__source_name(code, language)
+           : text == NULL && strcmp(column, "figure") == 0 ? koh__spread_name(code, language)
+                                                           : text;
     text = text == NULL && strcmp(column, "project") == 0 ? project_name(result, language, code) : text;
     text = text != NULL || strcmp(column, "scenario") == 0 ? text : name_of(result, language, code);
     koh__buffer_text(buffer, text == NULL ? code : text);

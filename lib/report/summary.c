@@ -8,6 +8,7 @@
 #include "kohort/age_band.h"
 #include "report/chapter_label_priv.h"
 #include "report/sentence_priv.h"
+#include "report/spread_priv.h"
 
 typedef const char *const words[KOH_LANGUAGES];
 
@@ -282,6 +283,19 @@ static void say_ranges(const context *c)
     koh__sentence_write(range[c->language], sizeof gaps / sizeof gaps[0], gaps, c->buffer);
 }
 
+/* Of places, which councils decide on: how far the need spreads, and why. */
+static void say_spread(const context *c)
+{
+    koh_spread_text texts[KOH_SPREAD_FIGURES];
+    const size_t n = koh__spread_of_result(c->result, c->language, texts);
+    for (size_t i = 0; i < n; i++) {
+        if (strncmp(texts[i].id, "places_needed", strlen("places_needed")) == 0 && !texts[i].is_certain) {
+            koh__spread_write(&texts[i], c->language, c->buffer);
+            koh__buffer_char(c->buffer, '\n');
+        }
+    }
+}
+
 koh_label_id koh__mark_label(const koh_result *result)
 {
     return result->disclosure == NULL           ? KOH_LABEL_INTERNAL
@@ -327,6 +341,7 @@ void koh__summary_write(const koh_result *result, size_t language, koh_buffer *b
     say_places(&c);
     say(&c, staff, total_of(koh__result_cube(scenario, "demand/fte_by_area")));
     say_ranges(&c);
+    say_spread(&c);
     koh__exclusions_write(result, language, buffer);
     const char *texts[KOH_WARNING_CODES];
     size_t n = koh__warning_texts(result, language, texts);

@@ -82,6 +82,9 @@ const char *koh__basis_of(const koh_cube *cube, size_t label);
 /* The name of a service of the catalogue; `service` is the catalogue's own text. */
 const char *koh__type_name(const koh_result *result, size_t language, const char *service);
 
+enum { KOH_SPREAD_COLUMNS = 11 }; /* of T23 */
+extern const koh_column koh__spread_columns[KOH_SPREAD_COLUMNS];
+koh_status koh__fill_spread(const koh_result *result, size_t language, koh_table *table);
 enum { KOH_ZONE_COLUMNS = 14 }; /* of T29: four, then the ten groups of planners */
 extern const koh_column koh__zone_columns[KOH_ZONE_COLUMNS];
 koh_status koh__fill_zones(const koh_result *result, size_t language, koh_table *table);

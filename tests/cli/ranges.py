@@ -4,6 +4,7 @@
     ranges.py KOHORT ROOT
 """
 import copy
+import csv
 import json
 import math
 import os
@@ -195,7 +196,7 @@ class Ranges(unittest.TestCase):
         self.assertAlmostEqual(turned["a"]["high"] / figure["plain"], 1.16, places=9)
         self.assertAlmostEqual(turned["/capacity/target_occupancy"]["high"] / figure["plain"], 0.8 / 0.96, places=9)
         self.assertIn(" i 2032; ", figure["sentence"]["nb"])
-        self.assertRegex(figure["sentence"]["en"], "^80 per cent: institution places needed between .* of the spread is a")
+        self.assertRegex(figure["sentence"]["en"], "^80 per cent: institution places needed between .* of the spread is occupancy, .* per cent a\\.")
         home = {f["id"]: f for f in answer["figures"]}["users_home_services"]
         self.assertEqual((home["variance"], home["mean"], home["sources"][0]["first_order"]), (0, home["plain"], None))
 
@@ -215,6 +216,45 @@ class Ranges(unittest.TestCase):
         for given in (["--draws", "1"], ["--draws", "many"], ["--lang", "fr"], []):
             done = subprocess.run([KOHORT, "sensitivity", *(["plan.json"] if given else []), *given], capture_output=True, text=True, cwd=self.folder)
             self.assertEqual(done.returncode, 2, given)
+
+    def test_spread_by_source_in_a_run(self):
+        """T23 and the sentence: the shares of a run's own draws are those of the decomposition with more runs, within
+        what 400 draws can tell; each source moves the figure that it stands on and no other; with ranges closed and no
+        chance nothing is spread; the ends of a source lie about what the range makes of the figure."""
+        plan = copy.deepcopy(PLAN)
+        plan["scenarios"] = []
+        done = self.kohort(plan, "--draws", "400", "-o", "out")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with open(self.folder / "out/tables/T23_spread_by_source.csv", encoding="utf-8", newline="") as file:
+            rows = {(r["figure"], r["source_of_spread"]): r for r in csv.DictReader(file)}
+        shares = {key: float(row["share_of_variance_percent"]) / 100 for key, row in rows.items()}
+        for figure in {key[0] for key in shares}:
+            self.assertAlmostEqual(sum(v for k, v in shares.items() if k[0] == figure), 1, delta=0.12)
+        sobol = {f["id"]: f for f in json.loads(self.sensitivity(plan, "--draws", "512", "--seed", "3"))["figures"]}
+        for figure in ("population", "users_home_services", "places_needed_institution", "fte"):
+            for source in sobol[figure]["sources"]:
+                if not source["id"].startswith("chance_"):
+                    self.assertAlmostEqual(shares[figure, source["id"]], source["first_order"], delta=0.12,
+                                           msg=(figure, source["id"]))
+        self.assertGreater(shares["population", "net_migration"], 0.4)
+        self.assertLess(shares["population", "coverage + home"], 0.08)
+        level = rows["population", "/fertility/level"]
+        self.assertGreater(float(level["source_high"]), float(level["source_low"]) + 10)
+        text = (self.folder / "out/result.json").read_text(encoding="utf-8")
+        block = json.loads(text)["scenarios"][0]["sensitivity"]
+        self.assertEqual(block["sources"]["year"], [2034])
+        self.assertIn("prosent av spredningen er", done.stdout)
+        self.assertIn("per cent of the spread is", self.kohort(plan, "--draws", "400", "--lang", "en").stdout)
+        self.assertIn("prosent av spreiinga er", self.kohort(plan, "--draws", "400", "--lang", "nn").stdout)
+        certain = closed(plan)
+        certain["uncertainty"].update(population="none", users="none")
+        done = self.kohort(certain, "--draws", "60", "-o", "certain")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with open(self.folder / "certain/tables/T23_spread_by_source.csv", encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                self.assertEqual(float(row["share_of_variance_percent"]), 0)
+                self.assertEqual(row["p10"], row["p90"])
+        self.assertNotIn("spredningen", done.stdout)
 
     def test_only_chance_is_said(self):
         plan = {"kohort": 1, "region": "3310", "end_year": 2030}

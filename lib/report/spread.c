@@ -1,0 +1,183 @@
+/* T23 and the sentences of what the spread of key figures is made of. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "report/sentence_priv.h"
+#include "report/spread_priv.h"
+#include "report/tables_priv.h"
+
+enum { SAID = 3, FIGURE_ITEMS = 4, SOURCE_ITEMS = 3 };
+
+typedef const char *const words[KOH_LANGUAGES];
+
+static words between = { "80 prosent: {f} mellom {a} og {b} i {y}", "80 prosent: {f} mellom {a} og {b} i {y}",
+                         "80 per cent: {f} between {a} and {b} in {y}" };
+static words part = { "{p} prosent av spredningen er {s}", "{p} prosent av spreiinga er {s}",
+                      "{p} per cent of the spread is {s}" };
+static words more = { "{p} prosent {s}", "{p} prosent {s}", "{p} per cent {s}" };
+static words certain = { "{f}: {a} i {y}; ingenting i planen gjør tallet usikkert.",
+                         "{f}: {a} i {y}; ingenting i planen gjer talet uvisst.",
+                         "{f}: {a} in {y}; nothing in the plan makes it uncertain." };
+
+/* Causes that plans often have, and what is no range, by name. */
+typedef struct source_name {
+    const char *id, *name[KOH_LANGUAGES];
+} source_name;
+
+static const source_name names[] = {
+    { "net_migration", { "flytting", "flytting", "migration" } },
+    { "chance", { "tilfeldighet", "tilfelle", "chance" } },
+    { "chance_of_population",
+      { "tilfeldighet i fødsler, dødsfall og flytting", "tilfelle i fødslar, dødsfall og flytting",
+        "chance in births, deaths and moves" } },
+    { "chance_of_users",
+      { "tilfeldighet i hvem som trenger tjenesten", "tilfelle i kven som treng tenesta",
+        "chance in who needs the service" } },
+    { "coverage", { "dekningsgrad", "dekningsgrad", "coverage" } },
+    { "coverage_of_places", { "dekningsgraden for plasser", "dekningsgraden for plassar", "the coverage of places" } },
+    { "coverage_at_home",
+      { "dekningsgraden for tjenester hjemme", "dekningsgraden for tenester heime",
+        "the coverage of services at home" } },
+    { "drift", { "utviklingen i dekningsgradene", "utviklinga i dekningsgradene", "the drift of coverage" } },
+    { "stays", { "oppholdstid", "opphaldstid", "length of stay" } },
+    { "absence", { "sykefravær", "sjukefråvær", "absence" } },
+    { "productivity", { "timer per bruker", "timar per brukar", "hours per user" } },
+    { "unit_costs", { "enhetskostnader", "einingskostnader", "unit costs" } },
+    { "norms", { "bemanning per plass og time", "bemanning per plass og time", "staff per place and hour" } },
+    { "/capacity/target_occupancy", { "beleggsprosent", "beleggsprosent", "occupancy" } },
+    { "/fertility/level", { "fruktbarhet", "fruktbarheit", "fertility" } },
+    { "/mortality/level", { "dødelighet", "dødelegheit", "mortality" } },
+};
+
+const char *koh__source_name(const char *id, size_t language)
+{
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(names[i].id, id) == 0) {
+            return names[i].name[language];
+        }
+    }
+    return id;
+}
+
+const char *koh__spread_name(const char *id, size_t language)
+{
+    size_t n;
+    const koh_spread_figure *forms = koh__spread_figures(&n);
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(forms[i].id, id) == 0) {
+            return forms[i].name[language];
+        }
+    }
+    return NULL;
+}
+
+/* The largest share that is left, with 5 per cent at least; n = none. */
+static size_t next_largest(const koh_spread_text *t, const int *said)
+{
+    const double least = 0.05; /* share: less is not worth a reader's time, nor told from 0 at 1000 draws */
+    size_t best = t->n;
+    for (size_t g = 0; g < t->n; g++) {
+        if (!said[g] && t->share[g * t->stride] >= least &&
+            (best == t->n || t->share[g * t->stride] > t->share[best * t->stride])) {
+            best = g;
+        }
+    }
+    return best;
+}
+
+void koh__spread_parts_write(const koh_spread_text *t, size_t language, koh_buffer *buffer)
+{
+    int said[KOH_SPREAD_SOURCES] = { 0 };
+    char share[KOH_NUMBER_TEXT];
+    for (size_t i = 0; i < SAID; i++) {
+        const size_t g = next_largest(t, said);
+        if (g == t->n) {
+            break;
+        }
+        said[g] = 1;
+        koh__number_text(100 * fmin(t->share[g * t->stride], 1), 0, language, share);
+        const koh_gap gaps[] = { { 'p', share }, { 's', koh__source_name(t->ids[g], language) } };
+        koh__buffer_text(buffer, i == 0 ? "; " : ", ");
+        koh__sentence_write((i == 0 ? part : more)[language], 2, gaps, buffer);
+    }
+    koh__buffer_char(buffer, '.');
+}
+
+void koh__spread_write(const koh_spread_text *t, size_t language, koh_buffer *buffer)
+{
+    char low[KOH_NUMBER_TEXT], high[KOH_NUMBER_TEXT], year[16];
+    koh__number_text(t->low, 0, language, low);
+    koh__number_text(t->high, 0, language, high);
+    (void) snprintf(year, sizeof year, "%d", t->year);
+    const koh_gap gaps[] = { { 'f', t->figure }, { 'a', low }, { 'b', high }, { 'y', year } };
+    koh__sentence_write((t->is_certain ? certain : between)[language], 4, gaps, buffer);
+    if (!t->is_certain) {
+        koh__spread_parts_write(t, language, buffer);
+    }
+}
+
+size_t koh__spread_of_result(const koh_result *result, size_t language, koh_spread_text texts[KOH_SPREAD_FIGURES])
+{
+    const koh_scenario_result *scenario = &result->scenarios[0];
+    const koh_cube *figures = koh__result_cube(scenario, "sensitivity/figures");
+    const koh_cube *sources = koh__result_cube(scenario, "sensitivity/sources");
+    size_t n_forms, n = 0;
+    const koh_spread_figure *forms = koh__spread_figures(&n_forms);
+    for (size_t k = 0; sources != NULL && k < figures->axes[1].n && n < KOH_SPREAD_FIGURES; k++) {
+        const double *row = figures->value + k * FIGURE_ITEMS;
+        for (size_t i = 0; i < n_forms && !isnan(row[0]); i++) {
+            if (strcmp(forms[i].id, figures->axes[1].labels[k]) == 0) {
+                texts[n++] = (koh_spread_text){ .figure = forms[i].name[language],
+                                                .id = forms[i].id,
+                                                .at = k,
+                                                .year = figures->axes[0].numbers[0],
+                                                .is_certain = !(row[3] > 0),
+                                                .low = row[1],
+                                                .high = row[2],
+                                                .n = sources->axes[2].n,
+                                                .stride = SOURCE_ITEMS,
+                                                .ids = sources->axes[2].labels,
+                                                .share = sources->value + k * sources->axes[2].n * SOURCE_ITEMS };
+            }
+        }
+    }
+    return n;
+}
+
+koh_status koh__fill_spread(const koh_result *result, size_t language, koh_table *table)
+{
+    const koh_scenario_result *scenario = &result->scenarios[0];
+    const koh_cube *figures = koh__result_cube(scenario, "sensitivity/figures");
+    const koh_cube *sources = koh__result_cube(scenario, "sensitivity/sources");
+    const size_t n = sources == NULL ? 0 : sources->axes[2].n;
+    koh_status status = KOH_OK;
+    for (size_t i = 0; sources != NULL && i < figures->axes[1].n * n && status == KOH_OK; i++) {
+        const double *row = figures->value + i / n * FIGURE_ITEMS, *cells = sources->value + i * SOURCE_ITEMS;
+        status =
+            koh_table_add(table, (koh_cell[]){ { .text = scenario->plan->id },
+                                               { .number = koh__axis_number(&figures->axes[0], 0) },
+                                               { .text = figures->axes[1].labels[i / n] },
+                                               { .text = sources->axes[2].labels[i % n] },
+                                               { .text = koh__source_name(sources->axes[2].labels[i % n], language) },
+                                               { .number = row[0] },
+                                               { .number = row[1] },
+                                               { .number = row[2] },
+                                               { .number = cells[1] },
+                                               { .number = cells[2] },
+                                               { .number = 100 * cells[0] } });
+    }
+    return status;
+}
+
+const koh_column koh__spread_columns[KOH_SPREAD_COLUMNS] = { { "scenario", KOH_COLUMN_TEXT },
+                                                             { "year", KOH_COLUMN_NUMBER },
+                                                             { "figure", KOH_COLUMN_TEXT },
+                                                             { "source_of_spread", KOH_COLUMN_TEXT },
+                                                             { "label", KOH_COLUMN_TEXT },
+                                                             { "mean", KOH_COLUMN_NUMBER },
+                                                             { "p10", KOH_COLUMN_NUMBER },
+                                                             { "p90", KOH_COLUMN_NUMBER },
+                                                             { "source_low", KOH_COLUMN_NUMBER },
+                                                             { "source_high", KOH_COLUMN_NUMBER },
+                                                             { "share_of_variance_percent", KOH_COLUMN_NUMBER } };

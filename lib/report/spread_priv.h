@@ -1,0 +1,36 @@
+/* Sentences of how far a figure spreads, and why. */
+#ifndef KOH_REPORT_SPREAD_PRIV_H
+#define KOH_REPORT_SPREAD_PRIV_H
+
+#include "base/text_priv.h"
+#include "plan/sensitivity_priv.h"
+
+enum { KOH_SPREAD_SOURCES = KOH_SENSITIVITY_GROUPS + 2, KOH_SPREAD_FIGURES = KOH_SENSITIVITY_FIGURES };
+
+/* One figure. Borrowed texts. */
+typedef struct koh_spread_text {
+    const char *figure, *id;
+    size_t at; /* its number among the cube's figures */
+    int year, is_certain;
+    double low, high; /* 10th and 90th percentile; where it is certain low is the figure */
+    size_t n, stride;
+    const char *const *ids; /* [n] sources */
+    const double *share;    /* [n * stride] of the variance */
+} koh_spread_text;
+
+/* The name of a source of spread; its id where it has none. */
+const char *koh__source_name(const char *id, size_t language);
+
+/* The name of a figure whose spread is told, or NULL. */
+const char *koh__spread_name(const char *id, size_t language);
+
+/* "80 per cent: F between A and B in Y; P per cent of the spread is S, ..." */
+void koh__spread_write(const koh_spread_text *text, size_t language, koh_buffer *buffer);
+
+/* What comes after the year: the three largest shares, and the full stop. */
+void koh__spread_parts_write(const koh_spread_text *text, size_t language, koh_buffer *buffer);
+
+/* The figures of a result's reference whose spread is known; their number. */
+size_t koh__spread_of_result(const koh_result *result, size_t language, koh_spread_text texts[KOH_SPREAD_FIGURES]);
+
+#endif
