@@ -38,7 +38,8 @@
 #include "kohort/conditional.h" /* the same from draws that are there; */
 #include "kohort/service.h"     /* services, and the need for them */
 #include "kohort/coverage.h"    /* at another coverage, */
-#include "kohort/need_level.h"  /* by level */
+#include "kohort/need_level.h"  /* by level, */
+#include "kohort/care_ladder.h" /* and from step to step of care */
 
 #include "kohort/capacity.h"    /* places: buildings by year, */
 #include "kohort/building.h"    /* their condition, */

@@ -9,6 +9,7 @@
 #include "io/file_priv.h"
 #include "io/home_priv.h"
 #include "io/json_priv.h"
+#include "io/own_services_priv.h"
 
 enum { PLAN_LIMIT = 64 * 1024 * 1024 };
 
@@ -152,7 +153,7 @@ static koh_plan_source source_of(const koh_session *session)
                               .folder = session->folder,
                               .tree = session->tree,
                               .inputs = &session->inputs,
-                              .lists = session->data.lists };
+                              .lists = session->lists };
 }
 
 koh_status koh__session_bind(koh_session *session, koh_error *error)
@@ -168,6 +169,11 @@ koh_status koh__session_bind(koh_session *session, koh_error *error)
         session->inputs.region = region->valuestring;
     } else if (status != KOH_OK) {
         return status;
+    }
+    memcpy(session->lists, session->data.lists, sizeof session->lists);
+    if (koh__own_extend(session->tree, session->arena, &session->inputs, &session->lists[KOH_NAMES_SERVICES]) !=
+        KOH_OK) {
+        return koh_error_set(error, KOH_ENOMEM, "out of memory");
     }
     const koh_plan_source source = source_of(session);
     status = koh__plans_bind(&source, session->arena, &session->findings, &session->set);

@@ -17,6 +17,7 @@ typedef struct koh_session {
     const char *folder; /* of the plan's files, or NULL */
     koh_findings findings;
     koh_plan_set set;
+    koh_name_list lists[KOH_NAMES_N]; /* the names of the catalogues, with those that the plan adds */
 } koh_session;
 
 /* Opens the arena and the catalogues. The session is to be closed also after a failure. */

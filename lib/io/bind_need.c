@@ -96,6 +96,7 @@ void koh__bind_need_section(koh_binder *b, const cJSON *tree, koh_plan *plan)
     if (!b->failed) {
         bind_need_levels(b, tree, plan);
         koh__bind_peers(b, tree, plan, need);
+        koh__bind_own(b, tree);
     }
     plan->care = need;
 }

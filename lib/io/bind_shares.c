@@ -77,7 +77,7 @@ static koh_status stratum_of(reader *r, size_t row, size_t *n, koh_prevalence *s
     if (*n == STRATA_MAX) {
         return koh__csv_fail(r->csv, row, STRATUM, KOH_ELIMIT, &r->error, "more than %d strata", STRATA_MAX);
     }
-    strata[*found] = (koh_prevalence){ koh__arena_text(r->b->arena, id), new_shares(r), NULL };
+    strata[*found] = (koh_prevalence){ .id = koh__arena_text(r->b->arena, id), .share = new_shares(r) };
     r->b->failed |= strata[*found].id == NULL;
     ++*n;
     return r->b->failed ? KOH_ENOMEM : KOH_OK;
@@ -176,7 +176,7 @@ void koh__bind_need(koh_binder *b, const cJSON *item, koh_plan *plan)
     }
     koh__csv_free(csv);
     if (status == KOH_OK) {
-        *need = (koh_prevalence){ "need", share, NULL };
+        *need = (koh_prevalence){ .id = "need", .share = share };
         plan->need = need;
     }
 }

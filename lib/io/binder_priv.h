@@ -125,6 +125,9 @@ void koh__bind_coverage(koh_binder *b, const cJSON *item, size_t k, int base_yea
 struct koh_plan_need;
 void koh__bind_peers(koh_binder *b, const cJSON *tree, const koh_plan *plan, struct koh_plan_need *need);
 
+/* Services, age patterns and conditions of the plan's own, which the catalogues have by now: their figures. */
+void koh__bind_own(koh_binder *b, const cJSON *tree);
+
 /* The section `need`; after the services. */
 void koh__bind_need_section(koh_binder *b, const cJSON *tree, koh_plan *plan);
 

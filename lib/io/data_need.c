@@ -98,7 +98,8 @@ koh_status koh__data_need(koh_data *data, koh_error *error)
     int year = INT_MIN, failed = 0;
     double ratio = 1;
     koh_status status = koh__data_read(data, "services/groups_by_age.csv", COLUMNS, columns, &csv, error);
-    *need = (koh_prevalence){ "need", KOH_TAKE(data->arena, 2 * data->catalogue.national.n_age, double), NULL };
+    *need =
+        (koh_prevalence){ .id = "need", .share = KOH_TAKE(data->arena, 2 * data->catalogue.national.n_age, double) };
     for (size_t row = 0; status == KOH_OK && row < koh__csv_rows(csv); row++) {
         if (is_row(csv, row) && koh__csv_int(csv, row, YEAR) >= year) {
             year = koh__csv_int(csv, row, YEAR);

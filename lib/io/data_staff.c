@@ -151,7 +151,7 @@ static koh_status read_living_alone(koh_data *data, koh_error *error)
     koh_status status = koh__data_read(data, "households/living_alone_by_sex.csv", 6, columns, &csv, error);
     koh_prevalence *alone = &data->catalogue.living_alone;
     int failed = 0;
-    *alone = (koh_prevalence){ "living_alone", KOH_TAKE(data->arena, 2 * PREVALENCE_AGES, double), NULL };
+    *alone = (koh_prevalence){ .id = "living_alone", .share = KOH_TAKE(data->arena, 2 * PREVALENCE_AGES, double) };
     failed |= alone->share == NULL;
     for (size_t row = 0; status == KOH_OK && !failed && row < koh__csv_rows(csv); row++) {
         alone->source = koh__data_text(data, csv, row, 4, &failed);

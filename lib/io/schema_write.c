@@ -202,10 +202,10 @@ static void write_members(koh_json_writer *w, const koh_node *node, const koh_na
         write_node(w, &node->children[0], lists);
     }
     koh__json_close(w, '}');
-    if (node->kind == KOH_NODE_MAP && node->names == KOH_NAMES_NONE) {
+    if (node->kind == KOH_NODE_MAP && (node->names == KOH_NAMES_NONE || node->names == KOH_NAMES_SERVICES)) {
         koh__json_key(w, "patternProperties");
         koh__json_open(w, '{');
-        koh__json_key(w, "^[a-z0-9_]{1,64}$");
+        koh__json_key(w, node->names == KOH_NAMES_NONE ? "^[a-z0-9_]{1,64}$" : "^own_[a-z0-9_]{1,60}$");
         write_node(w, &node->children[0], lists);
         koh__json_close(w, '}');
     }

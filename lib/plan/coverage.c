@@ -175,10 +175,12 @@ static double own_users(const koh_cube *by_age, size_t k, size_t b)
     return b < KOH_NEED_BANDS ? row[b] : row[KOH_NEED_BANDS - 2] + row[KOH_NEED_BANDS - 1];
 }
 
-/* Users through a year and users at one time are not held against each other. */
+/* Users through a year and users at one time are not held against each other, nor is a pattern of the plan the
+ * country's. */
 static int counts_alike(const koh_frame *f, size_t k)
 {
-    return f->inputs->services[k].sum_of_parts || koh__usage_basis(f, k) == f->inputs->totals[k].basis;
+    return f->inputs->services[k].sum_of_parts ||
+           (!f->inputs->shapes[k].is_own && koh__usage_basis(f, k) == f->inputs->totals[k].basis);
 }
 
 static koh_status add_benchmark(koh_frame *f)

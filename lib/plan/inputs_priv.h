@@ -23,6 +23,7 @@ typedef struct koh_age_shape {
     size_t n;
     const koh_shape_band *bands;
     const char *source, *assumption;
+    int is_own; /* the plan's, not the country's */
 } koh_age_shape;
 
 /* The newest national number of users of a service. */
@@ -80,6 +81,8 @@ typedef struct koh_prevalence {
     const char *id;
     double *share; /* [2][n_age] */
     const char *source;
+    int is_own;          /* the plan's, not the country's */
+    const char *name[3]; /* NULL = that of the words for its id */
 } koh_prevalence;
 
 /* What is known of stays in a type of places; NaN = unknown. */

@@ -139,6 +139,11 @@ static const char *name_of(const koh_result *result, size_t language, const char
             return inputs->services[k].name[language];
         }
     }
+    for (size_t i = 0; i < inputs->n_conditions; i++) {
+        if (strcmp(inputs->conditions[i].id, code) == 0) {
+            return inputs->conditions[i].name[language];
+        }
+    }
     for (size_t j = 0; j < inputs->n_professions; j++) {
         if (strcmp(inputs->professions[j].id, code) == 0) {
             return inputs->professions[j].name[language];
