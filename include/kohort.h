@@ -52,7 +52,9 @@
 #include "kohort/epidemic.h"    /* crises: an epidemic by week, */
 #include "kohort/reserve.h"     /* and what is left when a building is lost */
 
-#include "kohort/zone.h"        /* parts of a municipality that add up to it */
+#include "kohort/zone.h"        /* parts of a municipality that add up to it, */
+#include "kohort/travel.h"      /* the roads between them, */
+#include "kohort/site.h"        /* and where to have a base */
 
 #include "kohort/indicator.h"   /* health: rates that compare, and chance */
 

@@ -265,6 +265,11 @@ koh_status koh__disclosure_prepare(size_t n, const koh_plan *plans, const koh_in
     }
     find_small(&w);
     find_wholes(&w);
+    for (size_t s = 0; s < n; s++) {
+        if (plans[s].area != NULL && koh__disclosure_zone_users(plans[s].area, disclosure->min_count, w.service) > 0) {
+            withhold(&w, "/area/users");
+        }
+    }
     find_figures(&w);
     return apply(&w);
 }

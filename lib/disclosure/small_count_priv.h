@@ -27,6 +27,9 @@ koh_status koh__disclosure_finish(const koh_disclosure *disclosure, koh_result *
 koh_status koh__disclosure_zones(const struct koh_plan_area *area, int min_count, koh_arena *arena,
                                  int *n_hidden) KOH_NODISCARD;
 
+/* Withholds small counts of users by zone, and all of services whose users are withheld [n_services]; how many. */
+int koh__disclosure_zone_users(const struct koh_plan_area *area, int min_count, const unsigned char *withheld);
+
 /* Which of n counts of a total that stands beside them are to be withheld: those from 1 to min_count - 1, and, where
  * those are one or fewer than min_count together, the smallest of the others until they are not. Counts of 0 are shown
  * and NaN are left alone. hidden: [n] of 0 and 1. */

@@ -4,7 +4,8 @@
  * many more that their sum is no small number (koh__disclosure_choose), are replaced by their sum, shared in proportion
  * to what the zones show otherwise. The sum is known anyway: it is the register's less the zones shown. Small counts of
  * bands that not all zones have become half the limit. Limits: what stands in their place is no count; the run fits it
- * to the register like the others. */
+ * to the register like the others. Users by zone are chosen in the same way and become unknown; the run knows their
+ * sum, and not even that where the users of the whole municipality are withheld. */
 #include <string.h>
 
 #include "disclosure/small_count_priv.h"
@@ -68,6 +69,25 @@ static void replace(const koh_plan_area *area, size_t n, const size_t *places, i
                                                : sum / (double) n_hidden;
         }
     }
+}
+
+int koh__disclosure_zone_users(const koh_plan_area *area, int min_count, const unsigned char *withheld)
+{
+    int n_hidden = 0;
+    for (size_t i = 0; i < area->n_users; i++) {
+        koh_zone_users *users = &area->users[i];
+        unsigned char hidden[KOH_ZONES_MAX] = { 0 };
+        koh__disclosure_choose(area->n_zones, users->users, min_count, hidden);
+        users->hidden = 0;
+        for (size_t z = 0; z < area->n_zones; z++) {
+            hidden[z] |= withheld[users->service];
+            users->hidden += hidden[z] ? users->users[z] : 0;
+            users->users[z] = hidden[z] ? koh_withheld() : users->users[z];
+            n_hidden += hidden[z];
+        }
+        users->hidden = withheld[users->service] ? koh_withheld() : users->hidden;
+    }
+    return n_hidden;
 }
 
 koh_status koh__disclosure_zones(const koh_plan_area *area, int min_count, koh_arena *arena, int *n_hidden)

@@ -14,4 +14,7 @@ size_t koh__bind_zone(koh_binder *b, const koh_plan_area *area, const char *id, 
 /* Zones and persons from the file of `population`, names and attraction from the map of zones. */
 void koh__bind_zones(koh_binder *b, const cJSON *section, const koh_plan *plan, koh_plan_area *area);
 
+/* Users by zone, and all that needs minutes between zones; the zones have been bound. */
+void koh__bind_travel(koh_binder *b, const cJSON *section, koh_plan_area *area);
+
 #endif

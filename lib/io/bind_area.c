@@ -9,5 +9,6 @@ void koh__bind_area(koh_binder *b, const cJSON *section, koh_plan *plan)
         return;
     }
     koh__bind_zones(b, section, plan, area);
+    koh__bind_travel(b, section, area);
     plan->area = area;
 }

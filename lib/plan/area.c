@@ -1,12 +1,35 @@
 /* The section `area` of a plan: its parts in the order in which they need each other. */
 #include "plan/area_priv.h"
 
+/* A way that another zone makes shorter is a slip of the matrix, or a ferry: it is told and kept. */
+static koh_status warn_roads(koh_frame *f)
+{
+    const koh_plan_area *area = f->plan->area;
+    koh_travel_detour worst;
+    const koh_status status = koh_travel_check(area->n_zones, area->minutes, f->error, &worst);
+    if (status != KOH_OK || worst.saved == 0 || f->plan->based_on != NULL) {
+        return status;
+    }
+    return koh__result_warn(
+        f->result, (koh_warning){ "triangle_inequality", NULL, f->plan->id, KOH_YEAR_NONE, -1, -1 },
+        "the way from '%s' to '%s' is %.6g minutes longer than by '%s': the matrix is kept as it is",
+        area->zones[worst.from].id, area->zones[worst.to].id, worst.saved, area->zones[worst.over].id);
+}
+
 koh_status koh__model_area(koh_frame *f)
 {
+    const koh_plan_area *area = f->plan->area;
     koh_zones zones = { 0 };
-    koh_status status = KOH_OK;
-    if (f->plan->area != NULL && f->plan->area->n_zones > 0) {
-        status = koh__model_zones(f, &zones);
+    if (area == NULL || area->n_zones == 0) {
+        return KOH_OK;
     }
-    return status;
+    koh_status status = koh__model_zones(f, &zones);
+    status = status == KOH_OK ? koh__model_zone_users(f, &zones) : status;
+    if (area->minutes == NULL) {
+        return status;
+    }
+    status = status == KOH_OK ? warn_roads(f) : status;
+    status = status == KOH_OK ? koh__model_travel(f, &zones) : status;
+    status = status == KOH_OK ? koh__model_nearness(f, &zones) : status;
+    return status == KOH_OK ? koh__model_bases(f, &zones) : status;
 }

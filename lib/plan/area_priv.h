@@ -2,6 +2,8 @@
 #ifndef KOH_AREA_PRIV_H
 #define KOH_AREA_PRIV_H
 
+#include "kohort/site.h"
+#include "kohort/travel.h"
 #include "kohort/zone.h"
 #include "plan/model_priv.h"
 
@@ -10,6 +12,27 @@ typedef struct koh_plan_zone {
     const koh_quantity *attraction; /* weight of the zone among those who come; NULL: 1 */
 } koh_plan_zone;
 
+/* Users of a service who are counted by zone in the base year. */
+typedef struct koh_zone_users {
+    size_t service;
+    int age_from;  /* they are of this age and over */
+    double *users; /* [n_zones]; disclosure control withholds small counts */
+    double hidden; /* sum of those withheld; NaN: not to be known */
+} koh_zone_users;
+
+/* A service whose users are visited at home. */
+typedef struct koh_plan_visits {
+    size_t service;
+    const koh_quantity *per_week; /* visits of a user */
+} koh_plan_visits;
+
+/* Something that people go to, in one zone or more. */
+typedef struct koh_plan_node {
+    const char *id, *label[KOH_LANGUAGES];
+    size_t n_zones;
+    const size_t *zones;
+} koh_plan_node;
+
 typedef struct koh_plan_area {
     size_t n_zones;
     koh_plan_zone *zones;
@@ -17,22 +40,89 @@ typedef struct koh_plan_area {
     koh_zone_count *counts;      /* in the base year; disclosure control spreads small ones anew */
     size_t n_projects;           /* of the housing programme as the plan has it */
     const size_t *project_zones; /* [n_projects] its zone, or n_zones = not told */
+
+    size_t n_users;
+    koh_zone_users *users;
+
+    const double *minutes; /* [n_zones][n_zones], or NULL: unknown */
+    size_t n_bases;
+    const size_t *bases; /* zones that home services start from */
+    size_t n_visits;
+    const koh_plan_visits *visits;
+    const koh_quantity *visits_per_tour, *hours_per_fte; /* not NULL where there are visits */
+    size_t n_nodes;
+    const koh_plan_node *nodes;
+    size_t n_limits;
+    const int *limits; /* minutes, ascending */
+    size_t n_candidates, max_bases;
+    const size_t *candidates;             /* zones */
+    const koh_quantity *response_minutes; /* not NULL where there are candidates */
 } koh_plan_area;
 
 /* Persons by zone of one scenario, of the arena. */
 typedef struct koh_zones {
     size_t n;
-    double *persons; /* [n_steps + 1][n][2][n_age] */
+    koh_axis axis;
+    double *persons;       /* [n_steps + 1][n][2][n_age] */
+    const koh_cube *users; /* [year][zone][service], or NULL: no service by zone */
 } koh_zones;
 
-/* Persons by zone through the years: cubes area/population [year][zone][sex][age] in whole persons and area/persons
- * [year][zone][age_group]. Needs the rates kept in the frame. */
-koh_status koh__model_zones(koh_frame *frame, koh_zones *zones) KOH_NODISCARD;
+/* What is told of the users of a zone in the base year. */
+enum koh_variation_measure {
+    KOH_VARIATION_USERS = 0,
+    KOH_VARIATION_PERSONS, /* of the age of the users and over */
+    KOH_VARIATION_PER_1000,
+    KOH_VARIATION_LOW,
+    KOH_VARIATION_HIGH,
+    KOH_VARIATION_EXPECTED, /* users at the municipality's rates by age */
+    KOH_VARIATION_RATIO,    /* users over those expected */
+    KOH_VARIATION_RATIO_LOW,
+    KOH_VARIATION_RATIO_HIGH,
+    KOH_VARIATION_USED, /* the ratio that the zone's users are projected with */
+    KOH_VARIATION_MEASURES
+};
+
+/* What is told of visits in a year. */
+enum koh_travel_measure {
+    KOH_TRAVEL_VISITS = 0,
+    KOH_TRAVEL_MINUTES,    /* on the road per visit */
+    KOH_TRAVEL_HOURS,      /* on the road */
+    KOH_TRAVEL_CARE_HOURS, /* in the homes */
+    KOH_TRAVEL_SHARE,      /* of the working time of both that is on the road */
+    KOH_TRAVEL_FTE,
+    KOH_TRAVEL_FTE_MOVED, /* of all zones: of those FTE, because visits are elsewhere than in the base year */
+    KOH_TRAVEL_MEASURES
+};
+
+/* What is told of a choice of bases. */
+enum koh_base_measure {
+    KOH_BASE_COUNT = 0,
+    KOH_BASE_MEAN,    /* minutes to persons of 80 years and over */
+    KOH_BASE_LONGEST, /* minutes to a zone that has any */
+    KOH_BASE_WITHIN,  /* share of them within the limit */
+    KOH_BASE_LIMIT,   /* minutes */
+    KOH_BASE_YEAR,    /* whose persons are meant */
+    KOH_BASE_MEASURES
+};
 
 /* The section `area` of a plan; nothing where it has none. After the draws, which it does not follow. */
 koh_status koh__model_area(koh_frame *frame) KOH_NODISCARD;
 
-/* The axis of zones of a plan. KOH_ENOMEM. */
-koh_status koh__zone_axis(const koh_frame *frame, koh_axis *axis) KOH_NODISCARD;
+/* Its parts. Persons by zone through the years: cubes area/population [year][zone][sex][age] in whole persons and
+ * area/persons [year][zone][age_group]; fills *zones. Needs the rates kept in the frame. */
+koh_status koh__model_zones(koh_frame *frame, koh_zones *zones) KOH_NODISCARD;
+
+/* Users by zone: cubes area/users, and area/variation [zone][service][measure] where they are counted. */
+koh_status koh__model_zone_users(koh_frame *frame, koh_zones *zones) KOH_NODISCARD;
+
+/* Time on the road: cube area/travel [year][zone and all][measure]. Needs the users by zone. */
+koh_status koh__model_travel(koh_frame *frame, const koh_zones *zones) KOH_NODISCARD;
+
+/* Persons beyond so many minutes of something: cube area/beyond [year][node][limit][age_group]. */
+koh_status koh__model_nearness(koh_frame *frame, const koh_zones *zones) KOH_NODISCARD;
+
+/* The bases there are and the best there could be at the end of the plan's period: cubes area/response
+ * [choice][measure] and area/bases [choice][zone]. */
+koh_status koh__model_bases(koh_frame *frame, const koh_zones *zones) KOH_NODISCARD;
 
 #endif

@@ -137,26 +137,15 @@ static koh_status walk(koh_frame *f, koh_zones *zones)
     return status;
 }
 
-koh_status koh__zone_axis(const koh_frame *f, koh_axis *axis)
-{
-    const koh_plan_area *area = f->plan->area;
-    const char **ids = KOH_TAKE(f->result->arena, area->n_zones, const char *);
-    for (size_t z = 0; ids != NULL && z < area->n_zones; z++) {
-        ids[z] = area->zones[z].id;
-    }
-    *axis = (koh_axis){ "zone", area->n_zones, NULL, ids };
-    return ids == NULL ? KOH_ENOMEM : KOH_OK;
-}
-
 /* Whole persons of every sex and age, each year rounded by itself. */
-static koh_status round_years(koh_frame *f, const koh_zones *zones, const koh_axis *axis)
+static koh_status round_years(koh_frame *f, const koh_zones *zones)
 {
     const koh_cube *population = koh__result_cube(f->scenario, "population");
     const koh_cube form = { .path = "area/population",
                             .unit = "persons",
                             .time = "1 January",
                             .n_axes = 4,
-                            .axes = { f->years, *axis, { "sex", 2, NULL, sexes }, population->axes[2] } };
+                            .axes = { f->years, zones->axis, { "sex", 2, NULL, sexes }, population->axes[2] } };
     koh_cube *cube = koh__result_add(f->result, f->scenario, &form);
     size_t *groups = KOH_TAKE(f->result->arena, zones->n, size_t);
     koh_round_workspace *workspace = NULL;
@@ -175,7 +164,7 @@ static koh_status round_years(koh_frame *f, const koh_zones *zones, const koh_ax
 }
 
 /* Persons by the planners' groups, not rounded. */
-static koh_status add_groups(koh_frame *f, const koh_zones *zones, const koh_axis *axis)
+static koh_status add_groups(koh_frame *f, const koh_zones *zones)
 {
     size_t n;
     const koh_planner_group *groups = koh__planner_groups(&n);
@@ -185,7 +174,7 @@ static koh_status add_groups(koh_frame *f, const koh_zones *zones, const koh_axi
                                                   .unit = "persons",
                                                   .time = "1 January",
                                                   .n_axes = 3,
-                                                  .axes = { f->years, *axis, persons->axes[1] } });
+                                                  .axes = { f->years, zones->axis, persons->axes[1] } });
     for (size_t i = 0; cube != NULL && i < koh_cube_size(cube); i++) {
         const double *cells = zones->persons + i / n * 2 * f->n_age;
         cube->value[i] = koh_age_sum(f->n_age, cells, groups[i % n].from, groups[i % n].to) +
@@ -196,11 +185,15 @@ static koh_status add_groups(koh_frame *f, const koh_zones *zones, const koh_axi
 
 koh_status koh__model_zones(koh_frame *f, koh_zones *zones)
 {
-    koh_axis axis;
-    *zones = (koh_zones){ .n = f->plan->area->n_zones };
-    zones->persons = KOH_TAKE(f->result->arena, (f->n_steps + 1) * zones->n * 2 * f->n_age, double);
-    koh_status status = zones->persons == NULL ? KOH_ENOMEM : koh__zone_axis(f, &axis);
-    status = status == KOH_OK ? walk(f, zones) : status;
-    status = status == KOH_OK ? round_years(f, zones, &axis) : status;
-    return status == KOH_OK ? add_groups(f, zones, &axis) : status;
+    const koh_plan_area *area = f->plan->area;
+    const size_t n = area->n_zones;
+    const char **ids = KOH_TAKE(f->result->arena, n, const char *);
+    double *persons = KOH_TAKE(f->result->arena, (f->n_steps + 1) * n * 2 * f->n_age, double);
+    for (size_t z = 0; ids != NULL && z < n; z++) {
+        ids[z] = area->zones[z].id;
+    }
+    *zones = (koh_zones){ .n = n, .axis = { "zone", n, NULL, ids }, .persons = persons };
+    koh_status status = persons == NULL || ids == NULL ? KOH_ENOMEM : walk(f, zones);
+    status = status == KOH_OK ? round_years(f, zones) : status;
+    return status == KOH_OK ? add_groups(f, zones) : status;
 }

@@ -106,6 +106,9 @@ static const code_word code_words[] = {
     { "size",
       "two_or_more",
       { "Husholdninger med to eller flere", "Hushald med to eller fleire", "Households of two or more" } },
+    { "rule", "present", { "Dagens baser", "Basane i dag", "The bases there are" } },
+    { "rule", "mean_time", { "Kortest reisetid i snitt", "Kortast reisetid i snitt", "Least mean time" } },
+    { "rule", "within_limit", { "Flest innen grensen", "Flest innan grensa", "Most within the limit" } },
     { "building", "known", { "Sum av det som er kjent", "Sum av det som er kjent", "Sum of what is known" } },
 };
 

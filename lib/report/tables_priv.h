@@ -94,6 +94,23 @@ extern const koh_column koh__coverage_peer_columns[KOH_COVERAGE_PEER_COLUMNS];
 koh_status koh__fill_coverage(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_coverage_peers(const koh_result *result, size_t language, koh_table *table);
 
+enum {
+    KOH_ZONE_USERS_COLUMNS = 6, /* of T29b to T29f */
+    KOH_VARIATION_COLUMNS = 15,
+    KOH_TRAVEL_COLUMNS = 11,
+    KOH_BEYOND_COLUMNS = 8,
+    KOH_BASE_COLUMNS = 9
+};
+extern const koh_column koh__zone_users_columns[KOH_ZONE_USERS_COLUMNS];
+extern const koh_column koh__variation_columns[KOH_VARIATION_COLUMNS];
+extern const koh_column koh__travel_columns[KOH_TRAVEL_COLUMNS];
+extern const koh_column koh__beyond_columns[KOH_BEYOND_COLUMNS];
+extern const koh_column koh__base_columns[KOH_BASE_COLUMNS];
+koh_status koh__fill_zone_users(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_variation(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_travel(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_beyond(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_bases(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_targets(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_balance(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_status(const koh_result *result, size_t language, koh_table *table);

@@ -252,11 +252,214 @@ class Publication(Area):
         self.write_zones()
         self.assertEqual(first, self.folder_of())
 
+    def test_small_users_are_not_published(self):
+        def users(*counts):
+            (self.folder / "users.csv").write_text("zone,service,age_from,users\n" + "".join(
+                f"{zone},home_services,67,{n}\n" for zone, n in zip(ZONES, counts)), encoding="utf-8")
+        self.zones["users"] = {"file": "users.csv", "source": "a test"}
+        users(81, 4, 3)
+        first = self.folder_of()
+        variation = json.loads(first["out/result.json"])["scenarios"][0]["area"]["variation"]
+        at = variation["measure"].index("users")
+        self.assertEqual([variation["value"][z * len(variation["measure"]) + at] for z in range(3)], [81, None, None])
+        self.assertEqual(variation["status"].count(":"), 2 * 7)
+        self.assertIn("/area/users", first["out/disclosure_log.json"].decode())
+        users(81, 3, 4)
+        self.assertEqual(first, self.folder_of())
+        users(81, 6, 9)
+        variation = json.loads(self.folder_of()["out/result.json"])["scenarios"][0]["area"]["variation"]
+        self.assertNotIn("status", variation)
+
     def test_large_counts_are(self):
         self.assertEqual(min(self.counts.values()) >= 5, True)
         internal = self.reference()["area"]
         published = json.loads(self.folder_of()["out/result.json"])["scenarios"][0]["area"]
         self.assertEqual(internal, published)
+
+
+ROADS = {("north", "north"): 4, ("south", "south"): 3, ("isle", "isle"): 11, ("north", "south"): 12, ("south", "north"): 13,
+         ("north", "isle"): 47, ("isle", "north"): 45, ("south", "isle"): 36, ("isle", "south"): 35}
+TOUR, HOURS = 6, 1487
+
+
+class Distance(Area):
+    def setUp(self):
+        super().setUp()
+        self.users = {"north": 61, "south": 95, "isle": 33}
+        self.write_users()
+        self.write_roads(ROADS)
+        self.far = {
+            "users": {"file": "users.csv", "source": "a test"}, "travel": {"file": "roads.csv", "source": "a test"},
+            "bases": ["south"], "visits": {"home_nursing": {"per_week": figure(9)}, "practical_assistance": {"per_week": figure(0.8)}},
+            "visits_per_tour": figure(TOUR), "hours_per_fte": figure(HOURS), "candidates": list(ZONES), "max_bases": 2,
+            "response_minutes": figure(15), "limits": [5, 12, 40],
+            "nodes": {"shop": {"label": {"nb": "Butikk"}, "zones": ["north"]}, "stop": {"zones": ["south", "isle"]}}}
+
+    def write_users(self):
+        (self.folder / "users.csv").write_text("zone,service,age_from,users\n" + "".join(
+            f"{zone},home_services,67,{n}\n" for zone, n in self.users.items()), encoding="utf-8")
+
+    def write_roads(self, roads):
+        (self.folder / "roads.csv").write_text("from,to,minutes\n" + "".join(
+            f"{a},{b},{m}\n" for (a, b), m in roads.items()), encoding="utf-8")
+
+    def group(self, scenario, t, z, name):
+        cube = scenario["area"]["persons"]
+        return cube["value"][(t * 3 + z) * len(cube["age_group"]) + cube["age_group"].index(name)]
+
+    def travel(self, scenario, t, zone):
+        cube = scenario["area"]["travel"]
+        at = (t * 4 + cube["zone"].index(zone)) * len(cube["measure"])
+        return dict(zip(cube["measure"], cube["value"][at:at + len(cube["measure"])]))
+
+    def test_users_by_zone_add_up(self):
+        scenario = self.reference(area=self.far)
+        cube, whole = scenario["area"]["users"], scenario["demand"]["users"]
+        self.assertEqual(cube["service"], ["home_services", "home_nursing", "practical_assistance"])
+        for t in (0, 5, END - BASE):
+            for k, service in enumerate(cube["service"]):
+                users = [cube["value"][(t * 3 + z) * 3 + k] for z in range(3)]
+                exact = whole["value"][t * len(whole["service"]) + whole["service"].index(service)]
+                self.assertTrue(math.isclose(math.fsum(users), exact, rel_tol=1e-12))
+
+    def test_variation(self):
+        self.reference(area=self.far)
+        rows = {row["zone"]: row for row in self.table("T29c")}
+        self.assertEqual(set(rows), set(ZONES))
+        z = 1.959963984540054
+        expected = {zone: float(rows[zone]["users_expected"]) for zone in ZONES}
+        self.assertAlmostEqual(sum(expected.values()), sum(self.users.values()), delta=1e-9)
+        ratios = {zone: self.users[zone] / expected[zone] for zone in ZONES}
+        between = sum(expected[i] * (ratios[i] - 1) ** 2 for i in ZONES) / sum(expected.values()) - 3 / sum(expected.values())
+        self.assertGreater(between, 0)
+        for zone, row in rows.items():
+            n, users = float(row["persons_of_age"]), self.users[zone]
+            self.assertAlmostEqual(n, sum(self.counts[zone, sex, b] for sex in (0, 1) for b in (2, 3)), delta=1e-6)
+            p = users / n
+            reach = z * math.sqrt(p * (1 - p) / n + z * z / 4 / n / n) / (1 + z * z / n)
+            middle = (p + z * z / 2 / n) / (1 + z * z / n)
+            self.assertAlmostEqual(float(row["users_per_1000"]), 1000 * p, delta=1e-9)
+            self.assertAlmostEqual(float(row["users_per_1000_low"]), 1000 * (middle - reach), delta=1e-6)
+            self.assertAlmostEqual(float(row["users_per_1000_high"]), 1000 * (middle + reach), delta=1e-6)
+            self.assertAlmostEqual(float(row["users_ratio"]), ratios[zone], delta=1e-9)
+            weight = between / (between + 1 / expected[zone])
+            self.assertAlmostEqual(float(row["users_ratio_used"]), 1 + weight * (ratios[zone] - 1), delta=1e-9)
+
+    def test_no_variation_is_no_ratio(self):
+        """Users as many as expected: every ratio is 1, and zones have what age gives them."""
+        plain = self.reference(area={key: value for key, value in self.far.items() if key != "users"})["area"]
+        self.reference(area=self.far)
+        self.users = {row["zone"]: float(row["users_expected"]) for row in self.table("T29c")}
+        self.write_users()
+        same = self.reference(area=self.far)["area"]
+        self.assertEqual({float(row["users_ratio_used"]) for row in self.table("T29c")}, {1})
+        self.assertEqual(same["travel"], plain["travel"])
+
+    def test_travel(self):
+        scenario = self.reference(area=self.far)
+        cube, weeks = scenario["area"]["users"], 365.2425 / 7
+        demand, hours = scenario["demand"]["users"], scenario["demand"]["hours"]
+        minutes = {zone: (ROADS["south", zone] + ROADS[zone, "south"] + (TOUR - 1) * ROADS[zone, zone]) / TOUR for zone in ZONES}
+        for t in (0, 9, END - BASE):
+            sums = dict.fromkeys(("visits", "hours_on_road", "hours_at_users"), 0)
+            for z, zone in enumerate(ZONES):
+                row = self.travel(scenario, t, zone)
+                nursing, practical = (cube["value"][(t * 3 + z) * 3 + k] for k in (1, 2))
+                home = []
+                for service, users in (("home_nursing", nursing), ("practical_assistance", practical)):
+                    at = t * len(demand["service"]) + demand["service"].index(service)
+                    home.append(hours["value"][at] * users / demand["value"][at])
+                self.assertAlmostEqual(row["minutes_per_visit"], minutes[zone], delta=1e-12)
+                self.assertAlmostEqual(row["hours_at_users"], sum(home), delta=1e-6)
+                self.assertAlmostEqual(row["hours_on_road"], row["visits"] * minutes[zone] / 60, delta=1e-6)
+                self.assertAlmostEqual(row["share_on_road"], row["hours_on_road"] / (row["hours_on_road"] + sum(home)), delta=1e-12)
+                self.assertAlmostEqual(row["fte_on_road"], row["hours_on_road"] / HOURS, delta=1e-9)
+                for key in sums:
+                    sums[key] += row[key]
+            row = self.travel(scenario, t, "all")
+            for key, value in sums.items():
+                self.assertAlmostEqual(row[key], value, delta=1e-6)
+            base = self.travel(scenario, 0, "all")["minutes_per_visit"]
+            self.assertAlmostEqual(row["fte_moved"], (row["hours_on_road"] - row["visits"] * base / 60) / HOURS, delta=1e-9)
+        self.assertLess(row["visits"], 9 * weeks * 2000)
+
+    def test_zero_matrix(self):
+        """No distance, no time on the road; all else as if there were none, to the last bit."""
+        near = self.reference(area=self.far)
+        self.write_roads(dict.fromkeys(ROADS, 0))
+        scenario = self.reference(area=self.far)
+        for zone in (*ZONES, "all"):
+            row = self.travel(scenario, 7, zone)
+            self.assertEqual((row["hours_on_road"], row["fte_on_road"], row["share_on_road"]), (0, 0, 0))
+            self.assertEqual(row["visits"], self.travel(near, 7, zone)["visits"])
+        self.assertEqual(set(scenario["area"]["beyond"]["value"]), {0})
+        self.assertEqual({row["within_percent"] for row in self.table("T29f")}, {"100"})
+        plain = self.scenarios()["reference"]
+        del scenario["area"]
+        self.assertEqual(scenario, plain)
+
+    def test_persons_beyond(self):
+        scenario = self.reference(area=self.far)
+        cube = scenario["area"]["beyond"]
+        self.assertEqual((cube["node"], cube["minutes"], cube["age_group"]), (["shop", "stop"], [5, 12, 40], ["67+", "80+"]))
+        far = {"shop": {z: ROADS[z, "north"] for z in ZONES}, "stop": {z: min(ROADS[z, "south"], ROADS[z, "isle"]) for z in ZONES}}
+        for t in (0, END - BASE):
+            for n, node in enumerate(cube["node"]):
+                for g, name in enumerate(cube["age_group"]):
+                    told = [cube["value"][((t * 2 + n) * 3 + i) * 2 + g] for i in range(3)]
+                    self.assertEqual(told, sorted(told, reverse=True))
+                    for limit, persons in zip(cube["minutes"], told):
+                        by_hand = math.fsum(self.group(scenario, t, z, name) for z, zone in enumerate(ZONES) if far[node][zone] > limit)
+                        self.assertAlmostEqual(persons, by_hand, delta=1e-9)
+
+    def test_best_bases(self):
+        scenario = self.reference(area=self.far, plan_period=[BASE, BASE + 8])
+        weight = [self.group(scenario, 8, z, "80+") for z in range(3)]
+        rows = {(row["rule"], int(row["bases"])): row for row in self.table("T29f")}
+        self.assertEqual(set(rows), {("present", 1), *((rule, p) for rule in ("mean_time", "within_limit") for p in (1, 2))})
+        near = lambda sites, z: min(ROADS[site, ZONES[z]] for site in sites)
+        mean = lambda sites: sum(w * near(sites, z) for z, w in enumerate(weight)) / sum(weight)
+        within = lambda sites: sum(w for z, w in enumerate(weight) if near(sites, z) <= 15) / sum(weight)
+        sets = {1: [(a,) for a in ZONES], 2: [("north", "south"), ("north", "isle"), ("south", "isle")]}
+        self.assertEqual((rows["present", 1]["zones"], rows["present", 1]["year"]), ("south", str(BASE + 8)))
+        self.assertAlmostEqual(float(rows["present", 1]["mean_minutes"]), mean(["south"]), delta=1e-9)
+        for p in (1, 2):
+            row = rows["mean_time", p]
+            self.assertAlmostEqual(float(row["mean_minutes"]), min(map(mean, sets[p])), delta=1e-9)
+            self.assertAlmostEqual(float(row["mean_minutes"]), mean(row["zones"].split(", ")), delta=1e-9)
+            self.assertAlmostEqual(float(rows["within_limit", p]["within_percent"]), 100 * max(map(within, sets[p])), delta=1e-9)
+
+    def test_bad_roads_and_users(self):
+        area = self.zones | self.far
+        for change, *parts in (
+                ({("isle", "south"): None}, "roads.csv", "not square", "'isle' to 'south'"),
+                ({("isle", "south"): -1}, "roads.csv:10:", "minutes"),
+                ({("isle", "moon"): 4}, "roads.csv:11:", "'moon' is no zone")):
+            self.write_roads({k: m for k, m in (ROADS | change).items() if m is not None})
+            self.refused(*parts, area=area)
+        self.write_roads(ROADS | {("north", "isle"): 70})
+        self.reference(area=self.far)
+        message, = self.warnings("triangle_inequality")
+        self.assertIn("from 'north' to 'isle' is 22 minutes longer than by 'south'", message)
+        self.write_roads(ROADS)
+        self.reference(area=self.far)
+        self.assertEqual(self.warnings("triangle_inequality"), [])
+        del self.users["isle"]
+        self.write_users()
+        self.refused("users.csv", "no users of 'home_services' for zone 'isle'", area=area)
+        self.users["isle"] = -2
+        self.write_users()
+        self.refused("users.csv:4:", area=area)
+        self.users["isle"] = 2
+        self.write_users()
+        for key, value, *parts in (
+                ("bases", ["sout"], "/area/bases/0", "did you mean 'south'"), ("bases", [], "/area/visits", "needs"),
+                ("candidates", ["isle", "isle"], "/area/candidates/1", "twice"), ("limits", [9, 9], "/area/limits", "ascend"),
+                ("visits", {"long_stay": {"per_week": figure(1)}}, "/area/visits/long_stay", "not visited"),
+                ("visits_per_tour", figure(0.5), "/area/visits_per_tour"), ("nodes", {"a": {"zones": []}}, "/area/nodes/a/zones")):
+            with self.subTest(key=key, value=value):
+                self.refused(*parts, area=area | {key: value})
+        self.refused("/area/users", "needs the zones", area=self.far)
 
 
 if __name__ == "__main__":
