@@ -61,6 +61,7 @@
 #include "kohort/staff.h"       /* people: who works, by age through time, */
 #include "kohort/rota.h"        /* in which shifts, */
 #include "kohort/competence.h"  /* what they can, */
+#include "kohort/held_share.h"  /* degrees, courses and full positions, */
 #include "kohort/vacancy.h"     /* posts that wait for them, */
 #include "kohort/adoption.h"    /* and technology that saves their hours */
 

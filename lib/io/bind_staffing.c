@@ -139,10 +139,38 @@ static void bind_order(koh_binder *b, const cJSON *map, koh_plan_workforce *work
     workforce->order = order;
 }
 
+/* From services whose users wait for a place to services that are given in hours, so that nobody is moved on. */
+static void bind_moved(koh_binder *b, const cJSON *map, koh_plan_workforce *workforce)
+{
+    const koh_name_list *services = &b->source->lists[KOH_NAMES_SERVICES];
+    koh_plan_moved *moved = map == NULL ? NULL : KOH_TAKE(b->arena, services->n, koh_plan_moved);
+    const cJSON *item;
+    b->failed |= map != NULL && moved == NULL;
+    for (size_t k = 0; moved != NULL && k < services->n && !b->failed; k++) {
+        item = koh__bind_member(map, services->names[k]);
+        const char *place = item == NULL ? NULL : place_of(b, "moved_when_short", item->string);
+        if (item == NULL || b->failed) {
+            continue;
+        }
+        const koh_service_kind kind = b->source->inputs->services[k].kind;
+        moved[k].to = bind_name(b, item, place, "to", KOH_NAMES_SERVICES);
+        moved[k].share = koh__bind_quantity(b, item, place, "share");
+        if (kind != KOH_SERVICE_PLACE && kind != KOH_SERVICE_DWELLING) {
+            koh__findings_add(b->findings, KOH_EDOMAIN, place,
+                              "users of a service of hours get fewer hours, not a place");
+        } else if (moved[k].to < services->n && b->source->inputs->services[moved[k].to].kind != KOH_SERVICE_HOURS) {
+            koh__findings_add(b->findings, KOH_EDOMAIN, place, "'%s' is not given in hours",
+                              services->names[moved[k].to]);
+        }
+    }
+    workforce->moved = moved;
+}
+
 void koh__bind_staffing(koh_binder *b, const cJSON *section, const koh_plan *plan, koh_plan_workforce *workforce)
 {
     bind_task_shifts(b, koh__bind_member(section, "task_shifts"), plan, workforce);
     bind_technologies(b, koh__bind_member(section, "technology"), plan, workforce);
     bind_informal(b, koh__bind_member(section, "informal_care"), workforce);
     bind_order(b, koh__bind_member(section, "served_first"), workforce);
+    bind_moved(b, koh__bind_member(section, "moved_when_short"), workforce);
 }

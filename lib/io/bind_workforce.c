@@ -186,6 +186,7 @@ void koh__bind_workforce(koh_binder *b, const cJSON *tree, koh_plan *plan)
     workforce->professions = professions;
     koh__bind_staff_units(b, koh__bind_member(section, "units"), plan, &units, workforce);
     koh__bind_staffing(b, section, plan, workforce);
+    koh__bind_staff_aims(b, section, workforce);
     koh__bind_rotas(b, koh__bind_member(section, "rotas"), plan, workforce);
     plan->workforce = workforce;
     for (size_t i = 0; i < list->n; i++) {

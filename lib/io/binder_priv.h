@@ -157,6 +157,9 @@ typedef struct koh_staff_units {
 void koh__bind_staff_units(koh_binder *b, const cJSON *map, const koh_plan *plan, const koh_staff_units *counted,
                            struct koh_plan_workforce *workforce);
 
+/* What the plan aims at with its staff. */
+void koh__bind_staff_aims(koh_binder *b, const cJSON *section, struct koh_plan_workforce *workforce);
+
 /* The place of a name in a list, or the number of names, with a finding that names the nearest. */
 size_t koh__bind_name(koh_binder *b, const koh_name_list *list, const char *what, const char *name,
                       const char *pointer);

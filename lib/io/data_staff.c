@@ -25,6 +25,7 @@ static koh_status read_professions(koh_data *data, koh_error *error)
             professions[i].name[language] = koh__data_text(data, csv, i, 1 + language, &failed);
         }
         professions[i].education = koh__data_text(data, csv, i, 4, &failed);
+        professions[i].is_higher = !failed && strcmp(professions[i].education, "higher") == 0;
     }
     koh__csv_free(csv);
     data->catalogue.n_professions = n;

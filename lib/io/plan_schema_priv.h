@@ -40,7 +40,9 @@
 #define KOH_FREE_MAP(name, member, text) KOH_MAP(name, KOH_NAMES_NONE, member, text)
 
 /* Sections in files of their own. */
-enum { KOH_WORKFORCE_NODES = 8 };
+enum { KOH_WORKFORCE_NODES = 12 };
+enum { KOH_FULL_TIME_KEYS = 3 };
+extern const koh_node koh__education_nodes[1], koh__course_member[1], koh__full_time_nodes[KOH_FULL_TIME_KEYS];
 extern const koh_node koh__workforce_nodes[KOH_WORKFORCE_NODES];
 extern const koh_node koh__measure_object[1], koh__area_object[1], koh__study_object[1];
 enum { KOH_ECONOMY_KEYS = 20 };

@@ -96,6 +96,12 @@ static const koh_node order_member[] = {
     { .kind = KOH_NODE_INT, .min = 1, .max = 999, .help = "1 first; services that are not named come last" },
 };
 
+static const koh_node moved[] = {
+    NAME("to", "the service of hours that they go to"),
+    REQUIRED("share", "share", 0, 1, "of the users whom the staff does not reach; the rest wait"),
+};
+static const koh_node moved_member[] = { KOH_OBJECT(NULL, moved, "where users go whom the staff does not reach") };
+
 static const koh_node unit_profession[] = {
     KOH_QUANTITY("fte", "fte", 0, FTE_MAX, "contracted FTE in the unit; left out: those of the staff file"),
     KOH_QUANTITY("target_share", "share", 0, 1, "of the unit's FTE that is aimed at"),
@@ -120,6 +126,12 @@ const koh_node koh__workforce_nodes[KOH_WORKFORCE_NODES] = {
     KOH_FREE_MAP("technology", technology_member, "technology that saves hours"),
     KOH_OBJECT("informal_care", informal, "informal care that changes"),
     KOH_MAP("served_first", KOH_NAMES_SERVICES, order_member, "order in which services get staff when it is short"),
+    KOH_MAP("moved_when_short", KOH_NAMES_SERVICES, moved_member,
+            "services of places whose users go elsewhere when "
+            "staff is short, by id"),
     KOH_FREE_MAP("units", unit_member, "units of work by id"),
     KOH_FREE_MAP("rotas", rota_member, "rotas by id"),
+    KOH_SECTION("higher_education", koh__education_nodes, 1, "share with higher education that is aimed at"),
+    KOH_FREE_MAP("courses", koh__course_member, "courses that a share of the staff is to have had"),
+    KOH_SECTION("full_time", koh__full_time_nodes, KOH_FULL_TIME_KEYS, "larger positions, and their cost"),
 };

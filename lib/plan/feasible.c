@@ -3,8 +3,12 @@
  * not stand in for another. Two shares of each service follow: by hours, when those who are there do what they can with
  * another mix of competence, and by mix, when the scarcest of the professions that make up a good part of the service
  * decides and standards stay. Users and hours follow the share by hours: users of places and dwellings wait, users of
- * hours get fewer. Assumption: a shortage shows at once; services do not borrow from one another beyond their order. */
+ * hours get fewer. Where the plan says so, a share of those who would wait goes to a service of hours instead: users =
+ * feasible + waiting + moved, and nobody is lost between services. They bring no staff, so they take part in the hours
+ * that there are, and the hours cut in that service grow by what they would need. Assumption: a shortage shows at once;
+ * services do not borrow from one another beyond their order. */
 #include <math.h>
+#include <string.h>
 
 #include "plan/model_priv.h"
 #include "plan/workforce_priv.h"
@@ -23,6 +27,7 @@ typedef struct feasible {
     koh_frame *f;
     const double *supply;           /* [n_steps + 1][n_professions] */
     double *share, *users, *hours;  /* [n_steps + 1][n_services], share [..][SHARES] */
+    double *moved, *received;       /* [n_steps + 1][n_services], or NULL: nobody moves */
     double *given, *needed, *worst; /* [n_services] of one year */
 } feasible;
 
@@ -106,6 +111,22 @@ static void fill_year(const feasible *x, size_t t)
     }
 }
 
+/* Who goes elsewhere instead of waiting, in one year. */
+static void move_year(const feasible *x, size_t t)
+{
+    const koh_plan_moved *moves = x->f->plan->workforce->moved;
+    const size_t n = x->f->services.n;
+    for (size_t k = 0; k < n; k++) {
+        const double short_of = x->f->users[t * n + k] - x->users[t * n + k];
+        const double moved =
+            moves[k].share == NULL ? 0 : short_of * koh_quantity_at(moves[k].share, x->f->years.numbers[t]);
+        x->moved[t * n + k] = moved;
+        if (moves[k].share != NULL) {
+            x->received[t * n + moves[k].to] += moved;
+        }
+    }
+}
+
 static double *add_cube(koh_frame *f, const char *path, const char *unit, size_t n_axes)
 {
     const koh_cube form = { .path = path,
@@ -127,11 +148,22 @@ koh_status koh__model_feasible(koh_frame *f)
     if (room == NULL || x.share == NULL || x.users == NULL || x.hours == NULL) {
         return KOH_ENOMEM;
     }
+    if (f->plan->workforce->moved != NULL) {
+        x.moved = add_cube(f, "workforce/feasible_moved", "persons", 2);
+        x.received = add_cube(f, "workforce/feasible_received", "persons", 2);
+        if (x.moved == NULL || x.received == NULL) {
+            return KOH_ENOMEM;
+        }
+    }
     x.given = room;
     x.needed = room + f->services.n;
     x.worst = room + 2 * f->services.n;
     for (size_t t = 0; t <= f->n_steps; t++) {
         fill_year(&x, t);
+        if (x.moved != NULL) {
+            memset(x.received + t * f->services.n, 0, f->services.n * sizeof *x.received);
+            move_year(&x, t);
+        }
     }
     return KOH_OK;
 }

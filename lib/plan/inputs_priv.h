@@ -53,6 +53,7 @@ typedef struct koh_profession {
     const char *id;
     const char *name[3];
     const char *education;
+    int is_higher; /* education is usually that of a university or college */
 } koh_profession;
 
 /* What is assumed of the staff that a municipality has. */

@@ -180,6 +180,9 @@ koh_status koh__model_vacancies(koh_frame *frame) KOH_NODISCARD;
 /* Units of work, where the plan has any. Needs the recruitment. */
 koh_status koh__model_staff_units(koh_frame *frame) KOH_NODISCARD;
 
+/* Higher education, training and larger positions that the plan aims at. Needs the supply of staff; after draws. */
+koh_status koh__model_staff_aims(koh_frame *frame) KOH_NODISCARD;
+
 /* The services that the staff can give. Needs the supply of staff. */
 koh_status koh__model_feasible(koh_frame *frame) KOH_NODISCARD;
 

@@ -71,6 +71,12 @@ typedef struct koh_plan_staff_unit {
     const koh_quantity **target_share; /* [n_professions] of its FTE; all NULL = as it is */
 } koh_plan_staff_unit;
 
+/* Users of a service whom its staff does not reach and who go to another service instead; share NULL: nobody. */
+typedef struct koh_plan_moved {
+    size_t to;
+    const koh_quantity *share;
+} koh_plan_moved;
+
 enum { KOH_DEMAND_PARTS = 5, KOH_ORDER_LAST = 1000 };
 
 typedef struct koh_plan_workforce {
@@ -78,12 +84,14 @@ typedef struct koh_plan_workforce {
     const koh_plan_task_shift *task_shifts;
     const koh_plan_technology *technologies;
     koh_plan_informal informal;
+    const koh_plan_moved *moved; /* [n_services], or NULL: they wait */
     const int *order; /* [n_services] from 1: who gets staff first; alike where the plan does not say */
     const koh_plan_profession *professions; /* [n_professions] */
     size_t n_units;
     const koh_plan_staff_unit *units;
     size_t n_rotas;
     const koh_plan_rota *rotas;
+    const struct koh_plan_staff_aims *aims; /* staff_aims_priv.h, or NULL */
 } koh_plan_workforce;
 
 /* The default of a parameter for a profession: a value and where it is from. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/column_need_priv.h"
+#include "report/column_staff_aims_priv.h"
 
 static const koh_column_word words[] = {
     { "age", { "Alder", "Alder", "Age" }, "years", 0 },
@@ -512,7 +513,9 @@ const koh_column_word *koh__column_word(const char *column)
     size_t n;
     const koh_column_word *need = koh__need_words(&n);
     const koh_column_word *found = find(sizeof words / sizeof words[0], words, column);
-    return found != NULL ? found : find(n, need, column);
+    found = found != NULL ? found : find(n, need, column);
+    const koh_column_word *aims = koh__staff_aims_words(&n);
+    return found != NULL ? found : find(n, aims, column);
 }
 
 const char *koh__column_label(const char *column, size_t language)

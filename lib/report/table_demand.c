@@ -84,22 +84,29 @@ static koh_status add_feasible(const koh_result *result, const koh_scenario_resu
     const koh_service *service = &result->inputs->services[i % n];
     const double users = koh__result_cube(scenario, "demand/users")->value[i], given = cube->value[i];
     const double hours = koh__result_cube(scenario, "demand/hours")->value[i];
+    const koh_cube *moves = koh__result_cube(scenario, "workforce/feasible_moved");
+    const double moved = moves == NULL ? 0 : moves->value[i];
+    const double received = moves == NULL ? 0 : koh__result_cube(scenario, "workforce/feasible_received")->value[i];
+    const double more = received == 0 ? 0 : received * hours / users; /* hours that they would need */
     const int by_place = service->kind == KOH_SERVICE_PLACE || service->kind == KOH_SERVICE_DWELLING;
     if (isnan(share[0])) {
         return KOH_OK;
     }
     return koh_table_add(
-        table, (koh_cell[]){ { .text = scenario->plan->id },
-                             { .number = koh__axis_number(&cube->axes[0], i / n) },
-                             { .text = service->id },
-                             { .text = service->name[language] },
-                             { .number = share[0] },
-                             { .number = share[1] },
-                             { .number = users },
-                             { .number = given },
-                             { .number = by_place ? users - given : (double) NAN },
-                             { .number = hours },
-                             { .number = hours - koh__result_cube(scenario, "workforce/feasible_hours")->value[i] } });
+        table,
+        (koh_cell[]){ { .text = scenario->plan->id },
+                      { .number = koh__axis_number(&cube->axes[0], i / n) },
+                      { .text = service->id },
+                      { .text = service->name[language] },
+                      { .number = share[0] },
+                      { .number = share[1] },
+                      { .number = users },
+                      { .number = given },
+                      { .number = by_place ? users - given - moved : (double) NAN },
+                      { .number = hours },
+                      { .number = hours + more - koh__result_cube(scenario, "workforce/feasible_hours")->value[i] },
+                      { .number = by_place ? moved : (double) NAN },
+                      { .number = by_place ? (double) NAN : received } });
 }
 
 koh_status koh__fill_feasible(const koh_result *result, size_t language, koh_table *table)

@@ -85,7 +85,8 @@ static const koh_column feasible[] = { { "scenario", KOH_COLUMN_TEXT },         
                                        { "share_by_hours", KOH_COLUMN_NUMBER }, { "share_by_mix", KOH_COLUMN_NUMBER },
                                        { "users", KOH_COLUMN_NUMBER },          { "users_feasible", KOH_COLUMN_NUMBER },
                                        { "users_waiting", KOH_COLUMN_NUMBER },  { "hours_per_year", KOH_COLUMN_NUMBER },
-                                       { "hours_cut", KOH_COLUMN_NUMBER } };
+                                       { "hours_cut", KOH_COLUMN_NUMBER },      { "users_moved", KOH_COLUMN_NUMBER },
+                                       { "users_received", KOH_COLUMN_NUMBER } };
 static const koh_column staff_units[] = {
     { "scenario", KOH_COLUMN_TEXT },     { "year", KOH_COLUMN_NUMBER },
     { "unit", KOH_COLUMN_TEXT },         { "label", KOH_COLUMN_TEXT },
@@ -407,6 +408,13 @@ static const koh_table_form forms[] = {
          koh__fill_units),
     FORM("T13e", "competence_by_unit", "Kompetanse per enhet", "Kompetanse per eining", "Competence by unit",
          competence, koh__fill_competence),
+    FORM("T13f", "higher_education", "Andel med høyere utdanning mot mål", "Del med høgare utdanning mot mål",
+         "Share with higher education against its target", koh__education_columns, koh__fill_education),
+    FORM("T13g", "training", "Opplæring: deltakere, timer og kostnad", "Opplæring: deltakarar, timar og kostnad",
+         "Training: participants, hours and cost", koh__training_columns, koh__fill_training),
+    FORM("T13h", "full_time", "Heltidskultur: større stillinger og hva de koster",
+         "Heiltidskultur: større stillingar og kva dei kostar", "Full-time culture: larger positions and their cost",
+         koh__full_time_columns, koh__fill_full_time),
     FORM("T14", "recruitment", "Rekrutteringsbehov per år", "Rekrutteringsbehov per år", "Recruitment need by year",
          recruitment, koh__fill_recruitment),
     FORM("T14b", "filling_of_posts", "Ledige stillinger: søkere og tid", "Ledige stillingar: søkjarar og tid",

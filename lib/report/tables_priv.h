@@ -88,6 +88,16 @@ koh_status koh__fill_spread(const koh_result *result, size_t language, koh_table
 enum { KOH_ZONE_COLUMNS = 14 }; /* of T29: four, then the ten groups of planners */
 extern const koh_column koh__zone_columns[KOH_ZONE_COLUMNS];
 koh_status koh__fill_zones(const koh_result *result, size_t language, koh_table *table);
+
+/* T13f, T13g, T13h. */
+enum { KOH_EDUCATION_COLUMNS = 7, KOH_TRAINING_COLUMNS = 10, KOH_FULL_TIME_COLUMNS = 13 };
+extern const koh_column koh__education_columns[KOH_EDUCATION_COLUMNS];
+extern const koh_column koh__training_columns[KOH_TRAINING_COLUMNS];
+extern const koh_column koh__full_time_columns[KOH_FULL_TIME_COLUMNS];
+koh_status koh__fill_education(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_training(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_full_time(const koh_result *result, size_t language, koh_table *table);
+
 enum { KOH_COVERAGE_COLUMNS = 12, KOH_COVERAGE_PEER_COLUMNS = 12 }; /* of T07, T07b */
 extern const koh_column koh__coverage_columns[KOH_COVERAGE_COLUMNS];
 extern const koh_column koh__coverage_peer_columns[KOH_COVERAGE_PEER_COLUMNS];
