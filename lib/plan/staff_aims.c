@@ -200,10 +200,13 @@ static koh_status fill_full_time(aims *a)
         const double now = koh__supply_at(f->inputs, f->plan->workforce, i % m, KOH_SUPPLY_POSITION_SHARE, year);
         koh_full_time change = { 0 };
         if (!isnan(a->persons[i])) {
-            status =
-                koh_full_time_compute(a->persons[i], now, aim == NULL ? now : koh_quantity_at(aim, year),
-                                      koh_quantity_at(a->plan->replaced, year), koh_quantity_at(a->plan->ratio, year),
-                                      a->prices.staff[i], f->error, &change);
+            const koh_positions positions = { .persons = a->persons[i],
+                                              .now = now,
+                                              .aim = aim == NULL ? now : koh_quantity_at(aim, year),
+                                              .replaced = koh_quantity_at(a->plan->replaced, year),
+                                              .ratio = koh_quantity_at(a->plan->ratio, year),
+                                              .cost = a->prices.staff[i] };
+            status = koh_full_time_compute(&positions, f->error, &change);
         } else {
             change = (koh_full_time){ NAN, NAN, NAN, NAN, NAN };
         }

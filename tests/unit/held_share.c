@@ -45,21 +45,28 @@ static void balance_and_target(void **state)
     near(joined - left, held - 2.385, 1e-10);
 }
 
+/* persons, now, aim, replaced, ratio, cost */
+static koh_status compute(const double of[6], koh_full_time *change)
+{
+    const koh_positions positions = { of[0], of[1], of[2], of[3], of[4], of[5] };
+    return koh_full_time_compute(&positions, NULL, change);
+}
+
 static void full_time(void **state)
 {
     (void) state;
     koh_full_time change;
     /* by hand: 20 persons from 60 to 75 per cent at 800 000 kroner; 7 tenths replaces stand-ins at 1.25 */
-    assert_int_equal(koh_full_time_compute(20, 0.6, 0.75, 0.7, 1.25, 800000, NULL, &change), KOH_OK);
+    assert_int_equal(compute((double[]){ 20, 0.6, 0.75, 0.7, 1.25, 800000 }, &change), KOH_OK);
     near(change.fte, 3, 1e-9);
     near(change.fewer, 4, 1e-9);
     near(change.cost, 2400000, 1e-5);
     near(change.saved, 2100000, 1e-5);
     near(change.net, 300000, 1e-5);
-    assert_int_equal(koh_full_time_compute(20, 0.6, 0.5, 0.7, 1.25, 800000, NULL, &change), KOH_OK);
+    assert_int_equal(compute((double[]){ 20, 0.6, 0.5, 0.7, 1.25, 800000 }, &change), KOH_OK);
     near(change.fte, 0, 0);
     near(change.net, 0, 0);
-    assert_int_equal(koh_full_time_compute(20, 0.6, 0.75, 0.7, 1.25, (double) NAN, NULL, &change), KOH_OK);
+    assert_int_equal(compute((double[]){ 20, 0.6, 0.75, 0.7, 1.25, (double) NAN }, &change), KOH_OK);
     near(change.fte, 3, 1e-9);
     assert_true(isnan(change.net));
 }
@@ -83,8 +90,7 @@ static void refused(void **state)
                                 { 1, 0.6, 0.7, 0.5, 1, -1 }, { 1, 0.6, 0, 0.5, 1, 1 } };
     for (size_t i = 0; i < sizeof worse / sizeof worse[0]; i++) {
         koh_full_time change = { 7, 7, 7, 7, 7 };
-        const double *w = worse[i];
-        assert_int_equal(koh_full_time_compute(w[0], w[1], w[2], w[3], w[4], w[5], NULL, &change), KOH_EDOMAIN);
+        assert_int_equal(compute(worse[i], &change), KOH_EDOMAIN);
         assert_true(change.fte == 7 && change.net == 7);
     }
 }
