@@ -303,19 +303,30 @@ static koh_status note(const accounts *e)
     return status;
 }
 
-koh_status koh__model_economy(koh_frame *f)
+/* Cost by service and by area. */
+static koh_status add_costs(koh_frame *f, accounts *e)
 {
-    accounts e = { .f = f, .fte = koh__result_cube(f->scenario, "demand/fte") };
-    koh_status status = koh__prices(f, &e.prices);
+    *e = (accounts){ .f = f, .fte = koh__result_cube(f->scenario, "demand/fte") };
+    koh_status status = koh__prices(f, &e->prices);
     if (status != KOH_OK) {
         return status;
     }
-    e.unit_text = koh__arena_format(f->result->arena, "NOK of %d", e.prices.year);
-    e.current_text = "NOK of the year";
-    status = e.unit_text == NULL ? KOH_ENOMEM : add_services(&e);
-    if (status == KOH_OK) {
-        status = add_areas(&e);
-    }
+    e->unit_text = koh__arena_format(f->result->arena, "NOK of %d", e->prices.year);
+    e->current_text = "NOK of the year";
+    status = e->unit_text == NULL ? KOH_ENOMEM : add_services(e);
+    return status == KOH_OK ? add_areas(e) : status;
+}
+
+koh_status koh__model_costs(koh_frame *f)
+{
+    accounts e;
+    return add_costs(f, &e);
+}
+
+koh_status koh__model_economy(koh_frame *f)
+{
+    accounts e;
+    koh_status status = add_costs(f, &e);
     if (status == KOH_OK) {
         status = add_functions(&e);
     }

@@ -1,18 +1,19 @@
-/* What the newcomers of each housing project take: users, places, staff.
+/* What the newcomers of each housing project take: users, places, staff, running cost.
  *
- * Method: need, places and staff are reckoned for everybody else, for everybody else and the newcomers of one project,
- * and for all; what a project takes is the second less the first. Need and norms are rates per person, so the projects
- * add up to all of them; where a part of the model does not add up, "all" is what counts. Levels are those of the base
- * year, in which nobody has moved in. Limits: draws do not vary these figures. */
+ * Method: need, places, staff and cost are reckoned for everybody else, for everybody else and the newcomers of one
+ * project, and for all; what a project takes is the second less the first. Need and norms are rates per person, so the
+ * projects add up to all of them; where a part of the model does not add up, "all" is what counts. Levels are those of
+ * the base year, in which nobody has moved in. Limits: draws do not vary these figures. */
 #include <string.h>
 
 #include "kohort/age_band.h"
 #include "plan/model_priv.h"
 
-enum { FIGURES = 3 };
+enum { FIGURES = 4 };
 
-static const char *const figures[FIGURES] = { "demand/users", "capacity/need", "demand/fte_by_area" };
-static const char *const paths[FIGURES] = { "housing/users", "housing/places", "housing/fte" };
+static const char *const figures[FIGURES] = { "demand/users", "capacity/need", "demand/fte_by_area",
+                                              "economy/cost_by_area" };
+static const char *const paths[FIGURES] = { "housing/users", "housing/places", "housing/fte", "housing/cost" };
 
 /* The figures of one population: cubes whose values and labels stand in the run's own memory. */
 typedef struct reckoning {
@@ -24,7 +25,8 @@ static koh_status keep(koh_frame *f, const koh_cube *from, koh_cube *to)
     const size_t size = koh_cube_size(from), n = from->axes[1].n;
     double *value = KOH_TAKE(f->result->arena, size, double);
     const char **labels = KOH_TAKE(f->result->arena, n, const char *);
-    if (value == NULL || labels == NULL) {
+    const char *unit = koh__arena_text(f->result->arena, from->unit);
+    if (value == NULL || labels == NULL || unit == NULL) {
         return KOH_ENOMEM;
     }
     memcpy(value, from->value, size * sizeof *value);
@@ -39,6 +41,7 @@ static koh_status keep(koh_frame *f, const koh_cube *from, koh_cube *to)
         to->basis_by_label = marks;
     }
     to->value = value;
+    to->unit = unit;
     to->axes[0] = f->years;
     to->axes[1].labels = labels;
     return KOH_OK;
@@ -67,6 +70,7 @@ static koh_status reckon(koh_frame *f, const double *persons, reckoning *out)
     status = status == KOH_OK ? koh__model_places(&frame) : status;
     status = status == KOH_OK ? koh__model_staff(&frame) : status;
     status = status == KOH_OK ? koh__model_areas(&frame) : status;
+    status = status == KOH_OK ? koh__model_costs(&frame) : status;
     for (size_t i = 0; i < FIGURES && status == KOH_OK; i++) {
         status = keep(f, koh__result_cube(scenario, figures[i]), &out->cube[i]);
     }
@@ -170,7 +174,7 @@ koh_status koh__model_housing(koh_frame *f)
     const size_t n = newcomers->n, size = (f->n_steps + 1) * 2 * f->n_age;
     double *persons = KOH_TAKE(f->result->arena, size, double);
     reckoning without, with;
-    koh_cube *cubes[FIGURES] = { NULL, NULL, NULL };
+    koh_cube *cubes[FIGURES] = { NULL, NULL, NULL, NULL };
     koh_axis projects;
     koh_status status = persons == NULL ? KOH_ENOMEM : projects_of(f, &projects);
     status = status == KOH_OK ? add_persons(f, &projects) : status;

@@ -204,6 +204,9 @@ koh_status koh__model_substitution(koh_frame *frame) KOH_NODISCARD;
 /* Measures: effects, outlays, savings and appraisal. They follow from the plan, not from draws. */
 koh_status koh__model_measures(koh_frame *frame) KOH_NODISCARD;
 
+/* Running cost by service and area, and no more. Needs the FTE. */
+koh_status koh__model_costs(koh_frame *frame) KOH_NODISCARD;
+
 /* Running cost of services; what demography alone costs. */
 koh_status koh__model_economy(koh_frame *frame) KOH_NODISCARD;
 

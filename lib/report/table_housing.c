@@ -3,6 +3,8 @@
 
 #include "report/tables_priv.h"
 
+#define THOUSAND 1000.0 /* NOK: the unit of T19 */
+
 /* Name and type of project p of a plan, or of all of them after the last. */
 static void describe(const koh_plan_housing *housing, size_t p, size_t language, koh_cell cells[3])
 {
@@ -23,6 +25,19 @@ static double standing(const koh_cube *completed, size_t t, size_t p)
     return sum;
 }
 
+/* Running cost of project p at year index t, over the areas whose cost is known; NaN where none is. */
+static double cost_of(const koh_scenario_result *scenario, size_t t, size_t p)
+{
+    const koh_cube *cost = koh__result_cube(scenario, "housing/cost");
+    const size_t areas = cost->axes[1].n, n = cost->axes[2].n;
+    double sum = (double) NAN;
+    for (size_t a = 0; a < areas; a++) {
+        const double here = cost->value[(t * areas + a) * n + p];
+        sum = isnan(here) ? sum : isnan(sum) ? here : sum + here;
+    }
+    return sum;
+}
+
 static koh_status add_project(const koh_scenario_result *scenario, size_t language, size_t i, koh_table *table)
 {
     const koh_cube *persons = koh__result_cube(scenario, "housing/persons");
@@ -37,7 +52,9 @@ static koh_status add_project(const koh_scenario_result *scenario, size_t langua
     for (size_t b = 0; b + 1 < m; b++) {
         cells[8 + b].number = persons->value[i * m + b];
     }
-    cells[KOH_HOUSING_COLUMNS - 1].number = fte->value[((i / n + 1) * areas - 1) * n + i % n];
+    cells[KOH_HOUSING_COLUMNS - 3].number = fte->value[((i / n + 1) * areas - 1) * n + i % n];
+    cells[KOH_HOUSING_COLUMNS - 2].number = cost_of(scenario, i / n, i % n) / THOUSAND;
+    cells[KOH_HOUSING_COLUMNS - 1].text = koh__result_cube(scenario, "housing/cost")->unit;
     return koh_table_add(table, cells);
 }
 

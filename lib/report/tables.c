@@ -235,7 +235,9 @@ static const koh_column housing[KOH_HOUSING_COLUMNS] = { { "scenario", KOH_COLUM
                                                          { "persons_67_79", KOH_COLUMN_NUMBER },
                                                          { "persons_80_89", KOH_COLUMN_NUMBER },
                                                          { "persons_90plus", KOH_COLUMN_NUMBER },
-                                                         { "fte", KOH_COLUMN_NUMBER } };
+                                                         { "fte", KOH_COLUMN_NUMBER },
+                                                         { "cost_nok_thousand", KOH_COLUMN_NUMBER },
+                                                         { "price_level", KOH_COLUMN_TEXT } };
 static const koh_column housing_services[] = { { "scenario", KOH_COLUMN_TEXT }, { "year", KOH_COLUMN_NUMBER },
                                                { "project", KOH_COLUMN_TEXT },  { "service", KOH_COLUMN_TEXT },
                                                { "label", KOH_COLUMN_TEXT },    { "users", KOH_COLUMN_NUMBER },

@@ -65,7 +65,7 @@ extern const koh_column koh__municipal_columns[KOH_MUNICIPAL_COLUMNS];
 koh_status koh__fill_accessible(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_mix(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_municipal(const koh_result *result, size_t language, koh_table *table);
-enum { KOH_HOUSING_COLUMNS = 16 }; /* of T19: eight, then the seven bands of planners, then FTE */
+enum { KOH_HOUSING_COLUMNS = 18 }; /* of T19: eight, the seven bands of planners, FTE, cost and its price level */
 koh_status koh__fill_housing(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_housing_services(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_dementia(const koh_result *result, size_t language, koh_table *table);
