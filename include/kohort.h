@@ -45,6 +45,7 @@
 #include "kohort/building.h"    /* their condition, */
 #include "kohort/queue.h"       /* who waits for them, */
 #include "kohort/occupancy.h"   /* how full they may be, */
+#include "kohort/pool.h"        /* alone or together, */
 #include "kohort/flow.h"        /* who comes and goes through time, */
 #include "kohort/simulate.h"    /* one by one in small units, */
 #include "kohort/expansion.h"   /* and what to build when */

@@ -68,6 +68,7 @@ static const koh_stat_form forms[] = {
       NULL,
       KOH_LABEL_SRC_PLAN },
     { "T29f", { "scenario", "year", "rule", "bases" }, { NULL }, NULL, KOH_LABEL_SRC_PLAN },
+    { "T29g", { "scenario", "year", "cooperation", "service" }, { NULL, NULL, "label" }, NULL, KOH_LABEL_SRC_PLAN },
     { "T30", { "scenario", "target", "year", "unit" }, { NULL, "label" }, "unit of the row", KOH_LABEL_SRC_PLAN },
     { "T31", { "scenario", "year", "resource", "unit" }, { NULL }, "unit of the row", KOH_LABEL_SRC_PLAN },
     { "T32", { "year", "area", "service" }, { NULL }, NULL, KOH_LABEL_SRC_PLAN },

@@ -123,7 +123,7 @@ static koh_status read_users(koh_binder *b, const koh_csv *csv, koh_plan_area *a
         if (status != KOH_OK) {
             return status;
         }
-        if (!isnan(users->users[z])) {
+        if (users == NULL || !isnan(users->users[z])) {
             return koh__csv_fail(csv, row, ZONE, KOH_EDUPLICATE, error, "zone '%.60s' is given twice for this service",
                                  area->zones[z].id);
         }

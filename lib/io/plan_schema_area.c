@@ -30,6 +30,29 @@ static const koh_node node[] = {
 static const koh_node node_member[] = { KOH_OBJECT(NULL, node, "something that people go to") };
 static const koh_node limit_member[] = { { .kind = KOH_NODE_INT, .min = 0, .max = 10000, .help = "minutes" } };
 
+static const koh_node partner[] = {
+    { .key = "users",
+      .kind = KOH_NODE_QUANTITY,
+      .required = 1,
+      .unit = "persons",
+      .max = 1e5,
+      .help = "of the service at one time, by their own plan" },
+};
+static const koh_node partner_member[] = { KOH_OBJECT(NULL, partner, "another municipality") };
+static const koh_node cooperation[] = {
+    KOH_LABEL("label", "name shown to people"),
+    { .key = "service", .kind = KOH_NODE_TEXT, .required = 1, .help = "service that could be had together" },
+    { .key = "service_level",
+      .kind = KOH_NODE_QUANTITY,
+      .required = 1,
+      .unit = "probability",
+      .min = 0.0001,
+      .max = 0.9,
+      .help = "chance of having to wait that is accepted" },
+    KOH_FREE_MAP("partners", partner_member, "the other municipalities"),
+};
+static const koh_node cooperation_member[] = { KOH_OBJECT(NULL, cooperation, "a service alone or together") };
+
 const koh_node koh__area_nodes[KOH_AREA_KEYS] = {
     { .key = "population",
       .kind = KOH_NODE_FILE,
@@ -54,4 +77,5 @@ const koh_node koh__area_nodes[KOH_AREA_KEYS] = {
     KOH_QUANTITY("response_minutes", "minutes", 0, 10000, "within which help should come; required with 'candidates'"),
     KOH_FREE_MAP("nodes", node_member, "things that people go to, by id: shops, stops, health centres"),
     KOH_LIST("limits", limit_member, "minutes to them, ascending; default 10, 20, 30, 60"),
+    KOH_FREE_MAP("cooperation", cooperation_member, "services that municipalities could have together"),
 };

@@ -56,7 +56,7 @@ extern const koh_node koh__plan_schema;
 
 /* Sections with files of their own, and the number of their keys. */
 enum { KOH_PREPAREDNESS_KEYS = 5 };
-enum { KOH_AREA_KEYS = 13 };
+enum { KOH_AREA_KEYS = 14 };
 extern const koh_node koh__area_nodes[];
 enum { KOH_CAPACITY_KEYS = 14 };
 enum { KOH_NEED_KEYS = 6, KOH_COVERAGE_KEYS = 7, KOH_BAND_KEYS = 6 };

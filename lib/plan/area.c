@@ -20,10 +20,11 @@ koh_status koh__model_area(koh_frame *f)
 {
     const koh_plan_area *area = f->plan->area;
     koh_zones zones = { 0 };
+    koh_status status = area == NULL ? KOH_OK : koh__model_cooperation(f);
     if (area == NULL || area->n_zones == 0) {
-        return KOH_OK;
+        return status;
     }
-    koh_status status = koh__model_zones(f, &zones);
+    status = status == KOH_OK ? koh__model_zones(f, &zones) : status;
     status = status == KOH_OK ? koh__model_zone_users(f, &zones) : status;
     if (area->minutes == NULL) {
         return status;

@@ -33,6 +33,15 @@ typedef struct koh_plan_node {
     const size_t *zones;
 } koh_plan_node;
 
+/* A service that municipalities could have together. */
+typedef struct koh_plan_cooperation {
+    const char *id, *label[KOH_LANGUAGES];
+    size_t service;
+    const koh_quantity *level; /* chance of having to wait that is accepted */
+    size_t n_partners;
+    const koh_quantity *const *users; /* [n_partners] of theirs at one time */
+} koh_plan_cooperation;
+
 typedef struct koh_plan_area {
     size_t n_zones;
     koh_plan_zone *zones;
@@ -57,6 +66,9 @@ typedef struct koh_plan_area {
     size_t n_candidates, max_bases;
     const size_t *candidates;             /* zones */
     const koh_quantity *response_minutes; /* not NULL where there are candidates */
+
+    size_t n_cooperations; /* need no zones */
+    const koh_plan_cooperation *cooperations;
 } koh_plan_area;
 
 /* Persons by zone of one scenario, of the arena. */
@@ -105,6 +117,18 @@ enum koh_base_measure {
     KOH_BASE_MEASURES
 };
 
+/* What is told of a cooperation in a year. */
+enum koh_cooperation_measure {
+    KOH_COOPERATION_LOAD = 0, /* users at one time, or places in use */
+    KOH_COOPERATION_LOAD_PARTNERS,
+    KOH_COOPERATION_ALONE, /* places that the municipality needs for itself */
+    KOH_COOPERATION_ALONE_PARTNERS,
+    KOH_COOPERATION_TOGETHER,
+    KOH_COOPERATION_SAVED, /* places that all need alone, less together */
+    KOH_COOPERATION_PART,  /* of the places together, by load */
+    KOH_COOPERATION_MEASURES
+};
+
 /* The section `area` of a plan; nothing where it has none. After the draws, which it does not follow. */
 koh_status koh__model_area(koh_frame *frame) KOH_NODISCARD;
 
@@ -124,5 +148,8 @@ koh_status koh__model_nearness(koh_frame *frame, const koh_zones *zones) KOH_NOD
 /* The bases there are and the best there could be at the end of the plan's period: cubes area/response
  * [choice][measure] and area/bases [choice][zone]. */
 koh_status koh__model_bases(koh_frame *frame, const koh_zones *zones) KOH_NODISCARD;
+
+/* Services alone and together with other municipalities: cube area/cooperation [year][cooperation][measure]. */
+koh_status koh__model_cooperation(koh_frame *frame) KOH_NODISCARD;
 
 #endif

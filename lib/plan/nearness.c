@@ -124,11 +124,12 @@ static koh_status name_choices(koh_frame *f, const char **labels, size_t *n)
     if (area->n_bases > 0) {
         labels[(*n)++] = "present";
     }
-    for (size_t i = 0; i < 2 * area->max_bases; i++) {
-        const size_t p = i % area->max_bases + 1;
-        labels[*n] = koh__arena_format(f->result->arena, i < area->max_bases ? "mean_%zu" : "within_%zu", p);
-        if (labels[(*n)++] == NULL) {
-            return KOH_ENOMEM;
+    for (koh_site_rule rule = KOH_SITE_MEAN; rule <= KOH_SITE_WITHIN; rule++) {
+        for (size_t p = 1; p <= area->max_bases; p++) {
+            labels[*n] = koh__arena_format(f->result->arena, rule == KOH_SITE_MEAN ? "mean_%zu" : "within_%zu", p);
+            if (labels[(*n)++] == NULL) {
+                return KOH_ENOMEM;
+            }
         }
     }
     return KOH_OK;

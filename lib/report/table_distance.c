@@ -1,4 +1,5 @@
-/* T29b-T29f: users by zone and how zones differ, time on the road, persons far from things, and bases. */
+/* T29b-T29g: users by zone and how zones differ, time on the road, persons far from things, bases, and services alone
+ * or together. */
 #include <math.h>
 #include <string.h>
 
@@ -56,6 +57,21 @@ const koh_column koh__base_columns[KOH_BASE_COLUMNS] = {
     { "longest_minutes", KOH_COLUMN_NUMBER },
     { "within_percent", KOH_COLUMN_NUMBER },
     { "limit_minutes", KOH_COLUMN_NUMBER },
+};
+
+const koh_column koh__cooperation_columns[KOH_COOPERATION_COLUMNS] = {
+    { "scenario", KOH_COLUMN_TEXT },
+    { "year", KOH_COLUMN_NUMBER },
+    { "cooperation", KOH_COLUMN_TEXT },
+    { "label", KOH_COLUMN_TEXT },
+    { "service", KOH_COLUMN_TEXT },
+    { "load_own", KOH_COLUMN_NUMBER },
+    { "load_partners", KOH_COLUMN_NUMBER },
+    { "places_alone", KOH_COLUMN_NUMBER },
+    { "places_alone_partners", KOH_COLUMN_NUMBER },
+    { "places_together", KOH_COLUMN_NUMBER },
+    { "places_saved", KOH_COLUMN_NUMBER },
+    { "own_part", KOH_COLUMN_NUMBER },
 };
 
 static const char *const all[KOH_LANGUAGES] = { "hele kommunen", "heile kommunen", "the whole municipality" };
@@ -223,6 +239,32 @@ koh_status koh__fill_bases(const koh_result *result, size_t language, koh_table 
                                                                          { .number = row[KOH_BASE_LONGEST] },
                                                                          { .number = PER_CENT * row[KOH_BASE_WITHIN] },
                                                                          { .number = row[KOH_BASE_LIMIT] } });
+        }
+    }
+    return status;
+}
+
+koh_status koh__fill_cooperation(const koh_result *result, size_t language, koh_table *table)
+{
+    enum { TEXTS = KOH_COOPERATION_COLUMNS - KOH_COOPERATION_MEASURES };
+    koh_status status = KOH_OK;
+    for (size_t s = 0; s < result->n_scenarios; s++) {
+        const koh_scenario_result *scenario = &result->scenarios[s];
+        const koh_cube *cube = koh__result_cube(scenario, "area/cooperation");
+        const size_t n = cube == NULL ? 0 : koh_cube_size(cube) / KOH_COOPERATION_MEASURES;
+        for (size_t i = 0; i < n && status == KOH_OK; i++) {
+            const koh_plan_cooperation *one = &scenario->plan->area->cooperations[i % cube->axes[1].n];
+            koh_cell cells[KOH_COOPERATION_COLUMNS] = {
+                { .text = scenario->plan->id },
+                { .number = koh__axis_number(&cube->axes[0], i / cube->axes[1].n) },
+                { .text = one->id },
+                { .text = one->label[language] },
+                { .text = result->inputs->services[one->service].id },
+            };
+            for (size_t m = 0; m < KOH_COOPERATION_MEASURES; m++) {
+                cells[TEXTS + m].number = cube->value[i * KOH_COOPERATION_MEASURES + m];
+            }
+            status = koh_table_add(table, cells);
         }
     }
     return status;

@@ -494,6 +494,8 @@ static const koh_table_form forms[] = {
          "Older people with long journeys", koh__beyond_columns, koh__fill_beyond),
     FORM("T29f", "bases", "Baser og utrykningstid", "Basar og utrykkingstid", "Bases and response time",
          koh__base_columns, koh__fill_bases),
+    FORM("T29g", "alone_or_together", "Tjenester alene eller i samarbeid", "Tenester åleine eller i samarbeid",
+         "Services alone or together", koh__cooperation_columns, koh__fill_cooperation),
     FORM("T30", "targets", "Mål: nådd eller ikke", "Mål: nådd eller ikkje", "Targets: reached or not", targets,
          koh__fill_targets),
     FORM("T31", "balance", "Balansetavle: behov mot kapasitet, personell og budsjett",

@@ -105,11 +105,12 @@ koh_status koh__fill_coverage(const koh_result *result, size_t language, koh_tab
 koh_status koh__fill_coverage_peers(const koh_result *result, size_t language, koh_table *table);
 
 enum {
-    KOH_ZONE_USERS_COLUMNS = 6, /* of T29b to T29f */
+    KOH_ZONE_USERS_COLUMNS = 6, /* of T29b to T29g */
     KOH_VARIATION_COLUMNS = 15,
     KOH_TRAVEL_COLUMNS = 11,
     KOH_BEYOND_COLUMNS = 8,
-    KOH_BASE_COLUMNS = 9
+    KOH_BASE_COLUMNS = 9,
+    KOH_COOPERATION_COLUMNS = 12
 };
 extern const koh_column koh__zone_users_columns[KOH_ZONE_USERS_COLUMNS];
 extern const koh_column koh__variation_columns[KOH_VARIATION_COLUMNS];
@@ -120,6 +121,8 @@ koh_status koh__fill_zone_users(const koh_result *result, size_t language, koh_t
 koh_status koh__fill_variation(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_travel(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_beyond(const koh_result *result, size_t language, koh_table *table);
+extern const koh_column koh__cooperation_columns[KOH_COOPERATION_COLUMNS];
+koh_status koh__fill_cooperation(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_bases(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_targets(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_balance(const koh_result *result, size_t language, koh_table *table);

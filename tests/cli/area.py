@@ -282,6 +282,57 @@ ROADS = {("north", "north"): 4, ("south", "south"): 3, ("isle", "isle"): 11, ("n
 TOUR, HOURS = 6, 1487
 
 
+def erlang_c(n, load):
+    blocked = 1
+    for c in range(1, n + 1):
+        blocked = load * blocked / (c + load * blocked)
+    return blocked / (1 - load / n * (1 - blocked)) if n > load else 1
+
+
+def fewest(load, level):
+    n = 1
+    while erlang_c(n, load) > level:
+        n += 1
+    return n
+
+
+class Cooperation(Area):
+    """Alone and together by Erlang's formula, without zones."""
+    def setUp(self):
+        super().setUp()
+        self.pool = {"short": {"label": {"nb": "Korttid"}, "service": "short_stay", "service_level": figure(0.08), "partners": {
+            "a": {"users": figure(7.5)}, "b": {"users": {"path": {"2026": 3, "2036": 6}, "assumption": "a test"}}}}}
+        self.services = {"short_stay": {"users": {"path": {"2025": 11}, "basis": "stock_31dec", "source": "a test"}}}
+
+    def test_alone_and_together(self):
+        scenario = self.scenarios(area={"cooperation": self.pool}, services=self.services)["reference"]
+        self.assertEqual(set(scenario["area"]), {"cooperation"})
+        occupied = scenario["capacity"]["occupied"]
+        rows = self.table("T29g")
+        self.assertEqual(len(rows), END - BASE + 1)
+        for t, row in enumerate(rows):
+            own = occupied["value"][t * len(occupied["type"]) + occupied["type"].index("short_stay")]
+            others = [7.5, min(6, 3 + 0.3 * t)]
+            self.assertAlmostEqual(float(row["load_own"]), own, delta=1e-12)
+            self.assertAlmostEqual(float(row["load_partners"]), sum(others), delta=1e-9)
+            together = fewest(own + sum(others), 0.08)
+            alone = fewest(own, 0.08), sum(fewest(load, 0.08) for load in others)
+            self.assertEqual((int(row["places_alone"]), int(row["places_alone_partners"])), alone)
+            self.assertEqual((int(row["places_together"]), int(row["places_saved"])), (together, sum(alone) - together))
+            self.assertAlmostEqual(float(row["own_part"]), together * own / (own + sum(others)), delta=1e-9)
+
+    def test_unknown_is_not_none(self):
+        pool = {"acute": self.pool["short"] | {"service": "municipal_acute_bed"}}
+        self.scenarios(area={"cooperation": pool})
+        self.assertEqual({(row["load_own"], row["places_together"]) for row in self.table("T29g")}, {("", "")})
+
+    def test_bad_cooperation(self):
+        for change, *parts in (({"service": "short_sty"}, "/area/cooperation/short/service", "short_stay"),
+                               ({"partners": {}}, "/area/cooperation/short", "partners"),
+                               ({"service_level": figure(1.2)}, "/area/cooperation/short/service_level")):
+            self.refused(*parts, area={"cooperation": {"short": self.pool["short"] | change}})
+
+
 class Distance(Area):
     def setUp(self):
         super().setUp()

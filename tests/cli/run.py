@@ -37,7 +37,7 @@ TABLES = ["T01_assumptions", "T02_population_by_age_band", "T03_population_chang
           "T27_years_without_and_with_help", "T28_households",
           "T28b_accessible_dwellings", "T28c_dwellings_by_type_and_size", "T28d_municipal_housing",
           "T29_persons_by_zone", "T29b_users_by_zone", "T29c_variation_between_zones", "T29d_time_on_the_road",
-          "T29e_persons_far_away", "T29f_bases", "T30_targets", "T31_balance", "T32_status_by_service", "T33_split_of_staff"]
+          "T29e_persons_far_away", "T29f_bases", "T29g_alone_or_together", "T30_targets", "T31_balance", "T32_status_by_service", "T33_split_of_staff"]
 # Those that a plan without sections of its own fills: the others have no rows there, and no file.
 PLAIN = {"T01", "T02", "T03", "T04", "T05", "T06", "T07", "T08", "T10", "T11", "T12", "T13", "T14", "T14c", "T15", "T15b", "T15d",
          "T27", "T28", "T31", "T32", "T33"}

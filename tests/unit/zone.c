@@ -201,7 +201,8 @@ static void proportions_are_kept(void **state)
     }
     assert_int_equal(koh_zone_share(ZONES, CELLS, whole, even, persons), KOH_OK);
     for (size_t i = 0; i < ZONES * CELLS; i++) {
-        KOH_ASSERT_NEAR(persons[i], whole[i % CELLS] * (double) (i / CELLS + 1) / 10, 1e-14);
+        const size_t z = i / CELLS;
+        KOH_ASSERT_NEAR(persons[i], whole[i % CELLS] * (double) (z + 1) / 10, 1e-14);
     }
 }
 
