@@ -13,6 +13,8 @@ static const koh_stat_form forms[] = {
     { "T07b", { "year", "peer", "service" }, { NULL, "label" }, NULL, KOH_LABEL_SRC_PLAN },
     { "T08", { "scenario", "year", "service" }, { NULL }, NULL, KOH_LABEL_SRC_PLAN },
     { "T09", { "scenario", "year", "service", "level" }, { NULL }, NULL, KOH_LABEL_SRC_PLAN },
+    { "T09b", { "scenario", "year", "state" }, { NULL }, "persons", KOH_LABEL_SRC_PLAN },
+    { "T09c", { "scenario", "year", "state", "to" }, { NULL }, "persons", KOH_LABEL_SRC_PLAN },
     { "T10", { "scenario", "year", "area", "service" }, { NULL }, NULL, KOH_LABEL_SRC_PLAN },
     { "T11", { "scenario", "year", "type" }, { NULL }, "places", KOH_LABEL_SRC_PLAN },
     { "T11b", { "scenario", "year", "type", "occupancy" }, { NULL }, NULL, KOH_LABEL_SRC_PLAN },

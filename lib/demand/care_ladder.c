@@ -48,13 +48,13 @@ static double at_odds(double q, double k)
     return q >= 1 || (isinf(k) && q > 0) ? 1 : q <= 0 ? 0 : k * q / (1 - q + k * q);
 }
 
-/* Deaths at odds times exp(x), and their derivative by x. */
-static double deaths_at(size_t n, const double *matrix, const double *stock, double x, double *slope)
+/* Deaths at odds times k, and their derivative by the log of k. */
+static double deaths_at(size_t n, const double *matrix, const double *stock, double k, double *slope)
 {
     double sum = 0;
     *slope = 0;
     for (size_t i = 0; i < n; i++) {
-        const double q = at_odds(matrix[i * (n + 1) + n], exp(x));
+        const double q = at_odds(matrix[i * (n + 1) + n], k);
         sum += stock[i] * q;
         *slope += stock[i] * q * (1 - q);
     }
@@ -94,7 +94,7 @@ double koh_ladder_odds(size_t n, const double *matrix, const double *stock, doub
     }
     for (int step = 0; step < STEPS; step++) {
         double slope;
-        const double gap = deaths_at(n, matrix, stock, x, &slope) - wanted;
+        const double gap = deaths_at(n, matrix, stock, exp(x), &slope) - wanted;
         if (fabs(gap) <= DEATHS_ROUNDING * wanted) {
             break;
         }

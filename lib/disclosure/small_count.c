@@ -384,6 +384,35 @@ static void withhold_professions(koh_result *result)
     }
 }
 
+/* Users of a service the ages of which the ladder tells too. */
+static int is_climbed(const char *service)
+{
+    static const char *const services[] = { "institution", "staffed_housing_24h", "home_services" };
+    int found = 0;
+    for (size_t i = 0; i < sizeof services / sizeof services[0]; i++) {
+        found |= strcmp(services[i], service) == 0;
+    }
+    return found;
+}
+
+/* An age of the care ladder is withheld in all states where the users of that age of any of its services are. */
+static void withhold_ladder(koh_result *result)
+{
+    for (size_t s = 0; s < result->n_scenarios; s++) {
+        koh_scenario_result *scenario = &result->scenarios[s];
+        const koh_cube *by_age = koh__result_cube(scenario, "demand/users_by_age");
+        const koh_cube *found = koh__result_cube(scenario, "demand/ladder");
+        koh_cube *ladder = found == NULL ? NULL : &scenario->cubes[found - scenario->cubes];
+        const size_t n = by_age == NULL ? 0 : by_age->axes[2].n;
+        for (size_t i = 0; ladder != NULL && by_age != NULL && i < by_age->axes[1].n * n; i++) {
+            const int hidden = is_climbed(by_age->axes[1].labels[i / n]) && koh_is_withheld(by_age->value[i]);
+            for (size_t cell = i % n; hidden && cell < koh_cube_size(ladder); cell += n) {
+                withhold_cell(ladder, cell);
+            }
+        }
+    }
+}
+
 /* Coverage of an age whose users are withheld gives them back; that of 80 and over where one of its two bands is. */
 static void withhold_coverage(koh_result *result)
 {
@@ -416,6 +445,7 @@ koh_status koh__disclosure_finish(const koh_disclosure *disclosure, koh_result *
     if (disclosure->min_count > 0) {
         withhold_professions(result);
         withhold_coverage(result);
+        withhold_ladder(result);
     }
     return status;
 }

@@ -97,6 +97,7 @@ void koh__bind_need_section(koh_binder *b, const cJSON *tree, koh_plan *plan)
         bind_need_levels(b, tree, plan);
         koh__bind_peers(b, tree, plan, need);
         koh__bind_own(b, tree);
+        koh__bind_ladder(b, tree, need);
     }
     plan->care = need;
 }

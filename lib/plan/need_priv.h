@@ -46,8 +46,25 @@ typedef struct koh_coverage_peer {
     const koh_quantity **coverage; /* [n_services] users per 100 inhabitants, NULL entries: not known */
 } koh_coverage_peer;
 
+/* States of care of the ladder, and death as the column after the last. */
+enum { KOH_CARE_NONE = 0, KOH_CARE_HOME, KOH_CARE_HOUSING, KOH_CARE_INSTITUTION, KOH_CARE_STATES };
+extern const char *const koh__care_ids[KOH_CARE_STATES + 1];
+
+/* Where persons of an age in each state are a year later. */
+typedef struct koh_ladder_band {
+    int from, to;                                           /* completed ages; to = -1: open */
+    double chance[KOH_CARE_STATES * (KOH_CARE_STATES + 1)]; /* rows sum to 1 */
+} koh_ladder_band;
+
+/* Bands that hold every age once; n = 0: the plan has no ladder. */
+typedef struct koh_plan_ladder {
+    size_t n;
+    const koh_ladder_band *bands;
+} koh_plan_ladder;
+
 /* The section `need` but its levels. */
 typedef struct koh_plan_need {
+    koh_plan_ladder ladder;
     size_t n_peers;
     const koh_coverage_peer *peers;
 } koh_plan_need;

@@ -3,6 +3,7 @@
 #include "plan/area_priv.h"
 #include "plan/health_priv.h"
 #include "plan/model_priv.h"
+#include "plan/need_priv.h"
 
 #include <string.h>
 
@@ -35,12 +36,12 @@ static koh_status make_axes(koh_frame *f)
 koh_status koh__model_follow(koh_frame *frame)
 {
     typedef koh_status (*part)(koh_frame *);
-    static const part parts[] = { koh__model_strata,       koh__model_ratios,     koh__model_need,
-                                  koh__model_coverage,     koh__model_levels,     koh__model_places,
-                                  koh__model_waiting,      koh__model_staff,      koh__model_workforce,
-                                  koh__model_areas,        koh__model_economy,    koh__model_conditions,
-                                  koh__model_health,       koh__model_households, koh__model_homes,
-                                  koh__model_preparedness, koh__model_targets,    koh__model_balance };
+    static const part parts[] = {
+        koh__model_strata, koh__model_ratios,       koh__model_need,       koh__model_coverage, koh__model_ladder,
+        koh__model_levels, koh__model_places,       koh__model_waiting,    koh__model_staff,    koh__model_workforce,
+        koh__model_areas,  koh__model_economy,      koh__model_conditions, koh__model_health,   koh__model_households,
+        koh__model_homes,  koh__model_preparedness, koh__model_targets,    koh__model_balance
+    };
     koh_status status = KOH_OK;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0] && status == KOH_OK; i++) {
         status = parts[i](frame);
@@ -91,7 +92,8 @@ static koh_status run_scenario(koh_scenario_result *scenario, koh_result *result
 {
     koh_frame frame = frame_of(scenario, result, error);
     koh_status status = make_axes(&frame);
-    if (status == KOH_OK && (draws != NULL || scenario->plan->area != NULL)) {
+    const int has_ladder = scenario->plan->care->ladder.n > 0;
+    if (status == KOH_OK && (draws != NULL || scenario->plan->area != NULL || has_ladder)) {
         status = keep_rates(&frame);
     }
     if (status == KOH_OK) {

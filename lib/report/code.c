@@ -109,6 +109,17 @@ static const code_word code_words[] = {
     { "rule", "present", { "Dagens baser", "Basane i dag", "The bases there are" } },
     { "rule", "mean_time", { "Kortest reisetid i snitt", "Kortast reisetid i snitt", "Least mean time" } },
     { "rule", "within_limit", { "Flest innen grensen", "Flest innan grensa", "Most within the limit" } },
+    { "state", "none", { "Ingen omsorgstjeneste", "Inga omsorgsteneste", "No care" } },
+    { "state", "home_care", { "Tjenester hjemme", "Tenester heime", "Care at home" } },
+    { "state",
+      "staffed_housing",
+      { "Bolig med heldøgns bemanning", "Bustad med heildøgns bemanning", "Staffed housing" } },
+    { "to", "none", { "Ingen omsorgstjeneste", "Inga omsorgsteneste", "No care" } },
+    { "to", "home_care", { "Tjenester hjemme", "Tenester heime", "Care at home" } },
+    { "to",
+      "staffed_housing",
+      { "Bolig med heldøgns bemanning", "Bustad med heildøgns bemanning", "Staffed housing" } },
+    { "to", "death", { "Død", "Død", "Dead" } },
     { "building", "known", { "Sum av det som er kjent", "Sum av det som er kjent", "Sum of what is known" } },
 };
 

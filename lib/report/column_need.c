@@ -2,6 +2,12 @@
 #include "report/column_need_priv.h"
 
 static const koh_column_word words[] = {
+    { "state", { "Tilstand", "Tilstand", "State" }, NULL, 0 },
+    { "to", { "Ett år senere", "Eitt år seinare", "A year later" }, NULL, 0 },
+    { "users_at_coverage",
+      { "Brukere etter dekningsgrad", "Brukarar etter dekningsgrad", "Users by coverage" },
+      "persons",
+      1 },
     { "coverage_percent", { "Dekningsgrad, prosent", "Dekningsgrad, prosent", "Coverage, per cent" }, "per cent", 1 },
     { "country_percent", { "Landet, prosent", "Landet, prosent", "The country, per cent" }, "per cent", 1 },
     { "peer_percent",
