@@ -30,7 +30,8 @@ static inline void put(const koh_proj_arrays *s, size_t i, koh_proj_account *acc
     const double early = s->half * (s->net_count[i - 1] + by_rate), late = (1 - s->half) * (s->net_count[i] + by_rate);
     const double at_risk = here + early, survivors = at_risk * s->survival[i], deaths = at_risk - survivors;
     const double out = survivors * s->out_rate[i], emigration = survivors * s->emigration_rate[i];
-    const double next = survivors - out - emigration + s->in[i] + s->immigration[i] + late;
+    const double in = s->in[i], immigration = s->immigration[i]; /* once: gcc does not know that they stay */
+    const double next = survivors - out - emigration + in + immigration + late;
     const double lower = at_risk < next ? at_risk : next;
     s->start[i - 1] = at_risk;
     s->next[i] = next;
@@ -42,9 +43,9 @@ static inline void put(const koh_proj_arrays *s, size_t i, koh_proj_account *acc
     account->next[lane] += next;
     account->deaths[lane] += deaths;
     account->net[lane] += early + late;
-    account->in[lane] += s->in[i];
+    account->in[lane] += in;
     account->out[lane] += out;
-    account->immigration[lane] += s->immigration[i];
+    account->immigration[lane] += immigration;
     account->emigration[lane] += emigration;
     account->lowest[lane] = lower < account->lowest[lane] ? lower : account->lowest[lane];
 }
@@ -52,7 +53,7 @@ static inline void put(const koh_proj_arrays *s, size_t i, koh_proj_account *acc
 /* Ages 1 to A - 1 of both sexes: each cell is the cell before it, a year older. The copies let the compiler keep
  * pointers and lanes in registers. */
 KOH_CLONES
-static void put_inner_ages(const koh_proj_arrays *given, koh_proj_account *account)
+static void put_inner_ages_plain(const koh_proj_arrays *given, koh_proj_account *account)
 {
     const koh_proj_arrays s = *given;
     koh_proj_account lanes = { 0 };
@@ -70,6 +71,17 @@ static void put_inner_ages(const koh_proj_arrays *given, koh_proj_account *accou
         }
     }
     *account = lanes;
+}
+
+static void put_inner_ages(const koh_proj_arrays *s, koh_proj_account *account)
+{
+#if KOH_WIDE
+    if (koh__has_wide()) {
+        koh__proj_put_inner_ages_wide(s, account);
+        return;
+    }
+#endif
+    put_inner_ages_plain(s, account);
 }
 
 /* The women who end the year before anybody has moved at its end. */

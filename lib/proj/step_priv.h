@@ -17,6 +17,9 @@ typedef struct koh_proj_arrays {
 /* Cell of age x, any x: the newborn at age 0, two cohorts in the open group. Enters it in lane 0 of the account. */
 void koh__proj_put_with_care(const koh_proj_arrays *s, size_t sex, size_t x, double births, koh_proj_account *account);
 
+/* Ages 1 to A - 1 of both sexes, for processors with 512-bit registers: the same bits as the plain form in step.c. */
+void koh__proj_put_inner_ages_wide(const koh_proj_arrays *s, koh_proj_account *account);
+
 /* Does again, with care, the cells of ages 1 to A - 1 where somebody was missing. */
 void koh__proj_mend(const koh_proj_arrays *s);
 
