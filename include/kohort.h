@@ -48,7 +48,8 @@
 #include "kohort/pool.h"        /* alone or together, */
 #include "kohort/flow.h"        /* who comes and goes through time, */
 #include "kohort/simulate.h"    /* one by one in small units, */
-#include "kohort/expansion.h"   /* and what to build when */
+#include "kohort/expansion.h"   /* what to build when, */
+#include "kohort/structure.h"   /* and in how many units */
 
 #include "kohort/epidemic.h"    /* crises: an epidemic by week, */
 #include "kohort/reserve.h"     /* and what is left when a building is lost */

@@ -255,6 +255,9 @@ void koh__bind_effective(koh_binder *b, const cJSON *tree, koh_plan *plan)
     if (koh__bind_member(tree, "area") != NULL) {
         koh__bind_area(b, koh__bind_member(tree, "area"), plan);
     }
+    if (koh__bind_member(tree, "structures") != NULL) {
+        koh__bind_structures(b, koh__bind_member(tree, "structures"), plan);
+    }
     koh__bind_uncertainty(b, tree, plan);
     plan->n_figures = b->n_figures;
     plan->figures = b->figures;

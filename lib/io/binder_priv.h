@@ -102,6 +102,9 @@ void koh__bind_targets(koh_binder *b, const cJSON *map, koh_plan *plan);
 /* The section on preparedness. Needs the plan's years and units. */
 void koh__bind_preparedness(koh_binder *b, const cJSON *section, koh_plan *plan);
 
+/* Structure alternatives. Needs the units. */
+void koh__bind_structures(koh_binder *b, const cJSON *section, koh_plan *plan);
+
 /* A register from a CSV file region?,year,sex,age,value; NULL with a finding. */
 const koh_register *koh__bind_register(koh_binder *b, const cJSON *item, const char *pointer);
 

@@ -143,6 +143,7 @@ static const koh_node plan[] = {
     KOH_FREE_MAP("measures", koh__measure_object, "measures by id"),
     KOH_FREE_MAP("studies", koh__study_object, "what must be studied"),
     KOH_SECTION("preparedness", koh__preparedness_nodes, KOH_PREPAREDNESS_KEYS, "crises, and reserves against them"),
+    KOH_SECTION("structures", koh__structures_nodes, KOH_STRUCTURES_KEYS, "places gathered in other units"),
     KOH_FREE_MAP("targets", koh__target_member, "targets by id"),
     { .key = "uncertainty",
       .kind = KOH_NODE_OBJECT,

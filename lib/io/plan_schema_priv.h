@@ -63,6 +63,8 @@ enum { KOH_NEED_KEYS = 7, KOH_LADDER_KEYS = 1, KOH_COVERAGE_KEYS = 7, KOH_BAND_K
 extern const koh_node koh__ladder_nodes[];
 extern const koh_node koh__own_service_member[], koh__pattern_member[], koh__condition_member[];
 extern const koh_node koh__coverage_nodes[], koh__band_nodes[], koh__peer_member[];
+enum { KOH_STRUCTURES_KEYS = 6 };
+extern const koh_node koh__structures_nodes[];
 extern const koh_node koh__need_nodes[];
 extern const koh_node koh__capacity_nodes[];
 extern const koh_node koh__preparedness_nodes[];

@@ -110,6 +110,8 @@ typedef struct koh_plan {
     const struct koh_plan_area *area;       /* area_priv.h; NULL = the plan has no such section */
     const struct koh_plan_preparedness *preparedness; /* NULL = the plan has no such section */
 
+    const struct koh_plan_structures *structures; /* NULL = the plan has no such section */
+
     koh_plan_uncertainty uncertainty;
     size_t n_figures;
     const koh_plan_figure *figures;

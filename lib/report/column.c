@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "report/column_alternatives_priv.h"
 #include "report/column_need_priv.h"
 #include "report/column_staff_aims_priv.h"
 
@@ -527,12 +528,15 @@ static const koh_column_word *find(size_t n, const koh_column_word *list, const 
 
 const koh_column_word *koh__column_word(const char *column)
 {
-    size_t n;
-    const koh_column_word *need = koh__need_words(&n);
+    static const koh_column_word *(*const more[])(size_t *) = { koh__need_words, koh__staff_aims_words,
+                                                                koh__alternative_words };
     const koh_column_word *found = find(sizeof words / sizeof words[0], words, column);
-    found = found != NULL ? found : find(n, need, column);
-    const koh_column_word *aims = koh__staff_aims_words(&n);
-    return found != NULL ? found : find(n, aims, column);
+    for (size_t i = 0; i < sizeof more / sizeof more[0] && found == NULL; i++) {
+        size_t n;
+        const koh_column_word *list = more[i](&n);
+        found = find(n, list, column);
+    }
+    return found;
 }
 
 const char *koh__column_label(const char *column, size_t language)

@@ -55,6 +55,9 @@ koh_status koh__fill_substitution(const koh_result *result, size_t language, koh
 koh_status koh__fill_peers(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_functions(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_age_costs(const koh_result *result, size_t language, koh_table *table);
+enum { KOH_STRUCTURE_COLUMNS = 12 }; /* of T16b */
+extern const koh_column koh__structure_columns[KOH_STRUCTURE_COLUMNS];
+koh_status koh__fill_structures(const koh_result *result, size_t language, koh_table *table);
 enum { KOH_HOUSEHOLD_COLUMNS = 12 }; /* of T28 */
 extern const koh_column koh__household_columns[KOH_HOUSEHOLD_COLUMNS];
 koh_status koh__fill_households(const koh_result *result, size_t language, koh_table *table);

@@ -1,0 +1,20 @@
+/* Words of the columns of the tables on structures, surveys and targets of indicators. */
+#include "report/column_alternatives_priv.h"
+
+static const koh_column_word words[] = {
+    { "structure", { "Struktur", "Struktur", "Structure" }, NULL, 0 },
+    { "units", { "Enheter", "Einingar", "Units" }, "units", 0 },
+    { "posts", { "Vaktposter etter størrelse", "Vaktpostar etter storleik", "Posts by size" }, "posts", 0 },
+    { "cost_1000nok", { "Kostnad, 1 000 kr", "Kostnad, 1 000 kr", "Cost, NOK 1,000" }, "NOK 1,000", 0 },
+    { "fte_against_today", { "Årsverk mot i dag", "Årsverk mot i dag", "FTE against today" }, "fte", 1 },
+    { "cost_against_today_1000nok",
+      { "Kostnad mot i dag, 1 000 kr", "Kostnad mot i dag, 1 000 kr", "Cost against today, NOK 1,000" },
+      "NOK 1,000",
+      0 },
+};
+
+const koh_column_word *koh__alternative_words(size_t *n)
+{
+    *n = sizeof words / sizeof words[0];
+    return words;
+}
