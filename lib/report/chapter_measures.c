@@ -289,12 +289,14 @@ static void say_savings(koh_builder *b)
             return;
         }
     }
+    const int is_met = cells[2].value < 0;
+    cells[2] = koh__cell_absolute(cells[2]);
     const koh_chapter_gap gaps[] = { { 'a', cells[0] },
                                      { 'b', cells[1] },
                                      { 'c', cells[2] },
                                      { 'z', koh__cell_text(koh__format(b, "%d", koh__year(b, years[n - 1]))) } };
-    koh__add_sentence(b, KOH_ITEM_PARAGRAPH, koh__only(b, b->scenario), koh__say(b, KOH_LABEL_S_SAVINGS), COUNT(gaps),
-                      gaps);
+    koh__add_sentence(b, KOH_ITEM_PARAGRAPH, koh__only(b, b->scenario),
+                      koh__say(b, is_met ? KOH_LABEL_S_SAVINGS_MET : KOH_LABEL_S_SAVINGS), COUNT(gaps), gaps);
 }
 
 void koh__build_measures(koh_builder *b)

@@ -108,7 +108,8 @@ static void add_losses(koh_builder *b)
     const koh_cube *cube = koh__cube(b, units[0].path);
     koh_chapter_table *table = cube == NULL ? NULL : koh__grid(b, "T21c", KOH_LABEL_LOST_UNIT, COUNT(units), units);
     for (size_t i = 0; table != NULL && i < cube->axes[1].n; i++) {
-        (void) koh__grid_row(b, table, cube->axes[1].labels[i], cube->axes[1].labels[i], COUNT(units), units);
+        (void) koh__grid_row(b, table, koh__code_text(b, "unit", cube->axes[1].labels[i]), cube->axes[1].labels[i],
+                             COUNT(units), units);
     }
     if (table != NULL) {
         table->note = koh__say(b, KOH_LABEL_S_LEFT_SIGN);
@@ -128,7 +129,7 @@ static void add_relocation(koh_builder *b)
     }
     for (size_t i = 0; table != NULL && i < cube->axes[0].n * cube->axes[1].n; i++) {
         const char *name = koh__format(b, "%s: %s", cube->axes[0].labels[i / cube->axes[1].n],
-                                       cube->axes[1].labels[i % cube->axes[1].n]);
+                                       koh__code_text(b, "unit", cube->axes[1].labels[i % cube->axes[1].n]));
         koh_chapter_row *row = koh__row_add(b, table, name, 0);
         for (size_t c = 0; row != NULL && c < COUNT(words); c++) {
             const koh_series series = { .path = "preparedness/relocation",
@@ -146,13 +147,27 @@ static void add_relocation(koh_builder *b)
     koh__table_end(b, table);
 }
 
-/* F12: need and staff at work, and places, week by week. */
+/* The need and, beside it in the cube, what the crisis adds to it. */
+static koh_chapter_cell need_of(const koh_builder *b, const weekly *need, size_t week)
+{
+    const koh_series series = { .path = need->path,
+                                .row = need->stride,
+                                .n_blocks = 1,
+                                .offset = { need->offset },
+                                .n = 2,
+                                .step = 1,
+                                .decimals = 1 };
+    return koh__cell_at(b, &series, week);
+}
+
+/* F12: the need and the staff at work, week by week. */
 static void add_weeks(koh_builder *b, koh_chapter_figure *figure, const weekly *list, const size_t *lines, size_t n,
                       const char *title)
 {
     koh_chapter_panel *panel = koh__panel_add(b, figure, title, n);
     for (size_t c = 0; panel != NULL && c < n; c++) {
-        panel->table->heads[c].text = koh__code_text(b, "flow", list[lines[c]].flow);
+        panel->table->heads[c].text =
+            c == 0 ? koh__say(b, KOH_LABEL_NEED_IN_CRISIS) : koh__code_text(b, "flow", list[lines[c]].flow);
     }
     for (size_t w = 0; panel != NULL && w < list[lines[0]].weeks; w++) {
         koh_chapter_row *row = koh__row_add(b, panel->table, week_text(b, &list[lines[0]], w), 0);
@@ -161,7 +176,7 @@ static void add_weeks(koh_builder *b, koh_chapter_figure *figure, const weekly *
         }
         row->year = (int) w + 1;
         for (size_t c = 0; c < n; c++) {
-            row->cells[c] = cell_of(b, &list[lines[c]], w);
+            row->cells[c] = c == 0 ? need_of(b, &list[lines[0]], w) : cell_of(b, &list[lines[c]], w);
         }
     }
 }
@@ -182,7 +197,7 @@ static void add_figure(koh_builder *b)
     const size_t n = list_weekly(b, list);
     const size_t lines[] = { find_flow(list, n, "preparedness/staff", "need"),
                              find_flow(list, n, "preparedness/staff", "at_work") };
-    if (n == 0 || lines[0] == n || lines[1] == n) {
+    if (n == 0 || lines[0] == n || lines[1] == n || strcmp(list[lines[0] + 1].flow, "extra_need") != 0) {
         return;
     }
     const size_t gap = find_flow(list, n, "preparedness/staff", "gap"), peak = gap == n ? 0 : peak_of(b, &list[gap]);

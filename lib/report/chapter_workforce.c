@@ -9,7 +9,8 @@
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 /* A row per profession, and their sum where the whole is known. */
-static void add_professions(koh_builder *b, const char *id, const char *title, size_t n, const koh_grid_column *columns)
+static void add_professions(koh_builder *b, const char *id, const char *title, const koh_label_id *heads, size_t n,
+                            const koh_grid_column *columns)
 {
     const koh_cube *cube = koh__cube(b, columns[0].path);
     if (cube == NULL) {
@@ -19,6 +20,10 @@ static void add_professions(koh_builder *b, const char *id, const char *title, s
     for (size_t j = 0; j < cube->axes[1].n; j++) {
         (void) koh__grid_row(b, table, b->result->inputs->professions[j].name[b->language], cube->axes[1].labels[j], n,
                              columns);
+    }
+    for (size_t c = 0; table != NULL && heads != NULL && c < n; c++) {
+        table->heads[c].text = koh__say(b, heads[c % 3]);
+        table->unit = koh__say(b, KOH_LABEL_FTE);
     }
     if (table != NULL && title != NULL) {
         table->title = title;
@@ -34,6 +39,7 @@ static void add_supply(koh_builder *b)
 {
     static const char *const paths[] = { "workforce/demand", "workforce/supply", "workforce/gap" };
     static const char *const words[] = { "fte_demand", "fte_supply", "fte_gap" };
+    static const koh_label_id heads[] = { KOH_LABEL_F07_DEMAND, KOH_LABEL_F07_SUPPLY, KOH_LABEL_SHORT_OF };
     koh_grid_column columns[9];
     for (size_t i = 0; i < COUNT(columns); i++) {
         columns[i] = (koh_grid_column){ .word = words[i % 3],
@@ -43,7 +49,7 @@ static void add_supply(koh_builder *b)
                                                         : KOH_WHEN_LAST,
                                         .decimals = 1 };
     }
-    add_professions(b, "T13", NULL, b->end == b->last ? 6 : 9, columns);
+    add_professions(b, "T13", NULL, heads, b->end == b->last ? 6 : 9, columns);
 }
 
 static void add_causes(koh_builder *b)
@@ -57,7 +63,7 @@ static void add_causes(koh_builder *b)
     }
     columns[5] =
         (koh_grid_column){ .word = "fte_demand", .path = "workforce/demand", .when = KOH_WHEN_END, .decimals = 1 };
-    add_professions(b, "T13c", NULL, COUNT(columns), columns);
+    add_professions(b, "T13c", NULL, NULL, COUNT(columns), columns);
 }
 
 static void add_recruitment(koh_builder *b)
@@ -70,7 +76,7 @@ static void add_recruitment(koh_builder *b)
             .word = words[i], .path = "workforce/recruitment", .item = items[i], .when = KOH_WHEN_PERIOD, .decimals = 1
         };
     }
-    add_professions(b, "T14", koh__say(b, KOH_LABEL_T14_PERIOD), COUNT(columns), columns);
+    add_professions(b, "T14", koh__say(b, KOH_LABEL_T14_PERIOD), NULL, COUNT(columns), columns);
 }
 
 static void add_filling(koh_builder *b)
@@ -80,7 +86,7 @@ static void add_filling(koh_builder *b)
         { .word = "months_to_fill", .path = "workforce/months_to_fill", .decimals = 1 },
         { .word = "posts_waiting", .path = "workforce/posts_waiting", .decimals = 1 }
     };
-    add_professions(b, "T14b", NULL, COUNT(columns), columns);
+    add_professions(b, "T14b", NULL, NULL, COUNT(columns), columns);
 }
 
 static void add_feasible(koh_builder *b)

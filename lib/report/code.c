@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "plan/capacity_priv.h"
 #include "report/chapter_label_priv.h"
 #include "report/column_priv.h"
 #include "report/sentence_priv.h"
@@ -190,6 +191,26 @@ static const char *project_name(const koh_result *result, size_t language, const
     return NULL;
 }
 
+/* The name of a unit of the register or of a building, or NULL. */
+static const char *unit_name(const koh_result *result, const char *id)
+{
+    for (size_t s = 0; s < result->n_scenarios; s++) {
+        const koh_plan *plan = result->scenarios[s].plan;
+        const koh_plan_buildings *buildings = plan->capacity == NULL ? NULL : plan->capacity->buildings;
+        for (size_t i = 0; i < plan->n_units; i++) {
+            if (strcmp(plan->units[i].id, id) == 0) {
+                return plan->units[i].name;
+            }
+        }
+        for (size_t i = 0; buildings != NULL && i < buildings->n; i++) {
+            if (strcmp(buildings->list[i].id, id) == 0) {
+                return buildings->list[i].name;
+            }
+        }
+    }
+    return NULL;
+}
+
 /* "80-89" and "90+" as ages. */
 static void write_age(size_t language, const char *code, koh_buffer *buffer)
 {
@@ -229,7 +250,11 @@ void koh__code_write(const koh_result *result, size_t language, const char *colu
     text = strcmp(column, "source_of_spread") == 0         ? koh__source_name(code, language)
            : text == NULL && strcmp(column, "figure") == 0 ? koh__spread_name(code, language)
                                                            : text;
-    text = text == NULL && strcmp(column, "project") == 0 ? project_name(result, language, code) : text;
+    if (text == NULL) {
+        text = strcmp(column, "project") == 0                             ? project_name(result, language, code)
+               : strcmp(column, "unit") == 0 || strcmp(column, "id") == 0 ? unit_name(result, code)
+                                                                          : NULL;
+    }
     text = text != NULL || strcmp(column, "scenario") == 0 ? text : name_of(result, language, code);
     koh__buffer_text(buffer, text == NULL ? code : text);
 }

@@ -26,8 +26,8 @@
     X(UNIT_OF_WORK, "Enhet", "Eining", "Unit")                                                                           \
     X(ROTA, "Turnus", "Turnus", "Rota")                                                                                  \
     X(SHARE_OF_FTE, "prosent av årsverkene", "prosent av årsverka", "per cent of full-time equivalents")                 \
-    X(THOUSANDS_OF, "1 000 kr, faste {y}-priser", "1 000 kr, faste {y}-prisar", "NOK 1,000 at constant {y} prices")      \
-    X(THOUSANDS, "1 000 kr, faste priser", "1 000 kr, faste prisar", "NOK 1,000 at constant prices")                     \
+    X(THOUSANDS_OF, "1 000 kr, faste {y}-priser", "1 000 kr, faste {y}-prisar", "NOK 1,000 at constant {y} prices")      \
+    X(THOUSANDS, "1 000 kr, faste priser", "1 000 kr, faste prisar", "NOK 1,000 at constant prices")                     \
     X(MILLIONS, "mill. kr, faste priser", "mill. kr, faste prisar", "NOK million at constant prices")                    \
     X(FUNCTION, "KOSTRA-funksjon", "KOSTRA-funksjon", "KOSTRA function")                                                 \
     X(TOTAL_GROSS, "Brutto driftsutgifter", "Brutto driftsutgifter", "Gross running cost")                               \
@@ -75,7 +75,7 @@
     X(BALANCE_MONEY, "Driftsutgifter, mill. kr", "Driftsutgifter, mill. kr", "Running cost, NOK million")                \
     X(THERE_OF, "{s}: det som finnes", "{s}: det som finst", "{s}: what is there")                                       \
     X(PERCENT, "prosent", "prosent", "per cent")                                                                         \
-    X(PER_THOUSAND, "per 1 000 personår", "per 1 000 personår", "per 1,000 person-years")                                \
+    X(PER_THOUSAND, "per 1 000 personår", "per 1 000 personår", "per 1,000 person-years")                                \
     X(YEARS_OF_LIFE, "gjenstående leveår", "attståande leveår", "years of life left")                                    \
     X(AT_AGE, "{s} ved {a} år: {t}", "{s} ved {a} år: {t}", "{s} aged {a}: {t}")                                         \
     X(WEEK, "Uke", "Veke", "Week")                                                                                       \
@@ -115,6 +115,15 @@
     X(S_BACKLOG, "Det er beregnet et vedlikeholdsetterslep på {c} mill. kr i byggene samlet.",                           \
       "Det er rekna ut eit vedlikehaldsetterslep på {c} mill. kr i bygga samla.",                                        \
       "The maintenance backlog of the buildings together is reckoned at NOK {c} million.")                               \
+    X(NEED_IN_CRISIS, "Behov, også på grunn av krisen", "Behov, også på grunn av krisa", "Need, the crisis included")    \
+    X(S_SAVINGS_MET,                                                                                                     \
+      "I {z} skal utgiftene være {a} mill. kr lavere. Det er identifisert tiltak for {b} mill. kr, som er {c} mill. "   \
+      "kr mer enn det som kreves.",                                                                                      \
+      "I {z} skal utgiftene vere {a} mill. kr lågare. Det er identifisert tiltak for {b} mill. kr, som er {c} mill. "   \
+      "kr meir enn det som blir kravt.",                                                                                 \
+      "In {z} cost is to be NOK {a} million lower. Measures for NOK {b} million are identified, which is NOK {c} "       \
+      "million more than asked for.")                                                                                    \
+    X(SHORT_OF, "Underdekning", "Underdekning", "Gap")                                                                   \
     X(T14_PERIOD, "Rekrutteringsbehov i planperioden", "Rekrutteringsbehov i planperioden",                              \
       "Recruitment need in the plan period")                                                                             \
     X(T21C_UNITS, "Reserve når en enhet er ute av bruk", "Reserve når ei eining er ute av bruk",                         \

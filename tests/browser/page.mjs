@@ -11,6 +11,7 @@ const require = createRequire(import.meta.url);
 const AXE = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
 const FIRST_FIGURE_MS = 1000;   // the project's limit
+const SLOW_MS = 180000;         // of a picture of a whole page, on a busy machine
 const [browserPath, folder, ...pages] = process.argv.slice(2);
 let wrong = 0;
 
@@ -104,15 +105,15 @@ async function checkPage(browser, file) {
     expect(axe.passes.length > 15, name, "axe has hardly looked");
     await checkSwitch(page, name);
     await checkSlider(page, name);
-    await page.screenshot({ path: path.join(folder, `${name}-1280.png`), fullPage: true });
+    await page.screenshot({ path: path.join(folder, `${name}-1280.png`), fullPage: true, timeout: SLOW_MS });
     await page.setViewportSize({ width: 360, height: 740 });
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(width <= 360, name, `is ${width} wide at 360`);
-    await page.screenshot({ path: path.join(folder, `${name}-360.png`), fullPage: true });
-    await page.pdf({ path: path.join(folder, `${name}-print.pdf`), format: "A4" });
+    await page.screenshot({ path: path.join(folder, `${name}-360.png`), fullPage: true, timeout: SLOW_MS });
+    await page.pdf({ timeout: SLOW_MS, path: path.join(folder, `${name}-print.pdf`), format: "A4" });
     await page.setViewportSize({ width: 794, height: 1123 });
     await page.emulateMedia({ media: "print" });
-    await page.screenshot({ path: path.join(folder, `${name}-print.png`), fullPage: true });
+    await page.screenshot({ path: path.join(folder, `${name}-print.png`), fullPage: true, timeout: SLOW_MS });
     await context.close();
 }
 
