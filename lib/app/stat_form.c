@@ -20,6 +20,7 @@ static const koh_stat_form forms[] = {
     { "T11b", { "scenario", "year", "type", "occupancy" }, { NULL }, NULL, KOH_LABEL_SRC_PLAN },
     { "T11c", { "scenario", "year", "type" }, { NULL }, "places", KOH_LABEL_SRC_PLAN },
     { "T11d", { "scenario", "year", "type" }, { NULL }, NULL, KOH_LABEL_SRC_PLAN },
+    { "T11e", { "scenario", "year", "type" }, { NULL }, "persons", KOH_LABEL_SRC_PLAN },
     { "T12", { "scenario", "year", "condition", "sex" }, { NULL }, NULL, KOH_LABEL_SRC_PREVALENCE },
     { "T13", { "scenario", "year", "profession" }, { NULL }, NULL, KOH_LABEL_SRC_PLAN },
     { "T13b", { "scenario", "year", "rota" }, { NULL, NULL, "label" }, NULL, KOH_LABEL_SRC_PLAN },

@@ -37,6 +37,43 @@ static void check_type(koh_binder *b, const char *service, const koh_plan_type *
     }
 }
 
+/* Nobody comes back to a type that he has left: chains end. */
+static void check_chains(koh_binder *b, size_t n, const koh_plan_type *types)
+{
+    const koh_name_list *services = &b->source->lists[KOH_NAMES_SERVICES];
+    for (size_t k = 0; k < n; k++) {
+        size_t at = k;
+        for (size_t i = 0; i <= n && at < n && types[at].share_on != NULL; i++) {
+            at = types[at].on;
+            if (at == k) {
+                char place[KOH_POINTER_SIZE];
+                (void) snprintf(place, sizeof place, "/capacity/types/%s/goes_on", services->names[k]);
+                koh__findings_add(b->findings, KOH_EDOMAIN, place, "people would come round to '%s' again",
+                                  services->names[k]);
+                return;
+            }
+        }
+    }
+}
+
+static void bind_on(koh_binder *b, const cJSON *item, const char *service, koh_plan_type *type)
+{
+    const koh_name_list *services = &b->source->lists[KOH_NAMES_SERVICES];
+    char place[KOH_POINTER_SIZE];
+    (void) snprintf(place, sizeof place, "/capacity/types/%s/goes_on", service);
+    const char *to = koh__bind_text(b, item, "to");
+    if (to != NULL) {
+        type->on = koh__bind_name(b, services, "service", to, place);
+        type->share_on = koh__bind_quantity(b, item, place, "share");
+    }
+    if (type->share_on != NULL && type->on < services->n) {
+        const koh_service_kind kind = b->source->inputs->services[type->on].kind;
+        if (kind != KOH_SERVICE_PLACE && kind != KOH_SERVICE_DWELLING) {
+            koh__findings_add(b->findings, KOH_EDOMAIN, place, "'%s' has no places", to);
+        }
+    }
+}
+
 /* The types by service; only what takes up places has places. */
 static const koh_plan_type *bind_types(koh_binder *b, const cJSON *map)
 {
@@ -53,8 +90,12 @@ static const koh_plan_type *bind_types(koh_binder *b, const cJSON *map)
                               item->string);
         } else if (item != NULL) {
             bind_type(b, item, &types[k]);
+            bind_on(b, koh__bind_member(item, "goes_on"), services->names[k], &types[k]);
             check_type(b, services->names[k], &types[k], &b->source->inputs->stays[k]);
         }
+    }
+    if (!b->failed) {
+        check_chains(b, services->n, types);
     }
     return types;
 }
@@ -70,6 +111,7 @@ void koh__bind_capacity(koh_binder *b, const cJSON *tree, koh_plan *plan)
     capacity->reserve = choice_of(tree, "reserve", "largest_unit") ? KOH_RESERVE_LARGEST_UNIT : KOH_RESERVE_NONE;
     capacity->service_level = koh__bind_quantity(b, tree, "/capacity", "service_level");
     capacity->ready_day_cost = koh__bind_quantity(b, tree, "/capacity", "discharge_ready_day_cost");
+    capacity->n_simulations = koh__bind_int(koh__bind_member(tree, "simulation"), "runs", 0);
     capacity->types = bind_types(b, koh__bind_member(tree, "types"));
     koh__bind_buildings(b, tree, plan, capacity);
     koh__bind_steps(b, tree, plan, capacity);

@@ -73,6 +73,19 @@ static const koh_node expansion[] = {
       .help = "years that growth by a step with a grant must hold; 10 = Husbanken's rule, 0 = no rule" },
 };
 
+static const koh_node goes_on[] = {
+    { .key = "to", .kind = KOH_NODE_TEXT, .required = 1, .help = "the type of places that is asked for then" },
+    { .key = "share",
+      .kind = KOH_NODE_QUANTITY,
+      .required = 1,
+      .unit = "share",
+      .max = 1,
+      .help = "of those leaving a place" },
+};
+static const koh_node simulation[] = {
+    { .key = "runs", .kind = KOH_NODE_INT, .required = 1, .min = 2, .max = 10000, .help = "how often" },
+};
+
 static const koh_node type[] = {
     KOH_QUANTITY("service_level", "probability", LEVEL_MIN, LEVEL_MAX, "chance that a person must wait for a place"),
     KOH_QUANTITY("unit_size", "places", 1, PLACES_MAX, "places of a unit that has a waiting list of its own"),
@@ -83,6 +96,7 @@ static const koh_node type[] = {
     KOH_QUANTITY("waiting_death_rate", "per year", 0, 100, "deaths per waiting person and year"),
     KOH_QUANTITY("waiting_withdrawal_rate", "per year", 0, 1000,
                  "others who stop waiting, per waiting person and year"),
+    KOH_OBJECT("goes_on", goes_on, "where people go on to when they leave a place, such as short to long stay"),
     KOH_QUANTITY("discharge_ready_share", "share", 0, 1, "of those waiting, in hospital and ready to be discharged"),
 };
 static const koh_node type_member[] = { KOH_OBJECT(NULL, type, "what is assumed of a type of places") };
@@ -107,6 +121,7 @@ const koh_node koh__capacity_nodes[] = {
     KOH_QUANTITY("building_life_years", "years", 1, 300, "age at which a building is due for renewal"),
     KOH_FREE_MAP("steps", step_member, "steps to choose from, by id: at most 12"),
     KOH_OBJECT("expansion", expansion, "how steps are chosen"),
+    KOH_OBJECT("simulation", simulation, "units simulated person by person, beside the expected numbers"),
     KOH_MAP("types", KOH_NAMES_SERVICES, type_member, "places by type, named by their service"),
 };
 

@@ -58,7 +58,7 @@ extern const koh_node koh__plan_schema;
 enum { KOH_PREPAREDNESS_KEYS = 5 };
 enum { KOH_AREA_KEYS = 14 };
 extern const koh_node koh__area_nodes[];
-enum { KOH_CAPACITY_KEYS = 14 };
+enum { KOH_CAPACITY_KEYS = 15 };
 enum { KOH_NEED_KEYS = 7, KOH_LADDER_KEYS = 1, KOH_COVERAGE_KEYS = 7, KOH_BAND_KEYS = 6 };
 extern const koh_node koh__ladder_nodes[];
 extern const koh_node koh__own_service_member[], koh__pattern_member[], koh__condition_member[];

@@ -24,6 +24,8 @@ typedef struct koh_plan_type {
     const koh_quantity *waiting;                    /* persons on the list in the base year */
     const koh_quantity *rate_death, *rate_withdraw; /* per waiting person and year */
     const koh_quantity *share_ready;                /* of those waiting, in hospital and ready to be discharged */
+    const koh_quantity *share_on; /* of those leaving a place, who then ask for one of type `on`; NULL = nobody */
+    size_t on;
 } koh_plan_type;
 
 /* A further renewal of a unit of the register, whose places are closed at the 1 Januaries from..to. */
@@ -73,6 +75,7 @@ typedef struct koh_plan_capacity {
     const koh_plan_renewal *renewals;    /* [n_renewals] beside those of the register */
     const koh_plan_buildings *buildings; /* or NULL */
     const koh_plan_expansion *expansion; /* or NULL: no steps */
+    int n_simulations; /* of units person by person; 0 = none */
 } koh_plan_capacity;
 
 #endif

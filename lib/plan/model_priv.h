@@ -155,6 +155,9 @@ koh_status koh__model_levels(koh_frame *frame) KOH_NODISCARD;
 /* Who is admitted, waits and dies waiting, by type of places whose mean stay is known. Needs the cubes of places. */
 koh_status koh__model_waiting(koh_frame *frame) KOH_NODISCARD;
 
+/* Units person by person, where the plan asks for it. Needs the cubes of places; after draws. */
+koh_status koh__model_simulated(koh_frame *frame) KOH_NODISCARD;
+
 /* What a run's own draws do not touch: places at several occupancies, the reserve. Needs the cubes of the run. */
 koh_status koh__model_sizes(koh_frame *frame) KOH_NODISCARD;
 

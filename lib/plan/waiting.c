@@ -11,21 +11,11 @@
 #include "kohort/capacity.h"
 #include "kohort/flow.h"
 #include "kohort/queue.h"
-#include "plan/model_priv.h"
+#include "plan/waiting_priv.h"
 
-enum { MONTHS = 12, EVENTS = 5 };
+enum { MONTHS = KOH_WAITING_MONTHS, EVENTS = 5 };
 
 static const char *const events[EVENTS] = { "arrivals", "admissions", "discharges", "deaths_waiting", "withdrawn" };
-
-/* What the months of one scenario share. */
-typedef struct months {
-    size_t n, n_types;      /* months; types with a flow */
-    const size_t *at;       /* [n_types] place among the types of the cubes */
-    const size_t *services; /* [n_types] */
-    koh_flow_type *types;
-    double *places, *arrivals, *stay; /* [n_types][n] */
-    koh_flow_result result;
-} months;
 
 /* What a plan says of a type; all NULL where it says nothing. */
 static koh_plan_type said_of(const koh_frame *f, size_t k)
@@ -64,7 +54,32 @@ static int has_flow(const koh_frame *f, size_t i, size_t k)
     return koh__is_comparable(f, k) && !isnan(sum);
 }
 
-static koh_status find_types(const koh_frame *f, months *m, koh_axis *axis)
+/* Puts types before those that their people go on to; bind_capacity has seen that chains end. */
+static void order_types(const koh_frame *f, size_t n, size_t *at, size_t *services, const char **labels)
+{
+    for (size_t done = 0; done < n; done++) {
+        size_t first = done;
+        for (size_t i = done; i < n; i++) { /* up the chain, whose start nobody goes on to */
+            const koh_plan_type said = said_of(f, services[i]);
+            if (said.share_on != NULL && said.on == services[first]) {
+                first = i;
+                i = done - 1; /* look again from the start */
+            }
+        }
+        const size_t a = at[first], k = services[first];
+        const char *label = labels[first];
+        for (size_t i = first; i > done; i--) {
+            at[i] = at[i - 1];
+            services[i] = services[i - 1];
+            labels[i] = labels[i - 1];
+        }
+        at[done] = a;
+        services[done] = k;
+        labels[done] = label;
+    }
+}
+
+static koh_status find_types(const koh_frame *f, koh_waiting *m, koh_axis *axis)
 {
     const koh_cube *load = koh__result_cube(f->scenario, "capacity/occupied");
     size_t n = load->axes[1].n;
@@ -81,15 +96,16 @@ static koh_status find_types(const koh_frame *f, months *m, koh_axis *axis)
             labels[m->n_types++] = load->axes[1].labels[i];
         }
     }
+    order_types(f, m->n_types, at, services, labels);
     m->at = at;
     m->services = services;
     *axis = (koh_axis){ "type", m->n_types, NULL, labels };
     return KOH_OK;
 }
 
-static koh_status take_room(const koh_frame *f, months *m)
+static koh_status take_room(const koh_frame *f, koh_waiting *m)
 {
-    enum { STATES = 2, SERIES = 11 };
+    enum { STATES = 2, SERIES = 12 };
     size_t n = m->n_types * m->n, states = m->n_types * (m->n + 1);
     double *room = KOH_TAKE(f->result->arena, SERIES * n + STATES * states, double);
     m->types = KOH_TAKE(f->result->arena, m->n_types, koh_flow_type);
@@ -106,6 +122,7 @@ static koh_status take_room(const koh_frame *f, months *m)
                                       &m->result.withdrawn,
                                       &m->result.waiting_days,
                                       &m->result.ready_days,
+                                      &m->result.place_days,
                                       &m->result.cost };
     for (size_t i = 0; i < SERIES; i++) {
         *series[i] = room + i * n;
@@ -122,7 +139,19 @@ static double arrivals_for(double from, double to, double stay)
     return fmax(0, (to - from * (1 - gone)) / gone / stay * dt);
 }
 
-static void fill_type(const koh_frame *f, months *m, size_t j)
+/* The place of the type that people of type j go on to, and what share of them; none where it has no flow. */
+static void fill_chain(const koh_frame *f, koh_waiting *m, size_t j)
+{
+    const koh_plan_type said = said_of(f, m->services[j]);
+    for (size_t to = j + 1; said.share_on != NULL && to < m->n_types; to++) {
+        if (m->services[to] == said.on) {
+            m->types[j].next = to;
+            m->types[j].share_next = koh_quantity_at(said.share_on, f->plan->base_year);
+        }
+    }
+}
+
+static void fill_type(const koh_frame *f, koh_waiting *m, size_t j)
 {
     const koh_cube *load = koh__result_cube(f->scenario, "capacity/occupied");
     const koh_cube *places = koh__result_cube(f->scenario, "capacity/places");
@@ -149,8 +178,34 @@ static void fill_type(const koh_frame *f, months *m, size_t j)
     }
 }
 
+/* Those who go on from other types are part of the arrivals that the need makes, so that fewer come from outside; never
+ * below 0. As many leave a type as come to it and its load falls by, were there room for all. */
+static void link_types(const koh_frame *f, koh_waiting *m)
+{
+    const koh_cube *load = koh__result_cube(f->scenario, "capacity/occupied");
+    double come[KOH_FLOW_TYPES]; /* to each type in a month, whencever */
+    for (size_t i = 0; i < m->n; i++) {
+        for (size_t j = 0; j < m->n_types; j++) {
+            come[j] = m->arrivals[j * m->n + i];
+        }
+        for (size_t j = 0; j < m->n_types; j++) {
+            const koh_flow_type *type = &m->types[j];
+            const size_t t = i / MONTHS, to = type->next;
+            if (type->share_next == 0) {
+                continue;
+            }
+            const double change = (cell_of(load, t + 1, m->at[j]) - cell_of(load, t, m->at[j])) / MONTHS;
+            if (said_of(f, m->services[to]).arrivals == NULL) {
+                double *outside = &m->arrivals[to * m->n + i];
+                *outside = fmax(0, *outside - type->share_next * fmax(0, come[j] - change));
+            }
+        }
+    }
+}
+
 /* A cube by year of the types that have a flow, marked as their need is. */
-static koh_cube *add_cube(koh_frame *f, const koh_axis *years, const koh_axis *types, const months *m, koh_cube form)
+static koh_cube *add_cube(koh_frame *f, const koh_axis *years, const koh_axis *types, const koh_waiting *m,
+                          koh_cube form)
 {
     const koh_cube *need = koh__result_cube(f->scenario, "capacity/need");
     const char **marks = KOH_TAKE(f->result->arena, types->n, const char *);
@@ -173,7 +228,7 @@ static double wait_chance(double load, double places)
     return load > 0 ? koh_erlang_c((size_t) (places + rounding), load) : 0;
 }
 
-static koh_status add_states(koh_frame *f, const koh_axis *types, const months *m)
+static koh_status add_states(koh_frame *f, const koh_axis *types, const koh_waiting *m)
 {
     static const char *const paths[] = { "capacity/in_place", "capacity/waiting", "capacity/wait_chance" };
     const koh_cube *load = koh__result_cube(f->scenario, "capacity/occupied");
@@ -197,7 +252,7 @@ static koh_status add_states(koh_frame *f, const koh_axis *types, const months *
     return KOH_OK;
 }
 
-static double of_year(const months *m, const double *series, size_t j, size_t t)
+static double of_year(const koh_waiting *m, const double *series, size_t j, size_t t)
 {
     double sum = 0;
     for (size_t i = 0; i < MONTHS; i++) {
@@ -206,7 +261,7 @@ static double of_year(const months *m, const double *series, size_t j, size_t t)
     return sum;
 }
 
-static koh_status add_flows(koh_frame *f, const koh_axis *types, const months *m)
+static koh_status add_flows(koh_frame *f, const koh_axis *types, const koh_waiting *m)
 {
     const double *const series[EVENTS] = { m->result.arrivals, m->result.admissions, m->result.discharges,
                                            m->result.deaths, m->result.withdrawn };
@@ -236,29 +291,43 @@ static koh_status add_flows(koh_frame *f, const koh_axis *types, const months *m
     return KOH_OK;
 }
 
+koh_status koh__waiting(koh_frame *f, koh_waiting *m, koh_axis *types)
+{
+    *m = (koh_waiting){ .n = f->n_steps * MONTHS };
+    koh_status status = find_types(f, m, types);
+    if (status != KOH_OK || m->n_types == 0) {
+        return status;
+    }
+    if (m->n_types > KOH_FLOW_TYPES) {
+        return koh_error_set(f->error, KOH_ELIMIT, "%zu types of places with a flow, at most %d", m->n_types,
+                             KOH_FLOW_TYPES);
+    }
+    status = take_room(f, m);
+    for (size_t j = 0; status == KOH_OK && j < m->n_types; j++) {
+        fill_type(f, m, j);
+        fill_chain(f, m, j);
+    }
+    const koh_flow_input input = { .n_types = m->n_types,
+                                   .n_steps = m->n,
+                                   .types = m->types,
+                                   .places = m->places,
+                                   .arrivals = m->arrivals,
+                                   .years_stay = m->stay };
+    if (status == KOH_OK) {
+        link_types(f, m);
+        status = koh_flow_compute(&input, NULL, f->error, &m->result);
+    }
+    return status;
+}
+
 koh_status koh__model_waiting(koh_frame *f)
 {
-    months m = { .n = f->n_steps * MONTHS };
+    koh_waiting m;
     koh_axis types;
-    koh_status status = find_types(f, &m, &types);
+    koh_status status = koh__waiting(f, &m, &types);
     if (status != KOH_OK || m.n_types == 0) {
         return status;
     }
-    status = take_room(f, &m);
-    for (size_t j = 0; status == KOH_OK && j < m.n_types; j++) {
-        fill_type(f, &m, j);
-    }
-    const koh_flow_input input = { .n_types = m.n_types,
-                                   .n_steps = m.n,
-                                   .types = m.types,
-                                   .places = m.places,
-                                   .arrivals = m.arrivals,
-                                   .years_stay = m.stay };
-    if (status == KOH_OK) {
-        status = koh_flow_compute(&input, NULL, f->error, &m.result);
-    }
-    if (status == KOH_OK) {
-        status = add_states(f, &types, &m);
-    }
+    status = add_states(f, &types, &m);
     return status == KOH_OK ? add_flows(f, &types, &m) : status;
 }

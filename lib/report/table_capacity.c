@@ -113,6 +113,40 @@ koh_status koh__fill_waiting(const koh_result *result, size_t language, koh_tabl
     return status;
 }
 
+const koh_column koh__simulated_columns[KOH_SIMULATED_COLUMNS] = {
+    { "scenario", KOH_COLUMN_TEXT },
+    { "year", KOH_COLUMN_NUMBER },
+    { "type", KOH_COLUMN_TEXT },
+    { "label", KOH_COLUMN_TEXT },
+    { "in_place", KOH_COLUMN_NUMBER },
+    { "in_place_error", KOH_COLUMN_NUMBER },
+    { "in_place_expected", KOH_COLUMN_NUMBER },
+    { "waiting", KOH_COLUMN_NUMBER },
+    { "waiting_error", KOH_COLUMN_NUMBER },
+    { "waiting_high", KOH_COLUMN_NUMBER },
+};
+
+koh_status koh__fill_simulated(const koh_result *result, size_t language, koh_table *table)
+{
+    koh_status status = KOH_OK;
+    for (size_t s = 0; s < result->n_scenarios; s++) {
+        const koh_cube *cube = koh__result_cube(&result->scenarios[s], "capacity/simulated");
+        const size_t n = cube == NULL ? 0 : cube->axes[1].n, parts = cube == NULL ? 1 : cube->axes[2].n;
+        for (size_t i = 0; cube != NULL && i < cube->axes[0].n * n && status == KOH_OK; i++) {
+            koh_cell cells[KOH_SIMULATED_COLUMNS] = { { .text = result->scenarios[s].plan->id },
+                                                      { .number = koh__axis_number(&cube->axes[0], i / n) },
+                                                      { .text = cube->axes[1].labels[i % n] },
+                                                      { .text = koh__type_name(result, language,
+                                                                               cube->axes[1].labels[i % n]) } };
+            for (size_t part = 0; part < parts; part++) {
+                cells[4 + part].number = cube->value[i * parts + part];
+            }
+            status = koh_table_add(table, cells);
+        }
+    }
+    return status;
+}
+
 /* One default of T01. */
 static koh_status add_default(koh_table *table, const char *figure, double value, const char *unit, const char *source,
                               const char *assumption)

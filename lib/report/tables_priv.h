@@ -92,6 +92,11 @@ enum { KOH_ZONE_COLUMNS = 14 }; /* of T29: four, then the ten groups of planners
 extern const koh_column koh__zone_columns[KOH_ZONE_COLUMNS];
 koh_status koh__fill_zones(const koh_result *result, size_t language, koh_table *table);
 
+/* T11e. */
+enum { KOH_SIMULATED_COLUMNS = 10 };
+extern const koh_column koh__simulated_columns[KOH_SIMULATED_COLUMNS];
+koh_status koh__fill_simulated(const koh_result *result, size_t language, koh_table *table);
+
 /* T13f, T13g, T13h. */
 enum { KOH_EDUCATION_COLUMNS = 7, KOH_TRAINING_COLUMNS = 10, KOH_FULL_TIME_COLUMNS = 13 };
 extern const koh_column koh__education_columns[KOH_EDUCATION_COLUMNS];

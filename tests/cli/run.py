@@ -23,7 +23,7 @@ SCENARIOS = ["reference", "own_trend_damped", "postponed_need", "reduced_coverag
 TABLES = ["T01_assumptions", "T02_population_by_age_band", "T03_population_change", "T04_shares_of_older_people",
           "T05_components_of_change", "T06_support_ratios", "T07_coverage", "T07b_coverage_peers", "T08_users_by_service", "T09_users_by_level", "T09b_care_ladder", "T09c_care_ladder_flows", "T10_hours_and_fte", "T11_places",
           "T11b_places_by_occupancy", "T11c_reserve", "T11d_waiting",
-          "T12_persons_with_dementia", "T13_staff_by_profession", "T13b_rotas", "T13c_demand_by_cause", "T13d_units_of_work",
+          "T11e_simulated_units", "T12_persons_with_dementia", "T13_staff_by_profession", "T13b_rotas", "T13c_demand_by_cause", "T13d_units_of_work",
           "T13e_competence_by_unit", "T13f_higher_education", "T13g_training", "T13h_full_time",
           "T14_recruitment", "T14b_filling_of_posts", "T14c_feasible_services",
           "T15_running_cost_by_service", "T15b_running_cost_by_function", "T15c_cost_of_demography",
