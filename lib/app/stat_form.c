@@ -12,6 +12,8 @@ static const koh_stat_form forms[] = {
     { "T07", { "year", "service", "age_band" }, { NULL }, NULL, KOH_LABEL_SRC_PLAN },
     { "T07b", { "year", "peer", "service" }, { NULL, "label" }, NULL, KOH_LABEL_SRC_PLAN },
     { "T08", { "scenario", "year", "service" }, { NULL }, NULL, KOH_LABEL_SRC_PLAN },
+    { "T08b", { "scenario", "year", "prevention" }, { NULL, NULL, "label" }, NULL, KOH_LABEL_SRC_PLAN },
+    { "T08c", { "scenario", "year", "task" }, { NULL, NULL, "label" }, "persons", KOH_LABEL_SRC_PLAN },
     { "T09", { "scenario", "year", "service", "level" }, { NULL }, NULL, KOH_LABEL_SRC_PLAN },
     { "T09b", { "scenario", "year", "state" }, { NULL }, "persons", KOH_LABEL_SRC_PLAN },
     { "T09c", { "scenario", "year", "state", "to" }, { NULL }, "persons", KOH_LABEL_SRC_PLAN },

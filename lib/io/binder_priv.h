@@ -131,6 +131,9 @@ void koh__bind_peers(koh_binder *b, const cJSON *tree, const koh_plan *plan, str
 /* Services, age patterns and conditions of the plan's own, which the catalogues have by now: their figures. */
 void koh__bind_own(koh_binder *b, const cJSON *tree);
 
+/* Prevention and new tasks of the section `need`. */
+void koh__bind_effects(koh_binder *b, const cJSON *tree, struct koh_plan_need *need);
+
 /* The care ladder of the section `need`. */
 void koh__bind_ladder(koh_binder *b, const cJSON *tree, struct koh_plan_need *need);
 

@@ -30,6 +30,8 @@ const koh_node koh__need_nodes[] = {
       .help = "users and days where services have none of their own: service,year,age_from,age_to,stock_31dec,"
               "through_year,person_days, as kohort import --strip-ids writes them" },
     KOH_MAP("levels", KOH_NAMES_SERVICES, levels_member, "services whose users are told by level of need"),
+    KOH_FREE_MAP("prevention", koh__prevention_member, "prevention and reablement by id"),
+    KOH_FREE_MAP("new_tasks", koh__task_member, "tasks that the municipality takes over, by id"),
     KOH_SECTION("ladder", koh__ladder_nodes, KOH_LADDER_KEYS, "care as a ladder that persons climb by age"),
     KOH_FREE_MAP("own_services", koh__own_service_member, "services of the plan's own; their ids begin with own_"),
     KOH_MAP("patterns", KOH_NAMES_SERVICES, koh__pattern_member, "users by age of services, instead of the country's"),

@@ -9,4 +9,7 @@
  * in places for a service whose users never become places. */
 koh_status koh__coverage_follow(koh_frame *frame, size_t n_bands, double *bands) KOH_NODISCARD;
 
+/* Takes off the users whom prevention avoids and adds those of new tasks, bands [n_bands] alike. */
+koh_status koh__effects_follow(koh_frame *frame, size_t n_bands, double *bands) KOH_NODISCARD;
+
 #endif

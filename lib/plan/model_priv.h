@@ -146,6 +146,9 @@ koh_status koh__country_rates(const koh_frame *frame, size_t service, double *ra
  * none is. */
 const double *koh__national_persons(const koh_frame *frame, int year);
 
+/* Cost and saving of prevention, where the plan has any. Needs economy/unit_cost. */
+koh_status koh__model_prevention(koh_frame *frame) KOH_NODISCARD;
+
 /* Persons by state of care, where the plan has a ladder. Needs the users and the survival. */
 koh_status koh__model_ladder(koh_frame *frame) KOH_NODISCARD;
 

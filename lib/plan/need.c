@@ -247,6 +247,9 @@ static koh_status fill(koh_frame *f, double *bands, int *own)
     if (status == KOH_OK) {
         status = koh__coverage_follow(f, n_bands, bands);
     }
+    if (status == KOH_OK) {
+        status = koh__effects_follow(f, n_bands, bands);
+    }
     koh__draw_users(f, n_bands, bands);
     if (status == KOH_OK) {
         status = koh__move_users(f, n_bands, bands);

@@ -62,8 +62,26 @@ typedef struct koh_plan_ladder {
     const koh_ladder_band *bands;
 } koh_plan_ladder;
 
+/* Prevention or reablement. */
+typedef struct koh_plan_prevention {
+    const char *id, *label[3];
+    size_t service;
+    const koh_quantity *participants, *effect, *lag_years, *lasts_years, *cost; /* cost NULL: not told */
+} koh_plan_prevention;
+
+/* A task that the municipality takes over. */
+typedef struct koh_plan_task {
+    const char *id, *label[3];
+    size_t service;
+    int from_year;
+    const koh_quantity *users, *ramp_years, *hours_per_week; /* NULL: at once; the service's own hours */
+} koh_plan_task;
+
 /* The section `need` but its levels. */
 typedef struct koh_plan_need {
+    size_t n_preventions, n_tasks;
+    const koh_plan_prevention *preventions;
+    const koh_plan_task *tasks;
     koh_plan_ladder ladder;
     size_t n_peers;
     const koh_coverage_peer *peers;

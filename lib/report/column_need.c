@@ -2,6 +2,18 @@
 #include "report/column_need_priv.h"
 
 static const koh_column_word words[] = {
+    { "prevention", { "Forebygging", "Førebygging", "Prevention" }, NULL, 0 },
+    { "task", { "Oppgave", "Oppgåve", "Task" }, NULL, 0 },
+    { "participants", { "Deltakere i året", "Deltakarar i året", "Participants in the year" }, "persons", 0 },
+    { "users_avoided", { "Færre brukere", "Færre brukarar", "Users avoided" }, "persons", 1 },
+    { "cost_1000nok", { "Kostnad, kr 1 000", "Kostnad, kr 1 000", "Cost, NOK 1 000" }, "NOK 1 000", 0 },
+    { "saving_1000nok", { "Spart, kr 1 000", "Spart, kr 1 000", "Saved, NOK 1 000" }, "NOK 1 000", 0 },
+    { "balance_1000nok",
+      { "Spart minus kostnad så langt, kr 1 000", "Spart minus kostnad så langt, kr 1 000",
+        "Saved less cost so far, NOK 1 000" },
+      "NOK 1 000",
+      0 },
+    { "breakeven_year", { "Tjent inn i år", "Tent inn i år", "Pays by the year" }, "year", 0 },
     { "state", { "Tilstand", "Tilstand", "State" }, NULL, 0 },
     { "to", { "Ett år senere", "Eitt år seinare", "A year later" }, NULL, 0 },
     { "users_at_coverage",

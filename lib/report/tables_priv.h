@@ -105,6 +105,11 @@ extern const koh_column koh__full_time_columns[KOH_FULL_TIME_COLUMNS];
 koh_status koh__fill_education(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_training(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_full_time(const koh_result *result, size_t language, koh_table *table);
+enum { KOH_PREVENTION_COLUMNS = 12, KOH_TASK_COLUMNS = 6 }; /* of T08b, T08c */
+extern const koh_column koh__prevention_columns[KOH_PREVENTION_COLUMNS], koh__task_columns[KOH_TASK_COLUMNS];
+koh_status koh__fill_prevention(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_tasks(const koh_result *result, size_t language, koh_table *table);
+
 enum { KOH_LADDER_COLUMNS = 11, KOH_LADDER_FLOW_COLUMNS = 5 }; /* of T09b, T09c */
 extern const koh_column koh__ladder_columns[KOH_LADDER_COLUMNS];
 extern const koh_column koh__ladder_flow_columns[KOH_LADDER_FLOW_COLUMNS];
