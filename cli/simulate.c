@@ -9,7 +9,7 @@
 
 /* Options as popt leaves them; it owns the texts until the end. */
 typedef struct given {
-    char *data, *regions, *output, *draws, *seed, *threads, *years;
+    char *data, *regions, *output, *draws, *seed, *threads, *years, *checkpoint;
     int json;
 } given;
 
@@ -44,6 +44,9 @@ static int tell(void *context, const koh_simulate_state *state)
         (void) fprintf(stderr, "kohort: %zu %s, up to %.0f MiB of memory", state->n_regions,
                        state->n_regions == 1 ? "municipality" : "municipalities", state->bytes / mebibyte);
         (void) fprintf(stderr, state->n_ranks > 1 ? " in each of %zu ranks\n" : "\n", state->n_ranks);
+        if (state->n_kept > 0) {
+            (void) fprintf(stderr, "kohort: %zu of them are there from the checkpoint\n", state->n_kept);
+        }
     }
     if (state->rank == 0) {
         koh_cli_progress_show(context, state->done);
@@ -56,6 +59,7 @@ static koh_status apply(const given *g, koh_simulate_options *options, koh_error
     koh_status status = KOH_OK;
     options->data = g->data;
     options->output = g->output;
+    options->checkpoint = g->checkpoint;
     options->ranks = is_launched() ? KOH_RANKS_LAUNCHED : KOH_RANKS_ALONE;
     options->form = g->json ? KOH_TEXT_JSON : KOH_TEXT_TABLE;
     if (g->regions == NULL) {
@@ -129,6 +133,8 @@ koh_status koh_cli_simulate(int argc, const char **argv, koh_error *error)
         { "threads", '\0', POPT_ARG_STRING, &g.threads, 0, "Threads (default: all processors)", "N" },
         { "output", 'o', POPT_ARG_STRING, &g.output, 0, "Mean and quantiles of every cell (default: a summary alone)",
           "OUT.nc|OUT.csv" },
+        { "checkpoint", '\0', POPT_ARG_STRING, &g.checkpoint, 0,
+          "Keeps what is drawn, so that a run that was ended goes on; removed when it is done", "FILE" },
         { "json", '\0', POPT_ARG_NONE, &g.json, 0, "The summary as JSON, with the age groups of every year", NULL },
         KOH_CLI_DATA_OPTION(g.data),
         KOH_CLI_HELP_OPTION,
@@ -140,7 +146,7 @@ koh_status koh_cli_simulate(int argc, const char **argv, koh_error *error)
     }
     koh_status status = simulate(context, &g, error);
     poptFreeContext(context);
-    char *const owned[] = { g.data, g.regions, g.output, g.draws, g.seed, g.threads, g.years };
+    char *const owned[] = { g.data, g.regions, g.output, g.draws, g.seed, g.threads, g.years, g.checkpoint };
     for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++) {
         free(owned[i]);
     }

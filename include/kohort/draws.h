@@ -14,6 +14,7 @@ extern "C" {
 /* How far a run has come. */
 typedef struct koh_simulate_state {
     size_t n_regions;     /* of the run */
+    size_t n_kept;        /* of them were there from a run that was ended */
     size_t n_ranks, rank; /* that share it, and which one tells: 0 = the one that writes */
     double bytes;         /* of memory that this rank takes at most: about */
     double done;          /* share of the draws, 0..1; 0 = nothing has been drawn yet */
@@ -38,6 +39,7 @@ typedef struct koh_simulate_options {
                                                                     thread; not 0 = stop. Or NULL */
     void *context;
     koh_ranks_use ranks;
+    const char *checkpoint; /* file that keeps municipalities as they are drawn; NULL = none */
 } koh_simulate_options;
 
 /* 25 years, 1000 draws of seed 1, all municipalities, no file. */
@@ -49,6 +51,12 @@ KOH_API koh_simulate_options koh_simulate_options_defaults(void);
  * draws, and by 8 bytes a year, draw and thread. The file's bytes depend on neither threads nor ranks. On failure, or
  when
  * stopped, what stood at `output` stands.
+ * With a checkpoint a run that ends before its end, also by a signal that cannot be caught or a machine that fails,
+ goes
+ * on where it was when it is called again, on any number of threads and ranks, and gives the same bytes; a municipality
+ * is the grain. The file is 8 bytes a figure and is removed when the run is done. KOH_EREFUSED when what stands there
+ is
+ * no checkpoint, or one of another run.
  * *summary (if not NULL) is what a person asks first; other ranks than that which writes get none, and their status is
  * KOH_OK or KOH_ECANCELLED: what went wrong anywhere is told by the one that writes. MPI begins and ends in this call.
  KOH_EDOMAIN, KOH_EUNKNOWN and KOH_EDUPLICATE for regions,

@@ -238,6 +238,9 @@ koh_status koh__simulation_draw(const koh_simulation *s, size_t i, koh_drawn *dr
 {
     koh_session session;
     koh_drawn made;
+    if (koh__checkpoint_has(s->checkpoint, i)) {
+        return koh__checkpoint_take(s->checkpoint, i, drawn->mean, error);
+    }
     koh_status status = koh__session_share(&s->session, &session, error);
     status = status == KOH_OK ? koh__session_read_region(&session, s->regions[i]->id, error) : status;
     status = status == KOH_OK ? koh__session_reach(&session, s->options->n_years, error) : status;
@@ -252,6 +255,9 @@ koh_status koh__simulation_draw(const koh_simulation *s, size_t i, koh_drawn *dr
     }
     if (status == KOH_OK) {
         memcpy(drawn->mean, made.mean, koh__drawn_size(drawn) * sizeof *made.mean);
+        status = s->checkpoint != NULL && koh__simulation_leads(s)
+                     ? koh__checkpoint_keep(s->checkpoint, i, drawn->mean, error)
+                     : KOH_OK;
     }
     koh__session_close(&session);
     return status;
@@ -265,6 +271,7 @@ static koh_status prepare(koh_simulation *s, koh_error *error)
     status = status == KOH_OK ? calibrate(s, error) : status;
     status = status == KOH_OK ? share_out(s, error) : status;
     status = status == KOH_OK ? make_head(s, error) : status;
+    status = status == KOH_OK ? koh__simulation_resume(s, error) : status;
     status = status == KOH_OK ? reckon(s, error) : status;
     return status == KOH_OK && koh__simulation_leads(s) ? koh__sink_begin(&s->sink, o->output, error) : status;
 }
@@ -300,6 +307,7 @@ koh_status koh_simulate(const koh_simulate_options *options, koh_error *error, k
     if (status != KOH_OK && error != NULL) {
         *error = own;
     }
+    koh__checkpoint_close(s->checkpoint, status == KOH_OK ? KOH_CHECKPOINT_DONE : KOH_CHECKPOINT_KEPT);
     koh__sink_free(&s->sink);
     koh__estimation_free(&s->estimation);
     koh__session_close(&s->session);

@@ -114,6 +114,20 @@ static size_t next_portion(flow *f)
     return next < f->n_portions ? next : f->n_portions;
 }
 
+/* Puts what another rank has drawn into the checkpoint. */
+static koh_status keep_heard(const flow *f, size_t portion, koh_error *error)
+{
+    const size_t first = portion * f->s->portion, end = portion_end(f, portion);
+    koh_status status = KOH_OK;
+    for (size_t i = first; i < end && status == KOH_OK && f->s->checkpoint != NULL; i++) {
+        if (!koh__checkpoint_has(f->s->checkpoint, i)) {
+            const double *figures = f->blocks[portion] + HEAD + (i - first) * f->size;
+            status = koh__checkpoint_keep(f->s->checkpoint, i, figures, error);
+        }
+    }
+    return status;
+}
+
 /* Takes in what other ranks have told. */
 static koh_status hear(flow *f, koh_error *error)
 {
@@ -126,7 +140,12 @@ static koh_status hear(flow *f, koh_error *error)
             return koh_error_set(error, KOH_ENOMEM, "out of memory");
         }
         if (heard > 0 && kind == PORTION && figures[0] < (double) f->n_portions) {
-            f->blocks[(size_t) figures[0]] = figures;
+            const size_t portion = (size_t) figures[0];
+            f->blocks[portion] = figures;
+            koh_status status = keep_heard(f, portion, error);
+            if (status != KOH_OK) {
+                return status;
+            }
             continue;
         }
         f->n_ends += heard > 0 && kind == END;

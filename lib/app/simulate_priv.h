@@ -6,6 +6,7 @@
 
 #include "app/estimate_priv.h"
 #include "app/session_priv.h"
+#include "io/checkpoint_priv.h"
 #include "io/drawn_file_priv.h"
 #include "io/json_priv.h"
 #include "kohort/draws.h"
@@ -50,7 +51,8 @@ typedef struct koh_simulation {
     const koh_region **regions;
     double *persons, *largest; /* [n] persons in the base year, and in the largest cell */
     koh_drawn_form form;
-    koh_drawn_sink sink; /* of rank 0 */
+    koh_drawn_sink sink;        /* of rank 0 */
+    koh_checkpoint *checkpoint; /* NULL = none; rank 0 writes it, the others read */
     koh_simulate_state state;
     double n_blocks;     /* of draws, for this rank: about */
     atomic_size_t begun; /* of them */
@@ -62,7 +64,10 @@ int koh__simulation_leads(const koh_simulation *simulation);
 /* Has the caller asked to stop? */
 int koh__simulation_is_stopped(koh_simulation *simulation);
 
-/* Draws municipality i to *drawn, which is laid out. */
+/* Opens the checkpoint that was asked for and counts what is there. KOH_EREFUSED, KOH_EIO, KOH_ENOMEM. */
+koh_status koh__simulation_resume(koh_simulation *simulation, koh_error *error) KOH_NODISCARD;
+
+/* Draws municipality i to *drawn, which is laid out, or takes it from the checkpoint. */
 koh_status koh__simulation_draw(const koh_simulation *simulation, size_t i, koh_drawn *drawn,
                                 koh_error *error) KOH_NODISCARD;
 

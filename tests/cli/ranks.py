@@ -72,6 +72,22 @@ class Ranks(unittest.TestCase):
                 self.assertEqual(done.stdout, alone.stdout)
                 self.assertEqual(done.stderr.count("MiB of memory"), 1)
 
+    def test_ranks_go_on_where_a_process_was_killed(self):
+        what = [*WHAT[:-1], "3000"]
+        checkpoint = self.folder / "run.checkpoint"
+        expected = subprocess.run([KOHORT, "simulate", *what, "-o", "-"], capture_output=True, text=True)
+        process = subprocess.Popen([KOHORT, "simulate", *what, "--threads", "1", "--checkpoint", str(checkpoint)],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while process.poll() is None and (not checkpoint.exists() or checkpoint.stat().st_size < 200000):
+            time.sleep(0.005)
+        self.assertIsNone(process.poll(), "it was done before it could be killed")
+        process.kill()
+        process.wait()
+        done = launch(2, *what, "--checkpoint", checkpoint, "-o", self.folder / "out.csv")
+        self.assertEqual((done.returncode, "from the checkpoint" in done.stderr), (0, True), done.stderr)
+        self.assertEqual((self.folder / "out.csv").read_text(), expected.stdout)
+        self.assertEqual([p.name for p in self.folder.iterdir()], ["out.csv"])
+
     def test_more_ranks_than_municipalities(self):
         done = launch(3, "--regions", "1151", "--years", 1, "--draws", 10)
         self.assertEqual((done.returncode, done.stdout.count("Utsira")), (0, 1), done.stderr)

@@ -187,6 +187,41 @@ class Simulate(unittest.TestCase):
                 self.skipTest("no file systems can be mounted here")
             self.assertRegex(done.stderr, rf"No space left[^\n]*\nexit 5\n{name}\nold\n$")
 
+    def kill_on_the_way(self, what, checkpoint, records):
+        """A run that is killed once so many municipalities are kept: what stands there then is theirs, and perhaps part of one."""
+        process = subprocess.Popen([KOHORT, "simulate", *what, "--threads", "1", "--checkpoint", str(checkpoint), "-o",
+                                    str(self.folder / "killed.csv")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        record = 8 + 8 * 8 * 16 * (212 + len(GROUPS)) + 65
+        while process.poll() is None and (not checkpoint.exists() or checkpoint.stat().st_size < 85 + records * record):
+            time.sleep(0.005)
+        self.assertIsNone(process.poll(), "it was done before it could be killed")
+        process.kill()
+        process.wait()
+        self.assertEqual([p.name for p in self.folder.iterdir()], [checkpoint.name])
+
+    def test_goes_on_after_a_kill(self):
+        what = ["--regions", REGIONS, "--years", "15", "--draws", "1500", "--seed", "5"]
+        checkpoint = self.folder / "run.checkpoint"
+        expected = simulate(*what, "-o", "-")
+        self.assertEqual(expected.returncode, 0, expected.stderr)
+        self.kill_on_the_way(what, checkpoint, 4)
+        other = simulate(*what[:-1], "6", "--checkpoint", checkpoint)
+        self.assertEqual((other.returncode, other.stdout, "another run" in other.stderr), (2, "", True), other.stderr)
+        done = simulate(*what, "--threads", 2, "--checkpoint", checkpoint, "-o", self.folder / "out.csv")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stderr, r"\nkohort: \d+ of them are there from the checkpoint\n$")
+        self.assertEqual((self.folder / "out.csv").read_text(), expected.stdout)
+        self.assertEqual([p.name for p in self.folder.iterdir()], ["out.csv"])
+
+    def test_a_checkpoint_that_cannot_be_written(self):
+        here = ["--regions", "1151", "--years", "1", "--draws", "5"]
+        (self.folder / "mine.txt").write_text("mine")
+        for path, code, word in ((self.folder / "mine.txt", 2, "no checkpoint"), (self.folder / "none" / "x", 5, "opened"),
+                                 ("/dev/full", 2, "regular")):
+            done = simulate(*here, "--checkpoint", path)
+            self.assertEqual((done.returncode, done.stdout, word in done.stderr), (code, "", True), done.stderr)
+        self.assertEqual([(p.name, p.read_text()) for p in self.folder.iterdir()], [("mine.txt", "mine")])
+
     def begin(self, name):
         process = subprocess.Popen([KOHORT, "simulate", "--regions", "all", "--years", "40", "--draws", "4000", "--threads", "2",
                                     "-o", str(self.folder / name)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
