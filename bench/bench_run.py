@@ -41,4 +41,5 @@ def main():
                           "all_three_scenarios_tables": median(every, 3)}))
 
 
-main()
+if __name__ == "__main__":
+    main()

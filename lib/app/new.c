@@ -33,10 +33,33 @@ static int add_default(cJSON *object, const char *key, const koh_default *figure
             cJSON_AddNumberToObject(cJSON_GetObjectItemCaseSensitive(object, key), "year", figure->year) != NULL);
 }
 
+/* Gives the figure under a key a range of a cause, an assumption; 0 = no memory. */
+static int add_range(cJSON *object, const char *key, double below, double above, const char *cause, const char *why)
+{
+    cJSON *quantity = cJSON_GetObjectItemCaseSensitive(object, key);
+    const cJSON *value = cJSON_GetObjectItemCaseSensitive(quantity, "value");
+    if (value == NULL) {
+        return 1; /* no such default here */
+    }
+    cJSON *range = cJSON_AddObjectToObject(quantity, "range");
+    return cJSON_AddNumberToObject(range, "low", value->valuedouble - below) != NULL &&
+           cJSON_AddNumberToObject(range, "high", value->valuedouble + above) != NULL &&
+           add_text(range, "shared", cause) && add_text(range, "assumption", why);
+}
+
 static cJSON *member_or_new(cJSON *object, const char *key)
 {
     cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
     return item != NULL ? item : cJSON_AddObjectToObject(object, key);
+}
+
+/* Coverage that stays what it is, and may drift as much as the country's has; 0 = no memory. */
+static int spell_drift(cJSON *service, double drift)
+{
+    return add_quantity(service, "trend_per_year", 0, NULL, "the coverage of the base year") &&
+           add_range(service, "trend_per_year", drift, drift, "drift",
+                     "as much a year as the country's coverage has drifted (embedded data, services/drift.csv), either "
+                     "way");
 }
 
 /* Hours and norms of every service that has them; 0 = no memory. */
@@ -48,8 +71,14 @@ static int spell_services(const koh_inputs *inputs, cJSON *tree)
         if (!isnan(inputs->hours_per_week[k])) {
             cJSON *service = member_or_new(services, inputs->services[k].id);
             good = add_quantity(service, "hours_per_week", inputs->hours_per_week[k],
-                                "embedded data, services/hours_per_user.csv", NULL);
+                                "embedded data, services/hours_per_user.csv", NULL) &&
+                   add_range(service, "hours_per_week", inputs->hours_per_week[k] / 10, inputs->hours_per_week[k] / 10,
+                             "productivity", "a tenth either way, to be replaced by the municipality's own judgement");
         }
+    }
+    for (size_t k = 0; good && k < inputs->n_services; k++) {
+        good = inputs->drift[k] == 0 || isnan(inputs->drift[k]) ||
+               spell_drift(member_or_new(services, inputs->services[k].id), fabs(inputs->drift[k]));
     }
     for (size_t i = 0; good && i < inputs->n_norms; i++) {
         const koh_norm *norm = &inputs->norms[i];
@@ -70,7 +99,10 @@ static int spell_staff(const koh_inputs *inputs, cJSON *tree)
         for (int p = 0; good && p < KOH_SUPPLY_N; p++) {
             const koh_supply_default *d = koh__supply_default(inputs, (koh_supply_parameter) p, j);
             const koh_default figure = { d->value, d->year, d->source, d->assumption };
-            good = add_default(profession, koh__supply_names[p], &figure);
+            good = add_default(profession, koh__supply_names[p], &figure) &&
+                   (p != KOH_SUPPLY_ABSENCE ||
+                    add_range(profession, koh__supply_names[p], fmin(0.015, d->value), 0.015, "absence",
+                              "one and a half percentage points either way, as quarters of the sector differ"));
         }
     }
     return good;
@@ -96,10 +128,12 @@ static int spell_prices(const koh_inputs *inputs, koh_arena *arena, cJSON *tree)
 {
     const koh_economy_data *data = inputs->economy;
     cJSON *economy = member_or_new(tree, "economy"), *earnings = member_or_new(economy, "earnings");
-    int good = earnings != NULL && spell_tax(inputs, arena, economy) &&
-               add_default(economy, "pension", &data->pension) &&
-               add_default(economy, "other_cost_ratio", &data->other_cost_ratio) &&
-               add_default(economy, "discount_rate", &data->discount_rate);
+    int good =
+        earnings != NULL && spell_tax(inputs, arena, economy) && add_default(economy, "pension", &data->pension) &&
+        add_default(economy, "other_cost_ratio", &data->other_cost_ratio) &&
+        add_range(economy, "other_cost_ratio", data->other_cost_ratio.value / 4, data->other_cost_ratio.value / 4,
+                  "unit_costs", "a quarter either way, to be replaced by the municipality's own judgement") &&
+        add_default(economy, "discount_rate", &data->discount_rate);
     for (size_t j = 0; good && j < inputs->n_professions; j++) {
         good = add_default(earnings, inputs->professions[j].id, &data->earnings[j]);
     }

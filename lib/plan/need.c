@@ -119,13 +119,23 @@ static int is_later(double registered)
     return isnan(registered) && !koh_is_withheld(registered);
 }
 
+/* Is there a trend other than 0, which is one that a range may be about? */
+static int has_trend(const koh_plan_service *levers)
+{
+    int found = 0;
+    for (size_t i = 0; levers->trend_per_year != NULL && i < levers->trend_per_year->n; i++) {
+        found |= levers->trend_per_year->value[i] != 0;
+    }
+    return found;
+}
+
 static koh_status warn_levers(koh_frame *f)
 {
     for (size_t k = 0; k < f->services.n; k++) {
         const koh_plan_service levers = levers_of(f, k);
         const char *id = f->inputs->services[k].id;
         koh_status status = KOH_OK;
-        if (levers.age_shift_years != NULL && levers.trend_per_year != NULL) {
+        if (levers.age_shift_years != NULL && has_trend(&levers)) {
             status = koh__result_warn(
                 f->result, (koh_warning){ "double_counting", NULL, f->plan->id, KOH_YEAR_NONE, -1, -1 },
                 "service '%s' has both a trend and an age shift: what healthier ageing saves may be counted twice", id);

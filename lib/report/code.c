@@ -247,9 +247,11 @@ void koh__code_write(const koh_result *result, size_t language, const char *colu
         koh__sentence_write(koh__label(KOH_LABEL_PRICES_OF, language), 1, &year, buffer);
         return;
     }
-    text = strcmp(column, "source_of_spread") == 0         ? koh__source_name(code, language)
-           : text == NULL && strcmp(column, "figure") == 0 ? koh__spread_name(code, language)
-                                                           : text;
+    if (strcmp(column, "source_of_spread") == 0) {
+        koh__source_write(code, language, buffer);
+        return;
+    }
+    text = text == NULL && strcmp(column, "key_figure") == 0 ? koh__spread_name(code, language) : text;
     if (text == NULL) {
         text = strcmp(column, "project") == 0                             ? project_name(result, language, code)
                : strcmp(column, "unit") == 0 || strcmp(column, "id") == 0 ? unit_name(result, code)

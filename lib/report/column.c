@@ -60,6 +60,7 @@ static const koh_column_word words[] = {
     { "change_persons", { "Endring, personer", "Endring, personar", "Change, persons" }, "persons", 0 },
     { "change_percent", { "Endring, prosent", "Endring, prosent", "Change, per cent" }, "per cent", 1 },
     { "share_percent", { "Andel, prosent", "Del, prosent", "Share, per cent" }, "per cent", 1 },
+    { "key_figure", { "Nøkkeltall", "Nøkkeltal", "Key figure" }, NULL, 0 },
     { "source_of_spread", { "Kilde til spredning", "Kjelde til spreiing", "Source of spread" }, NULL, 0 },
     { "mean", { "Gjennomsnitt", "Gjennomsnitt", "Mean" }, NULL, 1 },
     { "p10", { "10 prosent ligger under", "10 prosent ligg under", "10 per cent lie below" }, NULL, 1 },

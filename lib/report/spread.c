@@ -13,9 +13,9 @@ typedef const char *const words[KOH_LANGUAGES];
 
 static words between = { "80 prosent: {f} mellom {a} og {b} i {y}", "80 prosent: {f} mellom {a} og {b} i {y}",
                          "80 per cent: {f} between {a} and {b} in {y}" };
-static words part = { "{p} prosent av spredningen er {s}", "{p} prosent av spreiinga er {s}",
-                      "{p} per cent of the spread is {s}" };
-static words more = { "{p} prosent {s}", "{p} prosent {s}", "{p} per cent {s}" };
+static words part = { "{p} prosent av spredningen er ", "{p} prosent av spreiinga er ",
+                      "{p} per cent of the spread is " };
+static words more = { "{p} prosent ", "{p} prosent ", "{p} per cent " };
 static words certain = { "{f}: {a} i {y}; ingenting i planen gjør tallet usikkert.",
                          "{f}: {a} i {y}; ingenting i planen gjer talet uvisst.",
                          "{f}: {a} in {y}; nothing in the plan makes it uncertain." };
@@ -50,14 +50,33 @@ static const source_name names[] = {
     { "/mortality/level", { "dødelighet", "dødelegheit", "mortality" } },
 };
 
-const char *koh__source_name(const char *id, size_t language)
+/* The name of one cause, whose id has a length; NULL = it has none. */
+static const char *name_of(const char *id, size_t length, size_t language)
 {
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (strcmp(names[i].id, id) == 0) {
+        if (strlen(names[i].id) == length && strncmp(names[i].id, id, length) == 0) {
             return names[i].name[language];
         }
     }
-    return id;
+    return NULL;
+}
+
+void koh__source_write(const char *id, size_t language, koh_buffer *buffer)
+{
+    static const char *const and[] = { " og ", " og ", " and " };
+    static const char between_causes[] = " + "; /* as the model joins correlated ones */
+    for (const char *at = id; at != NULL;) {
+        const char *end = strstr(at, between_causes);
+        const size_t length = end != NULL ? (size_t) (end - at) : strlen(at);
+        const char *name = name_of(at, length, language);
+        koh__buffer_text(buffer, at == id ? "" : and[language]);
+        if (name != NULL) {
+            koh__buffer_text(buffer, name);
+        } else {
+            koh__buffer_format(buffer, "%.*s", (int) length, at);
+        }
+        at = end == NULL ? NULL : end + strlen(between_causes);
+    }
 }
 
 const char *koh__spread_name(const char *id, size_t language)
@@ -97,9 +116,10 @@ void koh__spread_parts_write(const koh_spread_text *t, size_t language, koh_buff
         }
         said[g] = 1;
         koh__number_text(100 * fmin(t->share[g * t->stride], 1), 0, language, share);
-        const koh_gap gaps[] = { { 'p', share }, { 's', koh__source_name(t->ids[g], language) } };
+        const koh_gap gap = { 'p', share };
         koh__buffer_text(buffer, i == 0 ? "; " : ", ");
-        koh__sentence_write((i == 0 ? part : more)[language], 2, gaps, buffer);
+        koh__sentence_write((i == 0 ? part : more)[language], 1, &gap, buffer);
+        koh__source_write(t->ids[g], language, buffer);
     }
     koh__buffer_char(buffer, '.');
 }
@@ -145,6 +165,16 @@ size_t koh__spread_of_result(const koh_result *result, size_t language, koh_spre
     return n;
 }
 
+/* Of the result's arena; the id where there is no memory. */
+static const char *source_text(const koh_result *result, const char *id, size_t language)
+{
+    koh_buffer buffer = { 0 };
+    koh__source_write(id, language, &buffer);
+    const char *text = buffer.failed ? NULL : koh__arena_text_n(result->arena, buffer.data, buffer.length);
+    koh__buffer_free(&buffer);
+    return text != NULL ? text : id;
+}
+
 koh_status koh__fill_spread(const koh_result *result, size_t language, koh_table *table)
 {
     const koh_scenario_result *scenario = &result->scenarios[0];
@@ -154,25 +184,25 @@ koh_status koh__fill_spread(const koh_result *result, size_t language, koh_table
     koh_status status = KOH_OK;
     for (size_t i = 0; sources != NULL && i < figures->axes[1].n * n && status == KOH_OK; i++) {
         const double *row = figures->value + i / n * FIGURE_ITEMS, *cells = sources->value + i * SOURCE_ITEMS;
-        status =
-            koh_table_add(table, (koh_cell[]){ { .text = scenario->plan->id },
-                                               { .number = koh__axis_number(&figures->axes[0], 0) },
-                                               { .text = figures->axes[1].labels[i / n] },
-                                               { .text = sources->axes[2].labels[i % n] },
-                                               { .text = koh__source_name(sources->axes[2].labels[i % n], language) },
-                                               { .number = row[0] },
-                                               { .number = row[1] },
-                                               { .number = row[2] },
-                                               { .number = cells[1] },
-                                               { .number = cells[2] },
-                                               { .number = 100 * cells[0] } });
+        status = koh_table_add(table,
+                               (koh_cell[]){ { .text = scenario->plan->id },
+                                             { .number = koh__axis_number(&figures->axes[0], 0) },
+                                             { .text = figures->axes[1].labels[i / n] },
+                                             { .text = sources->axes[2].labels[i % n] },
+                                             { .text = source_text(result, sources->axes[2].labels[i % n], language) },
+                                             { .number = row[0] },
+                                             { .number = row[1] },
+                                             { .number = row[2] },
+                                             { .number = cells[1] },
+                                             { .number = cells[2] },
+                                             { .number = 100 * cells[0] } });
     }
     return status;
 }
 
 const koh_column koh__spread_columns[KOH_SPREAD_COLUMNS] = { { "scenario", KOH_COLUMN_TEXT },
                                                              { "year", KOH_COLUMN_NUMBER },
-                                                             { "figure", KOH_COLUMN_TEXT },
+                                                             { "key_figure", KOH_COLUMN_TEXT },
                                                              { "source_of_spread", KOH_COLUMN_TEXT },
                                                              { "label", KOH_COLUMN_TEXT },
                                                              { "mean", KOH_COLUMN_NUMBER },

@@ -18,8 +18,8 @@ typedef struct koh_spread_text {
     const double *share;    /* [n * stride] of the variance */
 } koh_spread_text;
 
-/* The name of a source of spread; its id where it has none. */
-const char *koh__source_name(const char *id, size_t language);
+/* The name of a source of spread, of correlated causes with "and" between; the id of what has none. */
+void koh__source_write(const char *id, size_t language, koh_buffer *buffer);
 
 /* The name of a figure whose spread is told, or NULL. */
 const char *koh__spread_name(const char *id, size_t language);

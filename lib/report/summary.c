@@ -233,12 +233,12 @@ size_t koh__warning_texts(const koh_result *result, size_t language, const char 
     return n;
 }
 
-/* Is a factor other than 1 in any year? */
-static int changes(const koh_quantity *factor)
+/* Is a quantity other than what changes nothing in any year? */
+static int changes(const koh_quantity *quantity, double nothing)
 {
     int found = 0;
-    for (size_t i = 0; factor != NULL && i < factor->n; i++) {
-        found |= factor->value[i] != 1;
+    for (size_t i = 0; quantity != NULL && i < quantity->n; i++) {
+        found |= quantity->value[i] != nothing;
     }
     return found;
 }
@@ -248,8 +248,8 @@ int koh__has_levers(const koh_result *result)
     const koh_plan_service *services = result->scenarios[0].plan->services;
     int found = 0;
     for (size_t k = 0; k < result->inputs->n_services; k++) {
-        found |= changes(services[k].coverage_factor) || services[k].age_shift_years != NULL ||
-                 services[k].trend_per_year != NULL || services[k].n_shifts > 0;
+        found |= changes(services[k].coverage_factor, 1) || services[k].age_shift_years != NULL ||
+                 changes(services[k].trend_per_year, 0) || services[k].n_shifts > 0;
     }
     return found;
 }

@@ -50,6 +50,16 @@ def closed(node):
     return node
 
 
+def causes(node):
+    """The causes that the ranges of a plan share; each range says why."""
+    if isinstance(node, dict):
+        if "range" in node:
+            assert node["range"].get("source") or node["range"].get("assumption")
+            yield node["range"].get("shared")
+        for below in node.values():
+            yield from causes(below)
+
+
 def cubes(node, path=""):
     if isinstance(node, dict) and "value" in node and "dimensions" in node:
         yield path, node
@@ -226,7 +236,7 @@ class Ranges(unittest.TestCase):
         done = self.kohort(plan, "--draws", "400", "-o", "out")
         self.assertEqual(done.returncode, 0, done.stderr)
         with open(self.folder / "out/tables/T23_spread_by_source.csv", encoding="utf-8", newline="") as file:
-            rows = {(r["figure"], r["source_of_spread"]): r for r in csv.DictReader(file)}
+            rows = {(r["key_figure"], r["source_of_spread"]): r for r in csv.DictReader(file)}
         shares = {key: float(row["share_of_variance_percent"]) / 100 for key, row in rows.items()}
         for figure in {key[0] for key in shares}:
             self.assertAlmostEqual(sum(v for k, v in shares.items() if k[0] == figure), 1, delta=0.12)
@@ -255,6 +265,22 @@ class Ranges(unittest.TestCase):
                 self.assertEqual(float(row["share_of_variance_percent"]), 0)
                 self.assertEqual(row["p10"], row["p90"])
         self.assertNotIn("spredningen", done.stdout)
+
+    def test_the_shipped_plans_have_ranges_of_the_demand_side(self):
+        """Drift, stays, absence, productivity and unit costs, each with why; a new plan likewise, with the same result
+        as the defaults."""
+        for plan in ("hole", "sor-varanger"):
+            tree = json.loads((ROOT / f"data/plans/{plan}/plan.json").read_text(encoding="utf-8"))
+            self.assertLessEqual({"drift", "stays", "absence", "productivity", "unit_costs"}, set(causes(tree)), plan)
+        done = subprocess.run([KOHORT, "new", "1151", "new"], capture_output=True, text=True, cwd=self.folder)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        tree = json.loads((self.folder / "new/plan.json").read_text(encoding="utf-8"))
+        self.assertLessEqual({"drift", "absence", "productivity", "unit_costs"}, set(causes(tree)))
+        del tree["capacity"]["register"]
+        self.assertNotIn("only_chance", self.text(tree, "--draws", "10"))
+        own = {path: cube["value"] for path, cube in self.scenario(tree).items()}
+        default = {path: cube["value"] for path, cube in self.scenario({"kohort": 1, "region": "1151"}).items()}
+        self.assertEqual(own, default)
 
     def test_only_chance_is_said(self):
         plan = {"kohort": 1, "region": "3310", "end_year": 2030}
@@ -310,5 +336,5 @@ class Ranges(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    KOHORT, ROOT = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+    KOHORT, ROOT = os.path.abspath(sys.argv[1]), Path(sys.argv[2]).resolve()
     unittest.main(argv=[sys.argv[0], *sys.argv[3:]])
