@@ -129,6 +129,14 @@ class Costs(Plan):
                 at = cells["year"].index(year) * width
                 self.near(sum(x or 0 for x in cells["value"][at:at + width]), total)
             self.near(sum(1000 * float(row["gross_cost_1000nok"]) for row in scope if row["year"] == str(year)), total)
+            functions = {row["function"]: float(row["gross_cost_1000nok"] or 0)
+                         for row in self.table("T15b_running_cost_by_function")
+                         if row["year"] == str(year) and row["function"] != "all"}
+            self.near(1000 * sum(functions.values()), total)
+            of = {f: sum(float(row["gross_cost_1000nok"]) for row in scope if row["year"] == str(year) and row["function"] == f)
+                  for f in functions}
+            for function, cost in functions.items():
+                self.near(cost, of[function])
         said = [w["message"] for w in result["warnings"] if w["code"] == "no_unit_cost"]
         self.assertEqual(len(said), 1)
         self.assertIn("safety_alarm", said[0])
@@ -227,6 +235,14 @@ class Costs(Plan):
         self.assertEqual([(row["peer"], row["label"], row["service"]) for row in rows],
                          [("nabo", "Nabo", "long_stay"), ("nabo", "Nabo", "day_activity"), ("annen", "annen", "long_stay")])
         self.near(1000 * float(rows[2]["effect_1000nok"]), (1876543.2 - own) * volume)
+
+    def test_bad_norm(self):
+        """A norm for a profession that is not in the catalogue, and one below 0."""
+        for says, norm in (("/services/long_stay/fte_per_unit/nurze: unknown key 'nurze'; did you mean 'nurse'?", {"nurze": figure(1)}),
+                           ("/services/long_stay/fte_per_unit/nurse/value: -1 is outside", {"nurse": figure(-1)})):
+            done = self.kohort(services={"long_stay": {"fte_per_unit": norm}})
+            self.assertEqual((done.returncode, done.stdout, len(done.stderr.splitlines())), (3, "", 1), done.stderr)
+            self.assertIn(says, done.stderr)
 
     def test_bad(self):
         band = lambda first, last: {"age_from": first, "age_to": last, "cost": figure(1)}
