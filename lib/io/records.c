@@ -273,6 +273,10 @@ koh_status koh__records_read(const char *file, const char *text, size_t length, 
     if (status == KOH_OK) {
         status = koh__rows_read(file, text, length, &reader.rows, error);
     }
+    if (status == KOH_OK && reader.rows.n == 0) {
+        status = koh_error_set(error, KOH_EMISSING, "the file is empty");
+        koh_error_at(error, file, 1, 1, NULL);
+    }
     if (status == KOH_OK) {
         const koh_records seen = kind_of(&reader.rows);
         reader.kind = counted->kind = options->kind == KOH_RECORDS_SEEN ? seen : options->kind;

@@ -53,6 +53,11 @@ static koh_status find_columns(const koh_record_reader *reader, code_table *tabl
             table->target = strcmp(header, targets[which(reader->kind)][i]) == 0 ? cell : table->target;
         }
     }
+    if (table->rows.n == 0) {
+        (void) koh_error_set(reader->error, KOH_EMISSING, "the file is empty");
+        koh_error_at(reader->error, reader->options->codes_file, 1, 1, NULL);
+        return KOH_EMISSING;
+    }
     return table->code != SIZE_MAX && table->target != SIZE_MAX
                ? KOH_OK
                : koh__rows_fail(&table->rows, 0, 0, KOH_ESCHEMA, reader->error, "expected the columns code and %s",

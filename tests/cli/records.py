@@ -213,7 +213,12 @@ def test_bad(folder):
     status, out, said = run(folder, "import", "good.csv")
     check(status == 2 and not out and "--strip-ids" in said, f"records without --strip-ids: {status} {out}{said}")
     no_identifier([out, said], secrets, "without --strip-ids")
-    for codes, message in (("code,profession\nx,nurze\n", ":2:"), ("code,service\nx,long_stay\n", ":1:"),
+    for empty in ("", "\n", "\n\n"):
+        (folder / "bad.csv").write_text(empty)
+        for kind in ([], ["--records", "staff"], ["--records", "care"]):
+            status, out, said = run(folder, "import", "bad.csv", "--strip-ids", *kind)
+            check(status == 3 and not out and said.startswith("kohort: bad.csv:1:1:"), f"{empty!r}: {status} {said}")
+    for codes, message in (("\n", ":1:"), ("code,profession\nx,nurze\n", ":2:"), ("code,service\nx,long_stay\n", ":1:"),
                            ("code,profession\nx,nurse\nx,leader\n", ":3:")):
         (folder / "codes.csv").write_text(codes)
         status, out, said = run(folder, "import", "good.csv", "--strip-ids", "--codes", "codes.csv")
