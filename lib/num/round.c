@@ -34,9 +34,20 @@ struct koh_round_workspace {
     size_t n_path;
 };
 
-static double distance(double value)
+/* Of a value >= 0 below 2^53: what a library's floor gives, without calling it. */
+static inline double whole_below(double value)
 {
-    return fabs(value - round(value));
+    return (double) (int64_t) value;
+}
+
+static inline double nearest_whole(double value)
+{
+    return (double) (int64_t) (value + 0.5);
+}
+
+static inline double distance(double value)
+{
+    return fabs(value - nearest_whole(value));
 }
 
 koh_status koh__round_parts(size_t n, const double *values, double total, double *rounded)
@@ -216,9 +227,9 @@ static void push(koh_round_workspace *ws, size_t start)
     for (size_t k = start + 1; k < ws->n_path; k++) {
         const size_t e = ws->path[k];
         const int back = ws->from[e] != ws->path_node[k - 1];
-        const double below = ws->value[e] - floor(ws->value[e]);
-        room[back] = fmin(room[back], 1 - below);
-        room[!back] = fmin(room[!back], below);
+        const double below = ws->value[e] - whole_below(ws->value[e]);
+        room[back] = 1 - below < room[back] ? 1 - below : room[back];
+        room[!back] = below < room[!back] ? below : room[!back];
     }
     for (size_t k = start + 1; k < ws->n_path; k++) {
         const size_t e = ws->path[k];
@@ -231,7 +242,7 @@ static void push(koh_round_workspace *ws, size_t start)
         const size_t e = ws->path[k];
         ws->value[e] += ws->from[e] != ws->path_node[k - 1] ? -step : step;
         if (distance(ws->value[e]) <= WHOLE) {
-            ws->value[e] = round(ws->value[e]);
+            ws->value[e] = nearest_whole(ws->value[e]);
         }
     }
 }

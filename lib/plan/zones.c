@@ -137,6 +137,37 @@ static koh_status walk(koh_frame *f, koh_zones *zones)
     return status;
 }
 
+/* Rounds persons [n_zones][size] as a table with a row for every sex and age: fewer sums of zones than of cells make
+ * short cycles. work [size][n_zones]. */
+static koh_status round_year(const koh_round_table *table, koh_round_workspace *workspace, double *work,
+                             double *persons)
+{
+    const size_t size = table->n_rows, n = table->n_columns;
+    for (size_t i = 0; i < size * n; i++) {
+        work[i] = persons[i % n * size + i / n];
+    }
+    const koh_status status = koh__round_table(table, workspace, work);
+    for (size_t i = 0; i < size * n && status == KOH_OK; i++) {
+        persons[i % n * size + i / n] = work[i];
+    }
+    return status;
+}
+
+/* The whole persons of an earlier scenario with the same people in the same zones, or NULL. */
+static const koh_cube *rounded_before(const koh_frame *f, const koh_zones *zones)
+{
+    const size_t cells = (f->n_steps + 1) * zones->n * 2 * f->n_age;
+    for (size_t s = 0; &f->result->scenarios[s] != f->scenario && s < f->result->n_scenarios; s++) {
+        const koh_scenario_result *earlier = &f->result->scenarios[s];
+        const koh_cube *cube = earlier->zone_persons == NULL ? NULL : koh__result_cube(earlier, "area/population");
+        if (cube != NULL && koh_cube_size(cube) == cells && cube->axes[1].n == zones->n &&
+            memcmp(earlier->zone_persons, zones->persons, cells * sizeof *zones->persons) == 0) {
+            return cube;
+        }
+    }
+    return NULL;
+}
+
 /* Whole persons of every sex and age, each year rounded by itself. */
 static koh_status round_years(koh_frame *f, const koh_zones *zones)
 {
@@ -146,18 +177,25 @@ static koh_status round_years(koh_frame *f, const koh_zones *zones)
                             .time = "1 January",
                             .n_axes = 4,
                             .axes = { f->years, zones->axis, { "sex", 2, NULL, sexes }, population->axes[2] } };
+    const size_t size = 2 * f->n_age, cells = zones->n * size;
     koh_cube *cube = koh__result_add(f->result, f->scenario, &form);
-    size_t *groups = KOH_TAKE(f->result->arena, zones->n, size_t);
+    size_t *groups = KOH_TAKE(f->result->arena, size, size_t);
+    double *work = KOH_TAKE(f->result->arena, cells, double);
     koh_round_workspace *workspace = NULL;
-    if (cube == NULL || groups == NULL) {
+    if (cube == NULL || groups == NULL || work == NULL) {
         return KOH_ENOMEM;
     }
-    const size_t cells = zones->n * 2 * f->n_age;
-    const koh_round_table table = { zones->n, 2 * f->n_age, 1, groups };
+    const koh_cube *before = rounded_before(f, zones);
+    f->scenario->zone_persons = zones->persons;
+    if (before != NULL) {
+        memcpy(cube->value, before->value, (f->n_steps + 1) * cells * sizeof *cube->value);
+        return KOH_OK;
+    }
+    const koh_round_table table = { size, zones->n, 1, groups };
     koh_status status = koh__round_workspace_new(&table, &workspace);
     memcpy(cube->value, zones->persons, (f->n_steps + 1) * cells * sizeof *cube->value);
     for (size_t t = 0; t <= f->n_steps && status == KOH_OK; t++) {
-        status = koh__round_table(&table, workspace, cube->value + t * cells);
+        status = round_year(&table, workspace, work, cube->value + t * cells);
     }
     koh__round_workspace_free(workspace);
     return status;
