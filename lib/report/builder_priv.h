@@ -176,6 +176,10 @@ void koh__build_measures(koh_builder *b);
 void koh__build_preparedness(koh_builder *b);
 void koh__build_health(koh_builder *b);
 void koh__build_targets(koh_builder *b);
+void koh__build_spread(koh_builder *b);
+void koh__build_zones(koh_builder *b);
+void koh__add_coverage(koh_builder *b); /* of the reference */
+void koh__add_drivers(koh_builder *b);
 void koh__add_levels(koh_builder *b);
 void koh__add_waiting(koh_builder *b);
 void koh__build_summary(koh_builder *b);

@@ -122,11 +122,11 @@ static void set_mark(koh_builder *b)
 koh_status koh__chapter_new(const koh_result *result, size_t language, koh_chapter *chapter)
 {
     static void (*const parts[])(
-        koh_builder *) = { koh__build_summary,      koh__build_population, koh__build_carers,    koh__build_homes,
-                           koh__build_need,         koh__build_places,     koh__build_buildings, koh__build_staff,
-                           koh__build_workforce,    koh__build_economy,    koh__build_measures,  koh__build_targets,
-                           koh__build_preparedness, koh__build_health,     koh__build_scenarios, koh__build_assumptions,
-                           koh__build_notes };
+        koh_builder *) = { koh__build_summary, koh__build_population,   koh__build_carers,  koh__build_zones,
+                           koh__build_homes,   koh__build_need,         koh__build_places,  koh__build_buildings,
+                           koh__build_staff,   koh__build_workforce,    koh__build_economy, koh__build_measures,
+                           koh__build_targets, koh__build_preparedness, koh__build_health,  koh__build_scenarios,
+                           koh__build_spread,  koh__build_assumptions,  koh__build_notes };
     koh_builder b = { .result = result, .arena = result->arena, .language = language, .chapter = chapter };
     memset(chapter, 0, sizeof *chapter);
     chapter->language = language;

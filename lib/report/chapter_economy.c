@@ -173,6 +173,7 @@ void koh__build_economy(koh_builder *b)
 {
     koh__begin_section(b, "economy", KOH_LABEL_H_ECONOMY);
     koh__each_scenario(b, say_cost);
+    koh__each_scenario(b, koh__add_drivers);
     koh__each_scenario(b, add_services);
     koh__each_scenario(b, add_functions);
     koh__each_scenario(b, add_demography);

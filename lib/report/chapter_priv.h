@@ -64,7 +64,8 @@ typedef enum koh_chapter_mark {
     KOH_MARK_STEP,    /* constant from one year to the next */
     KOH_MARK_BAR,     /* filled, of a pyramid */
     KOH_MARK_OUTLINE, /* the outline over it */
-    KOH_MARK_EDGE     /* of the shaded range of the draws */
+    KOH_MARK_EDGE,    /* of the shaded range of the draws */
+    KOH_MARK_SPAN     /* one bar from the first of two columns to the second */
 } koh_chapter_mark;
 
 typedef struct koh_chapter_panel {
@@ -77,6 +78,7 @@ typedef struct koh_chapter_panel {
 typedef struct koh_chapter_figure {
     const char *id, *title, *what, *unit, *axis, *source, *note;
     int is_pyramid, is_from_zero;
+    int is_bars; /* rows are labels, with a horizontal bar of each column, or one span from the first to the second */
     unsigned char *of;
     size_t n_panels;
     koh_chapter_panel *panels;

@@ -264,6 +264,7 @@ void koh__build_need(koh_builder *b)
     koh__each_scenario(b, say_need);
     add_figure(b);
     koh__each_scenario(b, add_users);
+    koh__add_coverage(b);
     koh__add_levels(b);
     koh__each_scenario(b, add_dementia);
     koh__each_scenario(b, add_alone);

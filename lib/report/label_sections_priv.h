@@ -124,6 +124,57 @@
       "In {z} cost is to be NOK {a} million lower. Measures for NOK {b} million are identified, which is NOK {c} "       \
       "million more than asked for.")                                                                                    \
     X(SHORT_OF, "Underdekning", "Underdekning", "Gap")                                                                   \
+    X(H_SPREAD, "Hva usikkerheten kommer av", "Kva uvissa kjem av", "What the uncertainty comes from")                   \
+    X(H_ZONES, "Soner i kommunen", "Soner i kommunen", "Zones of the municipality")                                      \
+    X(ZONE, "Sone", "Sone", "Zone")                                                                                      \
+    X(OF_THEM_OLD, "80 år og over", "80 år og over", "80 years and over")                                                \
+    X(MUNICIPALITY, "Kommunen", "Kommunen", "The municipality")                                                          \
+    X(COUNTRY, "Landet", "Landet", "The country")                                                                        \
+    X(DIFFERENCE, "Forskjell", "Skilnad", "Difference")                                                                  \
+    X(PER_HUNDRED_OLD, "brukere per 100 innbyggere 80 år og over", "brukarar per 100 innbyggjarar 80 år og over",        \
+      "users per 100 inhabitants of 80 years and over")                                                                  \
+    X(MILLION, "mill. kr", "mill. kr", "NOK million")                                                                    \
+    X(DRIVER_NEED, "Endring i nullalternativet", "Endring i nullalternativet", "Change in the reference")                \
+    X(DRIVER_SCENARIO, "Det scenarioet gjør annerledes", "Det scenarioet gjer annleis",                                  \
+      "What the scenario does otherwise")                                                                                \
+    X(DRIVER_PRICES, "Lønns- og prisvekst", "Løns- og prisvekst", "Wages and prices")                                    \
+    X(SOURCE_LOW, "Nedre ende av kilden", "Nedre ende av kjelda", "Lower end of the source")                             \
+    X(SOURCE_HIGH, "Øvre ende av kilden", "Øvre ende av kjelda", "Upper end of the source")                              \
+    X(SHARE_OF_SPREAD, "Andel av spredningen, prosent", "Del av spreiinga, prosent", "Share of the spread, per cent")    \
+    X(SOURCE_OF_SPREAD, "Kilde til usikkerhet", "Kjelde til uvisse", "Source of uncertainty")                            \
+    X(FIGURE_UNIT, "som størrelsen", "som storleiken", "as the figure")                                                  \
+    X(S_SPREAD,                                                                                                          \
+      "Stolpene viser hvor mye hver kilde flytter tallet når den går fra den nedre til den øvre delen av spennet "    \
+      "sitt og alt annet trekkes som før.",                                                                              \
+      "Stolpane viser kor mykje kvar kjelde flyttar talet når ho går frå den nedre til den øvre delen av spennet "   \
+      "sitt og alt anna blir trekt som før.",                                                                            \
+      "The bars show how far each source moves the figure from the lower to the upper part of its range, all else "      \
+      "drawn as before.")                                                                                                \
+    X(F08_TITLE, "{s}: {a} brukere per 100 innbyggere 80 år og over, {b} i landet",                                      \
+      "{s}: {a} brukarar per 100 innbyggjarar 80 år og over, {b} i landet",                                              \
+      "{s}: {a} users per 100 inhabitants of 80 years and over, {b} in the country")                                     \
+    X(F08_WHAT,                                                                                                          \
+      "Liggende stolper for tjenestene med høyest dekningsgrad i kommunen, ved siden av landet. Enhet: brukere per "    \
+      "100 innbyggere 80 år og over.",                                                                                   \
+      "Liggjande stolpar for tenestene med høgast dekningsgrad i kommunen, ved sida av landet. Eining: brukarar per "   \
+      "100 innbyggjarar 80 år og over.",                                                                                 \
+      "Horizontal bars of the services with the highest coverage in the municipality, beside the country. Unit: "        \
+      "users per 100 inhabitants of 80 years and over.")                                                                 \
+    X(F09_TITLE, "Nullalternativet endrer driftsutgiftene med {a} mill. kr til {s}",                                     \
+      "Nullalternativet endrar driftsutgiftene med {a} mill. kr til {s}",                                                \
+      "The reference changes running cost by NOK {a} million until {s}")                                                 \
+    X(F09_WHAT, "Liggende stolper for det som endrer brutto driftsutgifter fra {y} til {z}. Enhet: mill. kr.",           \
+      "Liggjande stolpar for det som endrar brutto driftsutgifter frå {y} til {z}. Eining: mill. kr.",                   \
+      "Horizontal bars of what changes gross running cost from {y} to {z}. Unit: NOK million.")                          \
+    X(F10_TITLE, "Det som flytter tallene mest", "Det som flyttar tala mest", "What moves the figures most")             \
+    X(F10_WHAT, "Ett felt for hver størrelse i {z}, én stolpe for hver kilde, fra nedre til øvre ende.",                 \
+      "Eitt felt for kvar storleik i {z}, éin stolpe for kvar kjelde, frå nedre til øvre ende.",                         \
+      "One panel per figure in {z}, one bar per source, from its lower to its upper end.")                               \
+    X(F11_TITLE, "Innbyggere 80 år og over etter sone, {y} og {z}",                                                      \
+      "Innbyggjarar 80 år og over etter sone, {y} og {z}", "Residents of 80 years and over by zone, {y} and {z}")        \
+    X(F11_WHAT, "Liggende stolper for hver sone i {y} og {z}. Enhet: personer.",                                         \
+      "Liggjande stolpar for kvar sone i {y} og {z}. Eining: personar.",                                                 \
+      "Horizontal bars of each zone in {y} and {z}. Unit: persons.")                                                     \
     X(T14_PERIOD, "Rekrutteringsbehov i planperioden", "Rekrutteringsbehov i planperioden",                              \
       "Recruitment need in the plan period")                                                                             \
     X(T21C_UNITS, "Reserve når en enhet er ute av bruk", "Reserve når ei eining er ute av bruk",                         \

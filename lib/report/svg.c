@@ -287,8 +287,8 @@ static void draw_panel(plot *p, koh_buffer *buffer)
 
 void koh__svg_write(const koh_chapter *chapter, const koh_chapter_figure *figure, koh_buffer *buffer)
 {
-    if (figure->is_pyramid) {
-        koh__svg_pyramid(chapter, figure, buffer);
+    if (figure->is_pyramid || figure->is_bars) {
+        (figure->is_bars ? koh__svg_bars : koh__svg_pyramid)(chapter, figure, buffer);
         return;
     }
     int is_single = figure->n_panels == 1, has_names = has_short_names(figure);

@@ -37,6 +37,7 @@ void koh__svg_pyramid_scale(const koh_chapter_figure *figure, double zero[2], do
 void koh__svg_years(const koh_chapter *chapter, const koh_chapter_figure *figure, koh_buffer *buffer);
 extern const char *const koh__svg_years_script; /* holds no text of a plan, and no '<' */
 
+void koh__svg_bars(const koh_chapter *chapter, const koh_chapter_figure *figure, koh_buffer *buffer);
 void koh__svg_pyramid(const koh_chapter *chapter, const koh_chapter_figure *figure, koh_buffer *buffer);
 
 #endif

@@ -37,7 +37,7 @@ static void put_data(const koh_chapter_figure *figure, koh_buffer *buffer)
                 put_member(buffer, "panel", table->title);
                 koh__buffer_text(buffer, ", ");
             }
-            if (figure->is_pyramid) {
+            if (figure->is_pyramid || figure->is_bars) {
                 put_member(buffer, "x", row->label);
             } else {
                 koh__buffer_text(buffer, "\"x\": ");
@@ -76,6 +76,11 @@ static void put_axes(const koh_chapter_figure *figure, koh_buffer *buffer)
         put_member(buffer, "title", figure->unit);
         koh__buffer_text(buffer, "}, \"y\": {\"field\": \"x\", \"type\": \"ordinal\", \"sort\": null, "
                                  "\"scale\": {\"reverse\": true}, ");
+    } else if (figure->is_bars) {
+        koh__buffer_text(buffer, "\"x\": {\"field\": \"value\", \"type\": \"quantitative\", \"scale\": {\"zero\": ");
+        koh__buffer_text(buffer, figure->is_from_zero ? "true}, " : "false}, ");
+        put_member(buffer, "title", figure->unit);
+        koh__buffer_text(buffer, "}, \"y\": {\"field\": \"x\", \"type\": \"nominal\", \"sort\": null, ");
     } else {
         koh__buffer_text(buffer, "\"y\": {\"field\": \"value\", \"type\": \"quantitative\", \"scale\": {\"zero\": ");
         koh__buffer_text(buffer, figure->is_from_zero ? "true}, " : "false}, ");
@@ -120,6 +125,7 @@ static int put_layer(const koh_chapter_figure *figure, koh_chapter_mark mark, in
         [KOH_MARK_STEP] = "{\"type\": \"line\", \"interpolate\": \"step-after\", \"strokeWidth\": 3}",
         [KOH_MARK_BAR] = "{\"type\": \"bar\", \"opacity\": 0.75}",
         [KOH_MARK_OUTLINE] = "{\"type\": \"bar\", \"filled\": false, \"stroke\": \"#162327\"}",
+        [KOH_MARK_SPAN] = "{\"type\": \"line\", \"strokeWidth\": 12, \"color\": \"#0F2080\"}",
         [KOH_MARK_EDGE] = "{\"type\": \"line\", \"strokeWidth\": 1, \"strokeDash\": [1, 2], \"color\": \"#274247\"}"
     };
     const koh_chapter_panel *panel = &figure->panels[0];
@@ -135,8 +141,11 @@ static int put_layer(const koh_chapter_figure *figure, koh_chapter_mark mark, in
     (void) put_names(panel, mark, buffer);
     koh__buffer_format(buffer, "}}], \"mark\": %s, \"encoding\": {", marks[mark]);
     put_axes(figure, buffer);
-    if (mark != KOH_MARK_OUTLINE && mark != KOH_MARK_EDGE) {
+    if (mark == KOH_MARK_SPAN) { /* a stroke from the lower to the upper end of each row */
+        koh__buffer_text(buffer, ", \"detail\": {\"field\": \"x\"}");
+    } else if (mark != KOH_MARK_OUTLINE && mark != KOH_MARK_EDGE) {
         put_scales(panel, mark, buffer);
+        koh__buffer_text(buffer, figure->is_bars ? ", \"yOffset\": {\"field\": \"series\"}" : "");
     } else {
         koh__buffer_text(buffer, ", \"detail\": {\"field\": \"series\"}");
     }
@@ -170,7 +179,7 @@ void koh__vega_write(const koh_chapter *chapter, const koh_chapter_figure *figur
     koh__buffer_text(
         buffer,
         "\"width\": 520, \"height\": 300, \"resolve\": {\"scale\": {\"color\": \"independent\"}}, \"layer\": [\n    ");
-    for (int mark = KOH_MARK_LINE; mark <= KOH_MARK_EDGE; mark++) {
+    for (int mark = KOH_MARK_LINE; mark <= KOH_MARK_SPAN; mark++) {
         first = put_layer(figure, (koh_chapter_mark) mark, first, buffer);
     }
     koh__buffer_text(buffer, has_panels ? "\n  ]}\n}\n" : "\n  ]\n}\n");

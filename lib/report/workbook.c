@@ -205,12 +205,13 @@ static void style_series(lxw_chart_series *series, koh_chapter_mark mark, size_t
         break;
     case KOH_MARK_LINE:
     case KOH_MARK_BAR:
+    case KOH_MARK_SPAN:
         break;
     }
-    if (mark == KOH_MARK_BAR || mark == KOH_MARK_OUTLINE) {
+    if (mark == KOH_MARK_BAR || mark == KOH_MARK_SPAN || mark == KOH_MARK_OUTLINE) {
         chart_series_set_fill(series, &fill);
     }
-    if (mark != KOH_MARK_BAR) {
+    if (mark != KOH_MARK_BAR && mark != KOH_MARK_SPAN) {
         chart_series_set_line(series, &stroke);
     }
 }
@@ -247,7 +248,8 @@ static void add_panel(book *b, lxw_worksheet *sheet, const koh_chapter_figure *f
     const char *title = panel->table->title != NULL ? panel->table->title : figure->title;
     char name[NAME_SIZE];
     name_sheet(b, KOH_LABEL_FIGURE, figure->id, name);
-    lxw_chart *chart = workbook_add_chart(b->workbook, figure->is_pyramid ? LXW_CHART_BAR : LXW_CHART_LINE);
+    const int is_bar = figure->is_pyramid || figure->is_bars;
+    lxw_chart *chart = workbook_add_chart(b->workbook, is_bar ? LXW_CHART_BAR : LXW_CHART_LINE);
     if (chart == NULL) {
         keep(b, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return;
@@ -266,8 +268,11 @@ static void add_panel(book *b, lxw_worksheet *sheet, const koh_chapter_figure *f
         add_series(chart, name, panel, head, c);
     }
     chart_title_set_name_range(chart, name, (lxw_row_t) head - 1, 0);
-    chart_axis_set_name(chart->x_axis, figure->is_pyramid ? figure->unit : figure->axis);
-    chart_axis_set_name(chart->y_axis, figure->is_pyramid ? figure->axis : figure->unit);
+    chart_axis_set_name(chart->x_axis, is_bar ? figure->unit : figure->axis);
+    chart_axis_set_name(chart->y_axis, is_bar ? figure->axis : figure->unit);
+    if (figure->is_bars) {
+        chart_axis_set_reverse(chart->y_axis); /* the first row on top, as in the page */
+    }
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     const lxw_col_t beside = (lxw_col_t) panel->table->n_columns + 2;
     lxw_chart_options options = { .x_scale = 1.6, .y_scale = figure->is_pyramid ? 2.0 : 1.5 };

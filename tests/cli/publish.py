@@ -208,6 +208,34 @@ class Blind(Publish):
             for file, content in made[0][1].items():
                 self.assertEqual(content, made[1][1][file], file)
 
+    def test_every_table_withholds(self):
+        """What a table has of a service with few users is ':' or is not there, in every table that names it, and in the page."""
+        folder = self.folder / "hole"
+        shutil.copytree(ROOT / "data/plans/hole", folder)
+        plan = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+        plan["services"]["long_stay"]["users"] = {"path": {"2024": 3, "2025": 4}, "basis": "stock_31dec", "source": "own register"}
+        (folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+        done = kohort("run", folder / "plan.json", "-o", folder / "out", "--format", "csv,html", "--publish")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        figures = {"T07": ("users", "coverage_percent", "difference_points"), "T08": ("users",), "T09": ("users",), "T11": ("need", "gap"),
+                   "T11b": ("places",), "T14c": ("users",), "T15": ("gross_cost_1000nok", "user_years"), "T15d": ("user_years",),
+                   "T32": ("users", "fte", "occupied", "gross_cost_1000nok"), "T33": ("fte", "share_percent")}
+        seen = 0
+        for id, columns in figures.items():
+            for file in (folder / "out/tables").glob(f"{id}_*.csv"):
+                for row in csv.DictReader(open(file, encoding="utf-8", newline="")):
+                    if "long_stay" in (row.get("service"), row.get("type")):
+                        for column in columns:
+                            self.assertIn(row[column], (":", ""), (file.name, column))
+                            seen += row[column] == ":"
+        self.assertGreater(seen, 100)
+        page = (folder / "out/chapter.html").read_text(encoding="utf-8")
+        for table in ("T08", "T09", "T32"):
+            body = re.search(rf'<div[^>]* id="{table}-0">.*?</table>', page, re.S)[0]
+            row = re.search(r"<tr[^>]*><th[^>]*>Langtidsopphold i institusjon</th>(.*?)</tr>", body, re.S)[1]
+            self.assertLessEqual(set(re.findall(r">([^<]*\d[^<]*)</td>", row)), {"29"}, table)  # places of the register, which is public
+            self.assertIn(">:</td>", row)
+
     def test_a_shown_figure_is_seen(self):
         """... and not because nothing is written: a figure that is shown makes another result."""
         figures = {**SMALL, **DRAGGED, **SHOWN}
