@@ -5,6 +5,7 @@
 
 #include "command_priv.h"
 #include "kohort/run.h"
+#include "progress_priv.h"
 
 #define FORMATS "json,csv,csv-no,jsonstat,html,xlsx,md"
 
@@ -77,6 +78,12 @@ static koh_status apply(const given *g, koh_run_options *options, koh_error *err
     return status == KOH_OK && g->seed != NULL ? koh_cli_seed(g->seed, &options->seed, error) : status;
 }
 
+static int tell(void *context, double done)
+{
+    koh_cli_progress_show(context, done);
+    return koh_cli_interrupted();
+}
+
 static koh_status run_parsed(poptContext context, const given *g, koh_error *error)
 {
     koh_run_options options = koh_run_options_defaults();
@@ -89,9 +96,16 @@ static koh_status run_parsed(poptContext context, const given *g, koh_error *err
     }
     options.plan = arguments[0];
     status = apply(g, &options, error);
+    koh_cli_progress progress = { 0 };
+    if (status == KOH_OK && (options.draws > 0 || options.region != NULL)) { /* what may take long */
+        koh_cli_progress_begin(&progress);
+        options.tell = tell;
+        options.context = &progress;
+    }
     if (status == KOH_OK) {
         status = koh_run(&options, error, &summary);
     }
+    koh_cli_progress_end(&progress);
     if (status == KOH_OK) {
         status = koh_cli_print(summary.data, summary.length, error);
     }

@@ -9,6 +9,10 @@ if [[ $1 == *python* ]] && ! "$1" -c 'import ctypes' 2>/dev/null; then
     echo "skipped: $1 has no ctypes"
     exit 77
 fi
+if [ "$1" = Rscript ] && ! command -v Rscript >/dev/null; then
+    echo "skipped: there is no R (Debian: r-base-core)"
+    exit 77
+fi
 printed=$("$@")
 if [ -f "$expected" ]; then
     diff "$expected" - <<<"$printed"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs from Debian what is missing, and says what. Usage: deps.sh [build|test|lint|clang|package|coverage|trust|browser|words|mpi|all]...   (default: build)
+# Installs from Debian what is missing, and says what. Usage: deps.sh [build|test|lint|clang|package|coverage|trust|browser|words|mpi|reference|all]...   (default: build)
 set -euo pipefail
 
 # a|b = either will do; the first that Debian has is installed.
@@ -10,6 +10,7 @@ clang="clang-14|clang libomp-14-dev|libomp-dev"
 coverage="gcovr"
 trust="valgrind"
 mpi="libopenmpi-dev openmpi-bin"
+reference="doxygen"
 words="hunspell hunspell-no"
 browser="chromium nodejs npm|nodejs" # npm is a package of its own in Debian, part of nodejs elsewhere
 package="dpkg-dev fakeroot binutils"
@@ -27,10 +28,11 @@ for group in "${@:-build}"; do
     browser) wanted+=" $build $browser" ;;
     words) wanted+=" $build $words" ;;
     mpi) wanted+=" $build $mpi" ;;
+    reference) wanted+=" $reference" ;;
     package) wanted+=" $build $package" ;;
-    all) wanted+=" $build $test $lint $clang $package $coverage $trust $browser $words $mpi" ;;
+    all) wanted+=" $build $test $lint $clang $package $coverage $trust $browser $words $mpi $reference" ;;
     *)
-        echo "deps.sh: no group '$group'; there are build, test, lint, clang, package, coverage, trust, browser, words, mpi and all" >&2
+        echo "deps.sh: no group '$group'; there are build, test, lint, clang, package, coverage, trust, browser, words, mpi, reference and all" >&2
         exit 2
         ;;
     esac

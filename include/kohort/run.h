@@ -49,6 +49,9 @@ typedef struct koh_run_options {
     unsigned long long seed; /* default 1 */
     size_t draws;            /* random draws of the future; 0 = the plain run */
     size_t threads;          /* of several municipalities; 0 = as many as the machine has processors */
+    int (*tell)(void *context, double done); /* told now and then, by any thread, the share that is done, 0..1; not 0 =
+                                                stop with KOH_ECANCELLED, the output as it was. Or NULL */
+    void *context;                           /* borrowed for the call */
 } koh_run_options;
 
 /* The defaults named above: nothing to run, bokmål, JSON and CSV, seed 1. */
@@ -62,6 +65,11 @@ KOH_API koh_status koh_run(const koh_run_options *options, koh_error *error, koh
 /* A plan text to a result text, without writing anything. folder: where the plan's files are looked up, at or below;
  * NULL = the plan may refer to none. data as in koh_run_options. Statuses of koh_run; *result is then untouched. */
 KOH_API koh_status koh_run_json(const char *plan, const char *folder, const char *data, koh_error *error,
+                                koh_text *result) KOH_NODISCARD;
+
+/* The same with options: scenarios, publish, seed, draws, threads, data, tell and context; what they say of plan,
+ * region, output, language and formats is not used. Statuses of koh_run; *result is untouched unless it is KOH_OK. */
+KOH_API koh_status koh_run_text(const char *plan, const char *folder, const koh_run_options *options, koh_error *error,
                                 koh_text *result) KOH_NODISCARD;
 
 /* Every problem of a plan file, one line each ("kohort: FILE: /pointer: ..."); KOH_WFINDINGS when there are any, else a

@@ -64,6 +64,7 @@ koh_status koh__run_plans(koh_session *session, const koh_run_options *options, 
     if (status != KOH_OK) {
         return koh_error_set(error, status, "out of memory");
     }
+    result->watch = (koh_watch){ options->tell, options->context };
     result->draws = (koh_draws){ .n = options->draws, .threads = threads, .seed = options->seed };
     status = options->draws > 0 ? koh__session_copies(session, &result->draws, error) : KOH_OK;
     for (size_t i = 0; status == KOH_OK && disclosure != NULL && result->draws.copies != NULL && i < threads; i++) {
@@ -79,17 +80,6 @@ koh_status koh__run_plans(koh_session *session, const koh_run_options *options, 
         status = koh_error_set(error, KOH_ENOMEM, "out of memory");
     }
     return status;
-}
-
-static koh_status compute(koh_session *session, koh_result *result, koh_error *error)
-{
-    koh_status status = koh__session_bind(session, error);
-    if (status == KOH_OK) {
-        status = koh__session_first(session, error);
-    }
-    return status == KOH_OK
-               ? koh__plans_run(session->set.n, session->set.plans, &session->inputs, session->arena, error, result)
-               : status;
 }
 
 static koh_status write_folder(const koh_session *session, const koh_result *result, const koh_run_options *options,
@@ -159,25 +149,42 @@ koh_status koh_run(const koh_run_options *options, koh_error *error, koh_text *s
     return status;
 }
 
-koh_status koh_run_json(const char *plan, const char *folder, const char *data, koh_error *error, koh_text *text)
+koh_status koh_run_text(const char *plan, const char *folder, const koh_run_options *options, koh_error *error,
+                        koh_text *text)
 {
     koh_session session;
     koh_result result = { 0 };
     koh_buffer buffer = { 0 };
-    koh_status status = koh__session_open(data, &session, error);
+    koh_status status = koh__session_open(options->data, &session, error);
     session.file = "plan";
     session.folder = folder;
     if (status == KOH_OK) {
         status = koh__session_read_text(&session, plan, strlen(plan), error);
     }
     if (status == KOH_OK) {
-        status = compute(&session, &result, error);
+        status = koh__session_bind(&session, error);
     }
     if (status == KOH_OK) {
-        const koh_provenance provenance = { NULL, session.digest, &session.set, 1, 0 };
+        status = koh__session_first(&session, error);
+    }
+    if (status == KOH_OK) {
+        status = koh__run_select(&session, options, error);
+    }
+    if (status == KOH_OK) {
+        status = koh__run_plans(&session, options, koh__run_threads(options), error, &result);
+    }
+    if (status == KOH_OK) {
+        const koh_provenance provenance = { NULL, session.digest, &session.set, options->seed, options->draws };
         koh__result_write(&result, &provenance, &buffer);
         status = koh__text_take(&buffer, error, text);
     }
     koh__session_close(&session);
     return status;
+}
+
+koh_status koh_run_json(const char *plan, const char *folder, const char *data, koh_error *error, koh_text *text)
+{
+    koh_run_options options = koh_run_options_defaults();
+    options.data = data;
+    return koh_run_text(plan, folder, &options, error, text);
 }

@@ -43,7 +43,9 @@ static koh_status take_line(const koh_result *result, koh_language language, koh
 static koh_status run_region(const batch *b, size_t i, koh_session *session, koh_error *error)
 {
     koh_result result = { 0 };
+    koh_run_options own = *b->options;
     char prefix[32];
+    own.tell = NULL; /* one municipality says nothing of how far all have come */
     koh_status status = koh__session_read_region(session, b->regions[i]->id, error);
     if (status == KOH_OK) {
         status = koh__session_bind(session, error);
@@ -55,7 +57,7 @@ static koh_status run_region(const batch *b, size_t i, koh_session *session, koh
         status = koh__run_select(session, b->options, error);
     }
     if (status == KOH_OK) {
-        status = koh__run_plans(session, b->options, 1, error, &result);
+        status = koh__run_plans(session, &own, 1, error, &result);
     }
     if (status == KOH_OK && b->store != NULL) {
         (void) snprintf(prefix, sizeof prefix, "%s/", b->regions[i]->id);
@@ -69,6 +71,10 @@ static void run_task(void *context, size_t i, size_t thread)
     const batch *b = context;
     koh_session session;
     (void) thread;
+    if (b->options->tell != NULL && b->options->tell(b->options->context, (double) i / (double) b->n) != 0) {
+        b->status[i] = koh_error_set(&b->error[i], KOH_ECANCELLED, "interrupted");
+        return;
+    }
     b->status[i] = koh__session_share(b->shared, &session, &b->error[i]);
     if (b->status[i] == KOH_OK) {
         b->status[i] = run_region(b, i, &session, &b->error[i]);

@@ -119,9 +119,16 @@ static void follow_task(void *context, size_t task, size_t thread)
     const koh_chance *c = context;
     const size_t cells = (c->frame->n_steps + 1) * 2 * c->frame->n_age;
     double *persons = c->gathered + thread * DRAWS_OF_A_TASK * cells;
-    gather(c, task * DRAWS_OF_A_TASK, persons);
-    for (size_t d = task * DRAWS_OF_A_TASK; d < c->draws->n && d < (task + 1) * DRAWS_OF_A_TASK; d++) {
-        c->status[d] = follow_draw(c, d, thread, persons + (d - task * DRAWS_OF_A_TASK) * cells);
+    const koh_result *result = c->frame->result;
+    const size_t first = task * DRAWS_OF_A_TASK;
+    if (koh__result_tell(result, (size_t) (c->frame->scenario - result->scenarios),
+                         (double) first / (double) c->draws->n) != 0) {
+        c->status[first] = KOH_ECANCELLED;
+        return;
+    }
+    gather(c, first, persons);
+    for (size_t d = first; d < c->draws->n && d < first + DRAWS_OF_A_TASK; d++) {
+        c->status[d] = follow_draw(c, d, thread, persons + (d - first) * cells);
     }
 }
 

@@ -5,6 +5,14 @@
 #include <stdio.h>
 #include <string.h>
 
+int koh__result_tell(const koh_result *result, size_t scenario, double share)
+{
+    const koh_watch *watch = &result->watch;
+    return watch->tell == NULL
+               ? 0
+               : watch->tell(watch->context, ((double) scenario + share) / (double) result->n_scenarios);
+}
+
 int koh__in_scope(const koh_result *result, const koh_scenario_result *scenario, size_t service)
 {
     int own = scenario->plan->services[service].in_scope;

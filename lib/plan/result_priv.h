@@ -41,6 +41,12 @@ typedef struct koh_draws {
     const koh_plan *const *copies; /* [threads] sets [n_plans] of the plans bound again, for ranges; NULL = none */
 } koh_draws;
 
+/* Whom to tell how far a run has come: koh_run_options. */
+typedef struct koh_watch {
+    int (*tell)(void *context, double done); /* NULL = nobody */
+    void *context;
+} koh_watch;
+
 /* What is withheld of a published result. */
 typedef struct koh_disclosure {
     const char *policy; /* its name, as plans have it */
@@ -50,6 +56,7 @@ typedef struct koh_disclosure {
 } koh_disclosure;
 
 typedef struct koh_result {
+    koh_watch watch;
     const koh_disclosure *disclosure; /* NULL = for internal use: nothing is withheld */
     koh_draws draws;                  /* asked for */
     koh_arena *arena;                 /* borrows */
@@ -63,6 +70,9 @@ typedef struct koh_result {
 } koh_result;
 
 /* Does a service count in the totals of a scenario? */
+/* Tells that a share of scenario number `scenario` is done; not 0 = stop. */
+int koh__result_tell(const koh_result *result, size_t scenario, double share);
+
 int koh__in_scope(const koh_result *result, const koh_scenario_result *scenario, size_t service);
 
 /* The cube at a path, or NULL. */

@@ -168,13 +168,15 @@ koh_status koh__plans_run(size_t n, const koh_plan *plans, const koh_inputs *inp
                           koh_result *result)
 {
     const koh_draws draws = result->draws;
-    *result = (koh_result){ .arena = arena, .inputs = inputs, .n_scenarios = n, .draws = draws };
+    const koh_watch watch = result->watch;
+    *result = (koh_result){ .arena = arena, .inputs = inputs, .n_scenarios = n, .draws = draws, .watch = watch };
     result->scenarios = KOH_TAKE(arena, n, koh_scenario_result);
     if (result->scenarios == NULL || name_methods(result, &plans[0], inputs) != KOH_OK) {
         return koh_error_set(error, KOH_ENOMEM, "out of memory");
     }
     for (size_t i = 0; i < n; i++) {
-        koh_status status = warn_years(&plans[i], result);
+        koh_status status = koh__result_tell(result, i, 0) != 0 ? koh_error_set(error, KOH_ECANCELLED, "interrupted")
+                                                                : warn_years(&plans[i], result);
         if (status == KOH_OK) {
             result->scenarios[i].plan = &plans[i];
             status = run_scenario(&result->scenarios[i], result, result->draws.n > 0 ? &result->draws : NULL, error);

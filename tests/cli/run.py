@@ -10,9 +10,11 @@ import math
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -249,6 +251,19 @@ class Folder(Run):
                       env={**os.environ, "OMP_NUM_THREADS": "1", "LC_ALL": "nb_NO.UTF-8", "TZ": "Asia/Tokyo"}, cwd="/")
         self.assertEqual(done.returncode, 0)
         self.assertEqual(content(self.folder / "a"), content(self.folder / "c"))
+
+    def test_interrupted(self):
+        """Ctrl-C in the middle of draws, and of many municipalities: exit code 130, one line, the old result stands."""
+        self.run_ok("--region", "1151", "-o", "out")
+        old = content(self.folder / "out")
+        for arguments in (("--region", "0301", "--draws", "4000"), ("--region", "all")):
+            process = subprocess.Popen([KOHORT, "run", *arguments, "-o", "out"], cwd=self.folder, stderr=subprocess.PIPE)
+            time.sleep(1)
+            process.send_signal(signal.SIGINT)
+            said = process.communicate(timeout=60)[1].decode()
+            self.assertEqual((process.returncode, said), (130, "kohort: interrupted\n"))
+            self.assertEqual(content(self.folder / "out"), old)
+            self.assertEqual(os.listdir(self.folder), ["out"])
 
     def test_replaces_a_result(self):
         self.run_ok("--region", "3310", "-o", "out")
