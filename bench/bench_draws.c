@@ -137,7 +137,9 @@ int main(int argc, char **argv)
     if (rng == NULL) {
         return EXIT_FAILURE;
     }
-    printf(json ? "{\"bench\": \"draws\", \"unit\": \"draws/s\", \"repeats\": %d, \"cells\": [\n" : "", REPEATS);
+    if (json) {
+        printf("{\"bench\": \"draws\", \"unit\": \"draws/s\", \"repeats\": %d, \"cells\": [\n", REPEATS);
+    }
     for (size_t c = 0; c < CELLS; c++) {
         const rates r = measure(c, rng);
         printf(json ? "  {\"n\": %d, \"p\": %g, \"binomial\": %.4g, \"binomial_one_by_one\": %.4g, "
