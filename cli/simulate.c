@@ -9,7 +9,7 @@
 
 /* Options as popt leaves them; it owns the texts until the end. */
 typedef struct given {
-    char *data, *regions, *output, *draws, *seed, *threads, *years, *checkpoint;
+    char *data, *regions, *output, *draws, *seed, *threads, *years, *checkpoint, *engine;
     int json;
 } given;
 
@@ -21,6 +21,14 @@ static koh_status set_years(const char *text, size_t *years, koh_error *error)
     return end != NULL && *end == '\0' && *years <= MOST
                ? KOH_OK
                : koh_error_set(error, KOH_EUSAGE, "--years %.60s: expected a whole number from 1 to %d", text, MOST);
+}
+
+static koh_status set_engine(const char *text, koh_simulate_engine *engine, koh_error *error)
+{
+    *engine = strcmp(text, "individuals") == 0 ? KOH_SIMULATE_INDIVIDUALS : KOH_SIMULATE_CELLS;
+    return *engine == KOH_SIMULATE_INDIVIDUALS || strcmp(text, "cells") == 0
+               ? KOH_OK
+               : koh_error_set(error, KOH_EUSAGE, "--engine %.60s: expected cells or individuals", text);
 }
 
 /* Was this process launched with others, by mpirun or srun? */
@@ -68,7 +76,8 @@ static koh_status apply(const given *g, koh_simulate_options *options, koh_error
     if (g->output != NULL && strcmp(g->output, "-") == 0 && g->json) {
         return koh_error_set(error, KOH_EUSAGE, "--json and -o -: standard output can take one of them");
     }
-    status = g->years != NULL ? set_years(g->years, &options->n_years, error) : status;
+    status = g->engine != NULL ? set_engine(g->engine, &options->engine, error) : status;
+    status = status == KOH_OK && g->years != NULL ? set_years(g->years, &options->n_years, error) : status;
     if (status == KOH_OK && g->draws != NULL) {
         status = koh_cli_draws(g->draws, &options->draws, error);
     }
@@ -131,6 +140,9 @@ koh_status koh_cli_simulate(int argc, const char **argv, koh_error *error)
         { "draws", '\0', POPT_ARG_STRING, &g.draws, 0, "Draws of every municipality (default: 1000)", "N" },
         { "seed", '\0', POPT_ARG_STRING, &g.seed, 0, "Seed of the draws (default: 1)", "N" },
         { "threads", '\0', POPT_ARG_STRING, &g.threads, 0, "Threads (default: all processors)", "N" },
+        { "engine", '\0', POPT_ARG_STRING, &g.engine, 0,
+          "Numbers of persons by sex and age (default), or lives: who stays, who loses a partner, long stays",
+          "cells|individuals" },
         { "output", 'o', POPT_ARG_STRING, &g.output, 0, "Mean and quantiles of every cell (default: a summary alone)",
           "OUT.nc|OUT.csv" },
         { "checkpoint", '\0', POPT_ARG_STRING, &g.checkpoint, 0,
@@ -146,7 +158,7 @@ koh_status koh_cli_simulate(int argc, const char **argv, koh_error *error)
     }
     koh_status status = simulate(context, &g, error);
     poptFreeContext(context);
-    char *const owned[] = { g.data, g.regions, g.output, g.draws, g.seed, g.threads, g.years, g.checkpoint };
+    char *const owned[] = { g.data, g.regions, g.output, g.draws, g.seed, g.threads, g.years, g.checkpoint, g.engine };
     for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++) {
         free(owned[i]);
     }

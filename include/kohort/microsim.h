@@ -11,10 +11,10 @@
  *   arrivals     Poisson numbers with the given means; within the year at times as likely as each other
  *   net migration, where its parts are not known   as kohort/ensemble.h has it, at the start and the end of the year
  * Two attributes are optional and change no mean:
- *   care         levels 0, 1, ... with steps up and down at hazards by age; how likely death is in a year depends on
- *                the level at its start, while all levels together die as S_x says
- *   couples      of those who are there at the start: man and woman of the same rank by age, each with a life of his
- * own A person's chance is a stream of (seed, draw, region, part, number), so a life does not depend on threads. */
+ *   care         levels 0, 1, ... with steps up and down at hazards by age; death is at hazards by level that keep
+ * their proportions, while all levels together die as S_x says couples      of those who are there at the start: man
+ * and woman of the same rank by age, each with a life of his own A person's chance is a stream of (seed, draw, region,
+ * part, number), so a life does not depend on threads. */
 #ifndef KOH_MICROSIM_H
 #define KOH_MICROSIM_H
 
@@ -58,7 +58,7 @@ typedef struct koh_microsim_care {
     const double *share; /* [n_levels][2][n_age] of the persons at the start; they sum to 1 */
     const double *up;    /* [n_levels - 1][2][n_age] steps a year from level k to k + 1, 0..20 */
     const double *down;  /* [n_levels - 1][2][n_age] steps a year from level k + 1 to k, 0..20 */
-    const double *risk;  /* [n_levels][2][n_age] of death in a year, each against the others, > 0 */
+    const double *risk;  /* [n_levels][2][n_age] of death, each against the others, 1e-6..1e6 */
 } koh_microsim_care;
 
 /* What is simulated. Borrowed for the call. The path's start is in whole persons; births are at most 20 a woman and
@@ -91,6 +91,7 @@ typedef struct koh_microsim_output {
                               that begin at least ten years before the end, so that no end is unknown; level 0: none */
     int32_t *widowed;      /* [n_draws][n_steps][2][n_age] those whose partner dies, by age at the end of the year */
     int32_t *died;         /* [n_draws][2][n_age] of those there at the start, by age then: who have died here */
+    int32_t *left;         /* [n_draws][2][n_age] of them: who have left */
     int32_t *ever;         /* [n_draws][n_levels][2][n_age] of them: who have been in the level or above it */
     double *years_in;      /* [n_draws][n_levels][2][n_age] of them: person-years lived here in the level */
     double *years;         /* [n_draws][n_steps] person-years lived here by all */

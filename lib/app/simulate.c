@@ -40,7 +40,7 @@ static koh_status check(const koh_simulate_options *o, koh_error *error)
     if (o->threads > MOST_THREADS) {
         return koh_error_set(error, KOH_EDOMAIN, "%zu threads, expected up to %d", o->threads, MOST_THREADS);
     }
-    return koh__sink_check(o->output, error);
+    return o->engine == KOH_SIMULATE_INDIVIDUALS ? KOH_OK : koh__sink_check(o->output, error);
 }
 
 int koh__simulation_leads(const koh_simulation *s)
@@ -263,12 +263,17 @@ koh_status koh__simulation_draw(const koh_simulation *s, size_t i, koh_drawn *dr
     return status;
 }
 
+koh_status koh__simulation_choose(koh_simulation *s, koh_error *error)
+{
+    koh_status status = koh__session_open(s->options->data, &s->session, error);
+    status = status == KOH_OK ? choose(s, error) : status;
+    return status == KOH_OK ? calibrate(s, error) : status;
+}
+
 static koh_status prepare(koh_simulation *s, koh_error *error)
 {
     const koh_simulate_options *o = s->options;
-    koh_status status = koh__session_open(o->data, &s->session, error);
-    status = status == KOH_OK ? choose(s, error) : status;
-    status = status == KOH_OK ? calibrate(s, error) : status;
+    koh_status status = koh__simulation_choose(s, error);
     status = status == KOH_OK ? share_out(s, error) : status;
     status = status == KOH_OK ? make_head(s, error) : status;
     status = status == KOH_OK ? koh__simulation_resume(s, error) : status;
@@ -296,6 +301,9 @@ koh_status koh_simulate(const koh_simulate_options *options, koh_error *error, k
     koh_status status = check(options, error);
     if (status != KOH_OK) {
         return status;
+    }
+    if (options->engine == KOH_SIMULATE_INDIVIDUALS) {
+        return koh__lives_simulate(options, error, summary);
     }
     koh_simulation *s = KOH_NEW(1, koh_simulation);
     if (s == NULL) {

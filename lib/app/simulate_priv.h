@@ -58,6 +58,12 @@ typedef struct koh_simulation {
     atomic_size_t begun; /* of them */
 } koh_simulation;
 
+/* Opens the catalogues and finds the municipalities, with a calibration that reaches far enough. */
+koh_status koh__simulation_choose(koh_simulation *simulation, koh_error *error) KOH_NODISCARD;
+
+/* The run of individuals: koh_simulate with that engine. */
+koh_status koh__lives_simulate(const koh_simulate_options *options, koh_error *error, koh_text *summary) KOH_NODISCARD;
+
 /* Is this the rank that writes? */
 int koh__simulation_leads(const koh_simulation *simulation);
 

@@ -27,7 +27,7 @@ typedef struct counter {
     size_t offset, n, width;
 } counter;
 
-enum { COUNTERS = 8 };
+enum { COUNTERS = 9 };
 
 static void list_counters(const koh_life_world *w, counter to[COUNTERS])
 {
@@ -41,6 +41,7 @@ static void list_counters(const koh_life_world *w, counter to[COUNTERS])
         { offsetof(koh_life_counts, spells), w->n_levels * KOH_MICROSIM_SPELLS, sizeof(int32_t) },
         { offsetof(koh_life_counts, widowed), w->n_steps * cells, sizeof(int32_t) },
         { offsetof(koh_life_counts, died), cells, sizeof(int32_t) },
+        { offsetof(koh_life_counts, left), cells, sizeof(int32_t) },
         { offsetof(koh_life_counts, highest), w->n_levels * cells, sizeof(int32_t) },
     };
     memcpy(to, all, sizeof all);
@@ -133,6 +134,9 @@ static void put_fates(const run *r, size_t draw, const koh_life_counts *counts)
     const size_t cells = n_cells(r), n_levels = w->n_levels;
     if (r->output->died != NULL) {
         memcpy(r->output->died + draw * cells, counts->died, cells * sizeof(int32_t));
+    }
+    if (r->output->left != NULL) {
+        memcpy(r->output->left + draw * cells, counts->left, cells * sizeof(int32_t));
     }
     for (size_t i = 0; r->output->ever != NULL && i < cells; i++) {
         int32_t sum = 0;
@@ -272,7 +276,9 @@ static void shape_world(const koh_microsim_input *input, koh_life_world *w)
     w->couple = input->couple;
     if (w->n_levels > 1) {
         memcpy(w->share, input->care.share, w->n_levels * cells * sizeof *w->share);
-        koh__care_turns(&input->care, w);
+        for (size_t i = 0; i < cells + KOH_SEXES; i++) {
+            w->guess[i] = 1;
+        }
     }
 }
 

@@ -1,138 +1,171 @@
-/* Method: shares of a cell's persons by level of care, year by year. With w the shares at the start of the year, q the
- * cell's chance of death and r the risks of the levels, level k dies with q_k = min(1, c r_k), c such that sum w_k q_k
- * = q; so the cell dies as it does without levels. The survivors' shares w_k (1 - q_k)/(1 - q) then step by exp(Q), Q
- * with the steps up and down beside its diagonal. Those who come have the shares of the cell that they come to.
- * Sources: A. Rogers (1995), Multiregional Demography, chapter 4 (transition matrices from rates); C. Moler & C. Van
- * Loan (2003), Nineteen dubious ways to compute the exponential of a matrix, SIAM Review 45, method 3 (scaling and
- * squaring).
- * Assumptions: within a year the chance of death is that of the level at its start; who moves is not chosen by level.
- * Limits: the newborn begin at level 0 and do not step in their first calendar year. */
+/* Method: deaths and shares by level of care, year by year. A person at level k steps up and down at the level's
+ * hazards and dies at c r_k, with the level as it is at the time. With w the shares at the start of the year, R the
+ * risks on a diagonal and Q the steps, w e^(Q - cR) are the shares of those who live at its end; c is such that they
+ * add up to S, so the cell dies as it does without levels. Those who come have the shares of the cell that they come
+ * to. Sources: A. Rogers (1995), Multiregional Demography, chapter 4 (increments and decrements from rates); J. W.
+ * Vaupel, K. G. Manton & E. Stallard (1979), The impact of heterogeneity in individual frailty on the dynamics of
+ * mortality, Demography 16, 439-454 (groups at different risk under one observed mortality); C. Moler & C. Van Loan
+ * (2003), Nineteen dubious ways to compute the exponential of a matrix, SIAM Review 45, method 1 on short steps.
+ * Assumptions: who moves is not chosen by level.
+ * Limits: the newborn begin at level 0 and do not step in their first calendar year; where nobody survives a year
+ * nobody steps in it. */
 #include <math.h>
 #include <string.h>
 
 #include "proj/microsim_priv.h"
 
-enum { N = KOH_MICROSIM_LEVELS };
+enum { N = KOH_MICROSIM_LEVELS, TERMS = 24, ROUNDS = 200 };
 
-void koh__care_deaths(size_t n, const double *share, const double *risk, double death, double *of_level)
+static const double tiny = 1e-17;         /* of a person: a term that no longer counts */
+static const double close_enough = 1e-12; /* of the hazard of a cell, */
+static const double rounding = 1e-15;     /* and what is lost of it in sums near 1 */
+
+/* Steps and deaths of a year: a_kk on the diagonal, up and down beside it. */
+typedef struct steps {
+    size_t n;
+    double stay[N], up[N], down[N]; /* up[k] to k + 1, down[k] to k - 1 */
+    double rise[N], fall[N];        /* to k: from k - 1, from k + 1 */
+} steps;
+
+static steps steps_of(const koh_care_cell *cell, const double *rate_death)
 {
-    int is_full[N] = { 0 };
-    double scale = 0;
-    for (size_t round = 0; round < n; round++) { /* a level that would die beyond 1 gives way to the others */
-        double left = death, weight = 0;
-        for (size_t k = 0; k < n; k++) {
-            left -= is_full[k] ? share[k] : 0;
-            weight += is_full[k] ? 0 : share[k] * risk[k];
+    const koh_microsim_care *care = cell->care;
+    const size_t n_cells = cell->n_cells, i = cell->i;
+    steps a = { .n = care->n_levels };
+    for (size_t k = 0; k < a.n; k++) {
+        a.up[k] = k + 1 < a.n ? care->up[k * n_cells + i] : 0;
+        a.down[k] = k > 0 ? care->down[(k - 1) * n_cells + i] : 0;
+        a.rise[k] = k > 0 ? care->up[(k - 1) * n_cells + i] : 0;
+        a.fall[k] = k + 1 < a.n ? care->down[k * n_cells + i] : 0;
+        a.stay[k] = -a.up[k] - a.down[k] - rate_death[k];
+    }
+    return a;
+}
+
+/* Into how many parts a year is cut, so that the series of each is short. */
+static int parts_of(const steps *a)
+{
+    double most = 0;
+    for (size_t k = 0; k < a->n; k++) {
+        most = -a->stay[k] > most ? -a->stay[k] : most;
+    }
+    return (int) ceil(2 * most) + (most == 0);
+}
+
+/* x becomes x e^A, a row of persons by level. */
+static void age_row(const steps *a, double *x)
+{
+    const int parts = parts_of(a);
+    for (int part = 0; part < parts; part++) {
+        double term[N + 2] = { 0 }, next[N + 2] = { 0 }, most = 1; /* level k at k + 1, nobody beside them */
+        for (size_t k = 0; k < a->n; k++) {
+            term[k + 1] = x[k];
         }
-        scale = weight > 0 && left > 0 ? left / weight : 0;
-        int again = 0;
-        for (size_t k = 0; k < n; k++) {
-            if (!is_full[k] && scale * risk[k] > 1) {
-                is_full[k] = again = 1;
+        for (int m = 1; m <= TERMS && most > tiny; m++) {
+            const double scale = 1.0 / (m * parts);
+            most = 0;
+            for (size_t k = 0; k < a->n; k++) {
+                next[k + 1] = scale * (term[k + 1] * a->stay[k] + term[k] * a->rise[k] + term[k + 2] * a->fall[k]);
+                most = next[k + 1] > most ? next[k + 1] : -next[k + 1] > most ? -next[k + 1] : most;
+            }
+            for (size_t k = 0; k < a->n; k++) {
+                term[k + 1] = next[k + 1];
+                x[k] += next[k + 1];
             }
         }
-        if (!again) {
-            break;
-        }
-    }
-    for (size_t k = 0; k < n; k++) {
-        const double own = is_full[k] ? 1 : scale * risk[k];
-        of_level[k] = death < 1 && own < 1 ? own : 1;
     }
 }
 
-static void multiply(size_t n, double a[N][N], double b[N][N], double c[N][N])
+void koh__care_lived(const koh_care_cell *cell, const double *rate_death, double *alive, double *years)
 {
-    double product[N][N] = { { 0 } };
-    for (size_t i = 0; i < n; i++) {
-        for (size_t k = 0; k < n; k++) {
-            for (size_t j = 0; j < n; j++) {
-                product[i][j] += a[i][k] * b[k][j];
+    const steps a = steps_of(cell, rate_death);
+    const int parts = parts_of(&a);
+    double end[N];
+    for (size_t k = 0; k < a.n; k++) {
+        alive[k] = 1;
+        years[k] = 0;
+    }
+    for (int part = 0; part < parts; part++) { /* columns: e^A 1, and its integral over the year */
+        double term[N] = { 0 };
+        memcpy(term, alive, sizeof term);
+        memcpy(end, alive, sizeof end);
+        for (size_t k = 0; k < a.n; k++) {
+            years[k] += term[k] / parts;
+        }
+        for (int m = 1; m <= TERMS; m++) {
+            double next[N] = { 0 };
+            for (size_t k = 0; k < a.n; k++) {
+                const double above = k + 1 < a.n ? a.up[k] * term[k + 1] : 0;
+                const double below = k > 0 ? a.down[k] * term[k - 1] : 0;
+                next[k] = (a.stay[k] * term[k] + above + below) / (m * parts);
+            }
+            for (size_t k = 0; k < a.n; k++) {
+                term[k] = next[k];
+                end[k] += next[k];
+                years[k] += next[k] / ((m + 1) * parts);
             }
         }
-    }
-    memcpy(c, product, sizeof product);
-}
-
-/* e^q for n levels. */
-static void exponential(size_t n, double q[N][N], double e[N][N])
-{
-    enum { SQUARINGS = 8, TERMS = 14 }; /* rates up to 40 a year become 0.16: the next term is below 1e-22 */
-    double term[N][N] = { { 0 } };
-    memset(e, 0, sizeof term);
-    for (size_t i = 0; i < n; i++) {
-        e[i][i] = term[i][i] = 1;
-        for (size_t j = 0; j < n; j++) {
-            q[i][j] = ldexp(q[i][j], -SQUARINGS);
-        }
-    }
-    for (int k = 1; k <= TERMS; k++) {
-        multiply(n, term, q, term);
-        for (size_t i = 0; i < n * N; i++) {
-            term[i / N][i % N] /= k;
-            e[i / N][i % N] += term[i / N][i % N];
-        }
-    }
-    for (int k = 0; k < SQUARINGS; k++) {
-        multiply(n, e, e, e);
+        memcpy(alive, end, sizeof end);
     }
 }
 
-void koh__care_turns(const koh_microsim_care *care, koh_life_world *w)
+/* Those of shares w who live at the end of the year at a scale c of the risks; `left` by level. */
+static double survivors(const koh_care_cell *cell, double c, const double *w, double *left)
 {
-    const size_t n = care->n_levels, n_cells = KOH_SEXES * w->n_age;
-    for (size_t i = 0; i < n_cells; i++) {
-        double q[N][N] = { { 0 } }, e[N][N];
-        for (size_t k = 0; k + 1 < n; k++) {
-            q[k][k + 1] = care->up[k * n_cells + i];
-            q[k + 1][k] = care->down[k * n_cells + i];
-        }
-        for (size_t k = 0; k < n; k++) {
-            q[k][k] = -(k + 1 < n ? q[k][k + 1] : 0) - (k > 0 ? q[k][k - 1] : 0);
-        }
-        exponential(n, q, e);
-        for (size_t k = 0; k < n; k++) {
-            memcpy(w->turn + (i * n + k) * n, e[k], n * sizeof(double));
-        }
+    const koh_microsim_care *care = cell->care;
+    double rate[N], sum = 0;
+    for (size_t k = 0; k < care->n_levels; k++) {
+        rate[k] = c * care->risk[k * cell->n_cells + cell->i];
     }
-}
-
-/* Adds to `to` [n] the shares of those in row r at the end of the year, weighted by how many they are. */
-static double add_row(const koh_life_world *w, const double *persons, size_t t, size_t at[2], double *to)
-{
-    const size_t n = w->n_levels, n_cells = KOH_SEXES * w->n_age, sex = at[0], r = at[1];
-    const size_t start = sex * w->n_age + r - 1, end = sex * w->n_age + (r < w->n_age ? r : w->n_age - 1);
-    const double weight = fmax(0, persons[start] * (1 - w->rates.early_out[start]) + w->rates.early_in[start]);
-    double left[N], sum = 0;
-    for (size_t k = 0; k < n; k++) {
-        const size_t row = ((k * w->n_steps + t) * KOH_SEXES + sex) * (w->n_age + 1) + r;
-        left[k] = w->share[(t * n + k) * n_cells + start] * (1 - w->law[row].death);
+    const steps a = steps_of(cell, rate);
+    memcpy(left, w, a.n * sizeof *w);
+    age_row(&a, left);
+    for (size_t k = 0; k < a.n; k++) {
         sum += left[k];
     }
-    for (size_t k = 0; k < n; k++) {
-        const double share = sum > 0 ? left[k] / sum : w->share[(t * n + k) * n_cells + start];
-        for (size_t j = 0; j < n; j++) {
-            to[j] += weight * share * w->turn[(end * n + k) * n + j];
-        }
-    }
-    return weight;
+    return sum;
 }
 
-void koh__care_age(const koh_microsim_care *care, const double *persons, size_t t, koh_life_world *w)
+/* The scale at which the cell dies at hazard h, by the secant that stays within what is known; from a guess on. */
+static double scale_of(const koh_care_cell *cell, double h, const double *w, double guess, double *left)
 {
-    const size_t n = w->n_levels, n_cells = KOH_SEXES * w->n_age;
-    for (size_t i = 0; i < n_cells; i++) {
-        const size_t sex = i / w->n_age, x = i % w->n_age;
-        double to[N] = { 0 }, weight = 0;
-        if (x > 0) {
-            weight += add_row(w, persons, t, (size_t[2]){ sex, x }, to);
+    double low = 0, high = HUGE_VAL, g_low = 0, g_high = HUGE_VAL, c = guess;
+    for (int round = 0; round < ROUNDS && h > 0; round++) {
+        const double g = -log(survivors(cell, c, w, left));
+        if (fabs(g - h) <= close_enough * h + rounding || c == low || c == high) {
+            break;
         }
-        if (x + 1 == w->n_age) {
-            weight += add_row(w, persons, t, (size_t[2]){ sex, w->n_age }, to);
+        if (g < h) {
+            low = c;
+            g_low = g;
+        } else {
+            high = c;
+            g_high = g;
         }
-        for (size_t k = 0; k < n; k++) {
-            const double first = x == 0 ? k == 0 : care->share[k * n_cells + i]; /* where nobody is expected */
-            w->share[((t + 1) * n + k) * n_cells + i] = weight > 0 ? to[k] / weight : first;
-        }
+        const double through_zero = c * h / g; /* nearly all of it, as g is nearly in proportion to c */
+        const double secant = low + (high - low) * (h - g_low) / (g_high - g_low);
+        const double middle = 0.5 * (low + high);
+        const double next = high == HUGE_VAL || low == 0 || round < 1 ? through_zero : round % 4 == 3 ? middle : secant;
+        c = next > low && next < high ? next : high == HUGE_VAL ? 2 * c : middle;
     }
+    if (!(h > 0)) {
+        c = 0;
+        (void) survivors(cell, c, w, left);
+    }
+    return c;
+}
+
+void koh__care_deaths(const koh_care_cell *cell, double h, const double *w, double *guess, double *rate_death,
+                      double *left)
+{
+    const double *risks = cell->care->risk + cell->i;
+    double risk = 0;
+    for (size_t k = 0; k < cell->care->n_levels; k++) {
+        risk += w[k] * risks[k * cell->n_cells];
+    }
+    const double scale = scale_of(cell, h, w, *guess * h / risk, left);
+    for (size_t k = 0; k < cell->care->n_levels; k++) {
+        rate_death[k] = scale * risks[k * cell->n_cells];
+    }
+    *guess = h > 0 ? scale * risk / h : 1;
 }

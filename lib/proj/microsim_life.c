@@ -80,10 +80,19 @@ static double minus_log(double p)
     return koh__minus_log1m(1 - rest) - exponent * KOH_LOG_TWO;
 }
 
-/* The time within the year of a thing that happens in it with a share and hazard. */
+/* The time within the year of a thing that happens in it with a share and hazard. A small share's logarithm is cut
+ * where the next term is below 2^-28 of it, less than a time can show. */
 static uint32_t time_within(double share, double rate, uint32_t word)
 {
-    const double time = rate > 0 ? minus_log(time_of(word) * share) / rate : time_of(word);
+    const double few = 0.03, p = time_of(word) * share;
+    double time;
+    if (!(rate > 0)) {
+        time = time_of(word);
+    } else if (share < few) {
+        time = p * (1 + p * (1.0 / 2 + p * (1.0 / 3 + p * (1.0 / 4 + p * (1.0 / 5))))) / rate;
+    } else {
+        time = minus_log(p) / rate;
+    }
     return time < 1 ? whole(time) : KOH_LIFE_YEAR - 1;
 }
 
@@ -140,6 +149,7 @@ static void end_life(const koh_lives *s, koh_life *p, uint32_t time, koh_life_th
     if (p->origin == KOH_LIFE_THERE) {
         s->counts->highest[p->highest * n_cells + p->cell]++;
         s->counts->died[p->cell] += by == KOH_LIFE_DEATH;
+        s->counts->left[p->cell] += by != KOH_LIFE_DEATH && by != KOH_LIFE_THINGS;
     }
 }
 
@@ -185,31 +195,48 @@ static void bear(koh_lives *s, koh_life *p, size_t t, const double law[2], const
     }
 }
 
-/* Steps of care in year t until `end`, the first being in the year for certain. */
-static void step_care(koh_lives *s, koh_life *p, size_t t, size_t row, uint32_t end)
+/* One step of care at a time in year t. */
+static void step_once(const koh_lives *s, koh_life *p, size_t t, double time, int up)
+{
+    const uint32_t now = (uint32_t) t * KOH_LIFE_YEAR + whole(time);
+    leave_level(s, p, now);
+    p->level = up ? p->level + 1 : p->level - 1;
+    p->highest = p->level > p->highest ? p->level : p->highest;
+    p->begun = p->level > 0 ? now : KOH_LIFE_UNKNOWN;
+    events_of(s, t)[up ? KOH_MICROSIM_CARE_UP : KOH_MICROSIM_CARE_DOWN]++;
+}
+
+/* Steps of care in year t, the first of which would be in it for certain, and the time of death if that comes in it,
+ * else KOH_LIFE_YEAR. Steps before `end` are taken; 0 = they are looked at alone, and the chance is given back. */
+static uint32_t step_care(koh_lives *s, koh_life *p, size_t t, size_t row, uint32_t end)
 {
     const koh_life_world *w = s->world;
     const size_t n_laws = w->n_steps * KOH_SEXES * (w->n_age + 1);
-    double time = 0;
+    const uint32_t block = p->block;
+    uint32_t level = p->level;
+    double time = 0, death;
     for (int first = 1;; first = 0) {
-        const koh_life_law *law = &w->law[p->level * n_laws + row];
+        const koh_life_law *law = &w->law[level * n_laws + row];
         const double rate = law->up + law->down;
-        if (!(rate > 0)) {
-            return;
-        }
+        double step = 1;
         renew(s, p);
-        time += first ? minus_log(time_of(p->first) * (1 - koh__exp_down(-rate))) / rate : minus_log(1 - p->u) / rate;
-        if (!(time * KOH_LIFE_YEAR < end)) {
-            return;
+        death = law->rate_death > 0 ? time + minus_log(1 - p->u) / law->rate_death : 1;
+        if (rate > 0) {
+            const double wait = first ? time_of(p->first) * (1 - koh__exp_down(-rate)) : time_of(p->first);
+            step = time + minus_log(wait) / rate;
+        }
+        if (death <= step || !(step < 1)) {
+            break;
         }
         const int up = time_of(p->second) * rate < law->up;
-        const uint32_t now = (uint32_t) t * KOH_LIFE_YEAR + whole(time);
-        leave_level(s, p, now);
-        p->level = up ? p->level + 1 : p->level - 1;
-        p->highest = p->level > p->highest ? p->level : p->highest;
-        p->begun = p->level > 0 ? now : KOH_LIFE_UNKNOWN;
-        events_of(s, t)[up ? KOH_MICROSIM_CARE_UP : KOH_MICROSIM_CARE_DOWN]++;
+        time = step;
+        level = up ? level + 1 : level - 1;
+        if (time * KOH_LIFE_YEAR < end) {
+            step_once(s, p, t, time, up);
+        }
     }
+    p->block = end == 0 ? block : p->block;
+    return death < 1 ? whole(death) : KOH_LIFE_YEAR;
 }
 
 /* The first thing from `thing` on that happens when `left` is held against the chances of none, over `here`. */
@@ -235,14 +262,20 @@ static int eventful(koh_lives *s, koh_life *p, size_t t, koh_life_thing thing)
         renew(s, p);
         thing = next_thing(law, (int) thing + 1, 1, p->u * law->none[thing]);
     }
-    const int leaves = thing < KOH_LIFE_THINGS;
-    const uint32_t end = leaves ? time_of_leaving(law, thing, p->first) : KOH_LIFE_YEAR;
+    uint32_t end = thing < KOH_LIFE_THINGS ? time_of_leaving(law, thing, p->first) : KOH_LIFE_YEAR;
+    if (steps && thing != KOH_LIFE_EARLY) {
+        renew(s, p); /* death follows the steps; who does not die may leave */
+        thing = next_thing(law, KOH_LIFE_OUT, 1, p->u * law->none[KOH_LIFE_DEATH]);
+        end = thing < KOH_LIFE_THINGS ? time_of_leaving(law, thing, p->first) : KOH_LIFE_YEAR;
+        const uint32_t death = step_care(s, p, t, row, 0);
+        thing = death < KOH_LIFE_YEAR ? KOH_LIFE_DEATH : thing;
+        end = death < KOH_LIFE_YEAR ? death : end;
+        (void) step_care(s, p, t, row, end);
+    }
     if (births) {
         bear(s, p, t, (double[2]){ law->births, law->none[0] }, (uint32_t[2]){ 0, end });
     }
-    if (steps) {
-        step_care(s, p, t, row, end);
-    }
+    const int leaves = thing < KOH_LIFE_THINGS;
     if (leaves) {
         leave(s, p, t, level, end, thing);
         return 0;

@@ -34,7 +34,7 @@ typedef enum koh_life_thing {
  * whoever has left gives birth and steps no more. */
 typedef struct koh_life_law {
     double none[KOH_LIFE_THINGS]; /* chance that nothing happens, of all things up to this one */
-    double death, rate_death;     /* share, and hazard */
+    double death, rate_death;     /* share, and hazard; at this level, whatever the next */
     double move, rate_move;       /* share of the survivors, and hazard: out-moves and emigration together */
     double births;                /* a year, while she lives here; 0 for men */
     double up, down;              /* steps a year */
@@ -59,7 +59,8 @@ typedef struct koh_life_world {
     koh_life_arrivals *comes; /* [n_steps][2][n_age] */
     double *share;            /* [n_steps + 1][n_levels][2][n_age] persons by level */
     double *prob_boy;         /* [n_steps] */
-    double *turn;             /* [2][n_age][n_levels][n_levels] where a year's steps lead */
+    double *weight;           /* [2][n_age] those at risk in a year, to build from */
+    double *guess;            /* [2][n_age + 1] of koh__care_deaths, from the year before */
     koh_chance_rates rates;   /* of one step, to build from */
 } koh_life_world;
 
@@ -71,7 +72,8 @@ typedef struct koh_life_counts {
     int64_t *lived;   /* [n_levels][2][n_age] parts of a year by those of the start, by age then */
     int32_t *spells;  /* [n_levels][KOH_MICROSIM_SPELLS] */
     int32_t *widowed; /* [n_steps][2][n_age] */
-    int32_t *died;    /* [2][n_age] */
+    int32_t *died;    /* [2][n_age] of those of the start, by age then */
+    int32_t *left;    /* likewise */
     int32_t *highest; /* [n_levels][2][n_age] */
 } koh_life_counts;
 
@@ -120,14 +122,20 @@ static inline size_t koh__life_row(const koh_life_world *w, size_t sex, size_t c
  * stand; the laws need the shares, which follow year by year. */
 void koh__life_world(const koh_microsim_input *input, const double *expected, koh_life_world *world);
 
-/* Where a year's steps of care lead: the matrix exponential of the steps of every cell. */
-void koh__care_turns(const koh_microsim_care *care, koh_life_world *world);
+/* Care of one cell: number i of n_cells, by age at the end of the year. */
+typedef struct koh_care_cell {
+    const koh_microsim_care *care;
+    size_t n_cells, i;
+} koh_care_cell;
 
-/* Chance of death in a year by level, for shares [n] that add up to 1 and risks [n]: all together as `death` says. */
-void koh__care_deaths(size_t n, const double *share, const double *risk, double death, double *of_level);
+/* Hazards of death [levels] in a year in which the cell dies at hazard h, for shares w at its start; and `left`, those
+ * who live at its end, by level, of one person. The first try is *guess of what levels without steps or selection would
+ * have; it becomes what it came to be. */
+void koh__care_deaths(const koh_care_cell *cell, double h, const double *w, double *guess, double *rate_death,
+                      double *left);
 
-/* Shares by level at the end of year t from those at its start; persons [2][n_age] are those at risk. */
-void koh__care_age(const koh_microsim_care *care, const double *persons, size_t t, koh_life_world *world);
+/* Chance to live at the end of the year, and mean time lived in it, by level at its start. */
+void koh__care_lived(const koh_care_cell *cell, const double *rate_death, double *alive, double *years);
 
 /* Simulates one part of `n_parts` of one draw, into the thread's counts. */
 typedef struct koh_life_part {

@@ -12,7 +12,7 @@ koh_microsim_options koh_microsim_options_defaults(void)
 /* Sizes of the arrays, in elements. */
 typedef struct sizes {
     size_t cells, levels, cohorts, stride, ends;
-    size_t law, quiet, comes, share, turn, state, rates;
+    size_t law, quiet, comes, share, guess, state, rates;
 } sizes;
 
 static sizes sizes_of(const koh_microsim_size *s)
@@ -27,7 +27,7 @@ static sizes sizes_of(const koh_microsim_size *s)
     z.quiet = z.levels * KOH_SEXES * z.cohorts * z.stride;
     z.comes = s->n_steps * z.cells;
     z.share = z.levels > 1 ? (s->n_steps + 1) * z.levels * z.cells : 1;
-    z.turn = z.levels > 1 ? z.cells * z.levels * z.levels : 1;
+    z.guess = z.cells + KOH_SEXES;
     z.state = 2 * z.levels * KOH_SEXES * z.cohorts * (s->n_steps + 1);
     return z;
 }
@@ -36,7 +36,7 @@ static size_t bytes_of_counts(const koh_microsim_size *s, const sizes *z)
 {
     return z->state * sizeof(int32_t) + s->n_steps * (KOH_MICROSIM_EVENTS + 1) * sizeof(int64_t) +
            z->levels * z->cells * (sizeof(int64_t) + sizeof(int32_t)) +
-           (z->levels * KOH_MICROSIM_SPELLS + (s->n_steps + 1) * z->cells) * sizeof(int32_t);
+           (z->levels * KOH_MICROSIM_SPELLS + (s->n_steps + 2) * z->cells) * sizeof(int32_t);
 }
 
 size_t koh_microsim_bytes(const koh_microsim_size *s)
@@ -45,7 +45,7 @@ size_t koh_microsim_bytes(const koh_microsim_size *s)
     const size_t each = sizeof(koh_life_thread) + z.ends * sizeof(koh_life_end) + bytes_of_counts(s, &z);
     return sizeof(koh_microsim_workspace) + s->n_threads * each + z.law * sizeof(koh_life_law) +
            z.comes * sizeof(koh_life_arrivals) + s->n_steps * (sizeof(koh_proj_totals) + sizeof(double)) +
-           (z.quiet + z.share + z.turn + z.rates + (s->n_steps + 1) * z.cells) * sizeof(double);
+           (z.quiet + z.share + z.guess + z.cells + z.rates + (s->n_steps + 1) * z.cells) * sizeof(double);
 }
 
 static int make_world(const koh_microsim_size *s, koh_life_world *w)
@@ -57,7 +57,8 @@ static int make_world(const koh_microsim_size *s, koh_life_world *w)
     w->quiet = KOH_NEW(z.quiet, double);
     w->comes = KOH_NEW(z.comes, koh_life_arrivals);
     w->share = KOH_NEW(z.share, double);
-    w->turn = KOH_NEW(z.turn, double);
+    w->guess = KOH_NEW(z.guess, double);
+    w->weight = KOH_NEW(z.cells, double);
     w->prob_boy = KOH_NEW(s->n_steps, double);
     if (rates == NULL) {
         return 0;
@@ -68,8 +69,8 @@ static int make_world(const koh_microsim_size *s, koh_life_world *w)
     for (size_t i = 0; i < sizeof arrays / sizeof arrays[0]; i++) {
         *arrays[i] = rates + (i + 1) * z.cells;
     }
-    return w->law != NULL && w->quiet != NULL && w->comes != NULL && w->share != NULL && w->turn != NULL &&
-           w->prob_boy != NULL;
+    return w->law != NULL && w->quiet != NULL && w->comes != NULL && w->share != NULL && w->guess != NULL &&
+           w->weight != NULL && w->prob_boy != NULL;
 }
 
 static int make_thread(const koh_microsim_size *s, koh_life_thread *thread)
@@ -84,9 +85,10 @@ static int make_thread(const koh_microsim_size *s, koh_life_thread *thread)
     c->spells = KOH_NEW(z.levels * KOH_MICROSIM_SPELLS, int32_t);
     c->widowed = KOH_NEW(s->n_steps * z.cells, int32_t);
     c->died = KOH_NEW(z.cells, int32_t);
+    c->left = KOH_NEW(z.cells, int32_t);
     c->highest = KOH_NEW(z.levels * z.cells, int32_t);
     return thread->end != NULL && c->state != NULL && c->events != NULL && c->extra != NULL && c->lived != NULL &&
-           c->spells != NULL && c->widowed != NULL && c->died != NULL && c->highest != NULL;
+           c->spells != NULL && c->widowed != NULL && c->died != NULL && c->left != NULL && c->highest != NULL;
 }
 
 koh_status koh_microsim_workspace_new(const koh_microsim_size *size, koh_microsim_workspace **workspace)
@@ -127,9 +129,9 @@ void koh_microsim_workspace_free(koh_microsim_workspace *workspace)
     for (size_t i = 0; workspace->threads != NULL && i < workspace->size.n_threads; i++) {
         koh_life_thread *thread = &workspace->threads[i];
         void *const blocks[] = {
-            thread->end,           thread->counts.state,  thread->counts.events,  thread->counts.extra,
-            thread->counts.lived,  thread->counts.spells, thread->counts.widowed, thread->counts.died,
-            thread->counts.highest
+            thread->end,          thread->counts.state,  thread->counts.events,  thread->counts.extra,
+            thread->counts.lived, thread->counts.spells, thread->counts.widowed, thread->counts.died,
+            thread->counts.left,  thread->counts.highest
         };
         for (size_t k = 0; k < sizeof blocks / sizeof blocks[0]; k++) {
             koh__free(blocks[k]);
@@ -140,7 +142,8 @@ void koh_microsim_workspace_free(koh_microsim_workspace *workspace)
                              w->quiet,
                              w->comes,
                              w->share,
-                             w->turn,
+                             w->guess,
+                             w->weight,
                              w->prob_boy,
                              w->rates.death,
                              workspace->totals,
