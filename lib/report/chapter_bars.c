@@ -185,6 +185,16 @@ void koh__add_drivers(koh_builder *b)
     koh__figure_end(b, figure);
 }
 
+static const char *source_text(koh_builder *b, const char *id)
+{
+    koh_buffer buffer = { 0 };
+    koh__source_write(id, b->language, &buffer);
+    const char *text = buffer.failed ? NULL : koh__arena_text_n(b->arena, buffer.data, buffer.length);
+    koh__buffer_free(&buffer);
+    b->failed |= text == NULL;
+    return text == NULL ? id : text;
+}
+
 static koh_chapter_cell source_of(const koh_builder *b, size_t figure, size_t source, size_t item)
 {
     const koh_cube *cube = koh__cube(b, "sensitivity/sources");
@@ -231,8 +241,7 @@ static void add_tornado_panel(koh_builder *b, koh_chapter_figure *figure, size_t
         n == 0 ? NULL
                : begin_panel(b, figure, koh__spread_name(cube->axes[1].labels[k], b->language), 2, KOH_MARK_SPAN);
     for (size_t i = 0; panel != NULL && i < n; i++) {
-        koh_chapter_row *row =
-            koh__row_add(b, panel->table, koh__source_name(cube->axes[2].labels[found[i]], b->language), 0);
+        koh_chapter_row *row = koh__row_add(b, panel->table, source_text(b, cube->axes[2].labels[found[i]]), 0);
         for (size_t c = 0; row != NULL && c < 2; c++) {
             panel->table->heads[c].text = koh__say(b, c == 0 ? KOH_LABEL_SOURCE_LOW : KOH_LABEL_SOURCE_HIGH);
             row->cells[c] = source_of(b, k, found[i], 1 + c);
@@ -283,7 +292,7 @@ void koh__build_spread(koh_builder *b)
         const char *name = koh__spread_name(cube->axes[1].labels[k], b->language);
         koh_chapter_row *row = koh__row_add(b, table,
                                             koh__format(b, "%s: %s", name == NULL ? cube->axes[1].labels[k] : name,
-                                                        koh__source_name(cube->axes[2].labels[g], b->language)),
+                                                        source_text(b, cube->axes[2].labels[g])),
                                             0);
         for (size_t c = 0; row != NULL && c < COUNT(heads); c++) {
             table->heads[c].text = koh__say(b, heads[c]);
