@@ -59,7 +59,8 @@
 #include "kohort/travel.h"      /* the roads between them, */
 #include "kohort/site.h"        /* and where to have a base */
 
-#include "kohort/indicator.h"   /* health: rates that compare, and chance */
+#include "kohort/indicator.h"   /* health: rates that compare, and chance; */
+#include "kohort/survey.h"      /* answers with weights */
 
 #include "kohort/staff.h"       /* people: who works, by age through time, */
 #include "kohort/rota.h"        /* in which shifts, */

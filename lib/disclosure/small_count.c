@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "plan/health_priv.h"
+#include "plan/survey_priv.h"
 #include "plan/workforce_priv.h"
 
 /* What is known of a plan while figures are being withheld. */
@@ -211,6 +212,20 @@ static void find_figures(withholder *w)
     }
 }
 
+/* Nobody is told from an answer that few have given, or that all or nobody has. */
+static void withhold_surveys(const koh_plan *plan, int min_count)
+{
+    for (size_t i = 0; plan->surveys != NULL && i < plan->surveys->n; i++) {
+        const koh_plan_survey *survey = &plan->surveys->surveys[i];
+        for (size_t q = 0; q < survey->n; q++) {
+            koh_survey_sums *sums = &survey->sums[q];
+            if (sums->yes < min_count || sums->n - sums->yes < min_count) {
+                *sums = (koh_survey_sums){ 0 };
+            }
+        }
+    }
+}
+
 /* Makes small counts of the municipality's health indicators unknown, with what is made of them. */
 static void withhold_health(const koh_plan *plan, int min_count)
 {
@@ -259,6 +274,7 @@ koh_status koh__disclosure_prepare(size_t n, const koh_plan *plans, const koh_in
     }
     for (size_t s = 0; s < n; s++) {
         withhold_health(&plans[s], disclosure->min_count);
+        withhold_surveys(&plans[s], disclosure->min_count);
         if (withhold_zones(&w, &plans[s]) != KOH_OK) {
             return KOH_ENOMEM;
         }

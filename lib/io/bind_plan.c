@@ -239,6 +239,7 @@ void koh__bind_effective(koh_binder *b, const cJSON *tree, koh_plan *plan)
     bind_services(b, tree, plan);
     bind_resources(b, tree, plan);
     koh__bind_health(b, tree, plan);
+    koh__bind_surveys(b, tree, plan);
     koh__bind_economy(b, tree, plan);
     koh__bind_measures(b, tree, plan);
     if (koh__bind_member(tree, "housing") != NULL) {

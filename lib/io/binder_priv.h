@@ -102,6 +102,9 @@ void koh__bind_targets(koh_binder *b, const cJSON *map, koh_plan *plan);
 /* The section on preparedness. Needs the plan's years and units. */
 void koh__bind_preparedness(koh_binder *b, const cJSON *section, koh_plan *plan);
 
+/* The surveys of the section `health`. */
+void koh__bind_surveys(koh_binder *b, const cJSON *tree, koh_plan *plan);
+
 /* Structure alternatives. Needs the units. */
 void koh__bind_structures(koh_binder *b, const cJSON *section, koh_plan *plan);
 

@@ -15,7 +15,23 @@ static const koh_node indicator[] = {
 };
 static const koh_node indicator_member[] = { KOH_OBJECT(NULL, indicator, "an indicator of public health") };
 
+static const koh_node survey[] = {
+    KOH_LABEL("label", "name shown to people"),
+    { .key = "year", .kind = KOH_NODE_INT, .min = 1900, .max = 2200, .help = "when it was answered" },
+    { .key = "answers",
+      .kind = KOH_NODE_FILE,
+      .required = 1,
+      .help = "question,answer,weight?: a row an answer, 1 yes, 0 no" },
+    { .key = "least_answers",
+      .kind = KOH_NODE_INT,
+      .min = 5,
+      .max = 100000,
+      .help = "fewer: the share is not told; left out: 10" },
+};
+static const koh_node survey_member[] = { KOH_OBJECT(NULL, survey, "a survey with weights") };
+
 const koh_node koh__health_nodes[KOH_HEALTH_KEYS] = {
     { .key = "need_prevalence", .kind = KOH_NODE_FILE, .help = "share with need of help, sex,age_from,age_to,share" },
+    KOH_FREE_MAP("surveys", survey_member, "surveys by id"),
     KOH_FREE_MAP("indicators", indicator_member, "indicators beside county and country"),
 };

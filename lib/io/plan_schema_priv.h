@@ -46,7 +46,7 @@ extern const koh_node koh__education_nodes[1], koh__course_member[1], koh__full_
 extern const koh_node koh__workforce_nodes[KOH_WORKFORCE_NODES];
 extern const koh_node koh__measure_object[1], koh__area_object[1], koh__study_object[1];
 enum { KOH_ECONOMY_KEYS = 20 };
-enum { KOH_HEALTH_KEYS = 2 };
+enum { KOH_HEALTH_KEYS = 3 };
 extern const koh_node koh__health_nodes[KOH_HEALTH_KEYS];
 extern const koh_node koh__economy_nodes[KOH_ECONOMY_KEYS];
 enum { KOH_HOUSING_NODES = 9 };

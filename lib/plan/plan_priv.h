@@ -110,6 +110,7 @@ typedef struct koh_plan {
     const struct koh_plan_area *area;       /* area_priv.h; NULL = the plan has no such section */
     const struct koh_plan_preparedness *preparedness; /* NULL = the plan has no such section */
 
+    const struct koh_plan_surveys *surveys;       /* survey_priv.h; NULL = none */
     const struct koh_plan_structures *structures; /* NULL = the plan has no such section */
 
     koh_plan_uncertainty uncertainty;

@@ -11,6 +11,15 @@ static const koh_column_word words[] = {
       { "Kostnad mot i dag, 1 000 kr", "Kostnad mot i dag, 1 000 kr", "Cost against today, NOK 1,000" },
       "NOK 1,000",
       0 },
+    { "survey", { "Undersøkelse", "Undersøking", "Survey" }, NULL, 0 },
+    { "question", { "Spørsmål", "Spørsmål", "Question" }, NULL, 0 },
+    { "rank", { "Rang", "Rang", "Rank" }, NULL, 0 },
+    { "share_of_answers", { "Andel", "Del", "Share" }, "share", 3 },
+    { "share_low", { "Nedre grense", "Nedre grense", "Lower limit" }, "share", 3 },
+    { "share_high", { "Øvre grense", "Øvre grense", "Upper limit" }, "share", 3 },
+    { "answers", { "Svar", "Svar", "Answers" }, "persons", 0 },
+    { "effective_answers", { "Effektive svar", "Effektive svar", "Effective answers" }, "persons", 1 },
+    { "design_effect", { "Designeffekt", "Designeffekt", "Design effect" }, "ratio", 2 },
 };
 
 const koh_column_word *koh__alternative_words(size_t *n)

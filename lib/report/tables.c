@@ -478,6 +478,8 @@ static const koh_table_form forms[] = {
     FORM("T22", "health_indicators", "Folkehelseindikatorer mot fylke og land",
          "Folkehelseindikatorar mot fylke og land", "Public-health indicators beside county and country", health,
          koh__fill_health),
+    FORM("T22b", "surveys", "Spørreundersøkelser: vektede andeler", "Spørjeundersøkingar: vekta delar",
+         "Surveys: weighted shares", koh__survey_columns, koh__fill_surveys),
     FORM("T23", "spread_by_source", "Følsomhet: hvor spredningen kommer fra", "Sensitivitet: kvar spreiinga kjem frå",
          "Sensitivity: where the spread comes from", koh__spread_columns, koh__fill_spread),
     FORM("T26", "population_by_stratum", "Folkemengde etter gruppe", "Folkemengd etter gruppe", "Population by stratum",

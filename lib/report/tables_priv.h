@@ -55,6 +55,9 @@ koh_status koh__fill_substitution(const koh_result *result, size_t language, koh
 koh_status koh__fill_peers(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_functions(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_age_costs(const koh_result *result, size_t language, koh_table *table);
+enum { KOH_SURVEY_COLUMNS = 11 }; /* of T22b */
+extern const koh_column koh__survey_columns[KOH_SURVEY_COLUMNS];
+koh_status koh__fill_surveys(const koh_result *result, size_t language, koh_table *table);
 enum { KOH_STRUCTURE_COLUMNS = 12 }; /* of T16b */
 extern const koh_column koh__structure_columns[KOH_STRUCTURE_COLUMNS];
 koh_status koh__fill_structures(const koh_result *result, size_t language, koh_table *table);
