@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How kohort simulate grows with municipalities, draws, threads and ranks, beside a rival that anyone can install. Prints JSON.
+"""How kohort simulate grows with municipalities, draws, threads and ranks, beside rivals that anyone can install. Prints JSON.
 
     bench_scaling.py KOHORT [--mpi KOHORT_WITH_MPI] [--years N]
 
@@ -75,6 +75,18 @@ def rival(draws, years):
             "ns_per_cell": round((time.process_time() - begin) * 1e9 / (CELLS * years * draws), 2)}
 
 
+def rival_in_r(draws, years):
+    """The same in base R, by bench/rival.R; None where there is no Rscript."""
+    if not shutil.which("Rscript"):
+        print("bench_scaling: there is no Rscript (Debian: r-base-core): no rival in R", file=sys.stderr)
+        return None
+    done = subprocess.run(["Rscript", "--vanilla", str(ROOT / "bench/rival.R"), str(draws), str(years)], capture_output=True,
+                          text=True, check=True)
+    name = subprocess.run(["Rscript", "--version"], capture_output=True, text=True, check=True)
+    version = (name.stdout + name.stderr).split("version ")[1].split()[0]
+    return {"rival": f"R {version}", "draws": draws, "ns_per_cell": float(done.stdout)}
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("kohort")
@@ -89,7 +101,7 @@ def main():
         if given.mpi and shutil.which("mpirun"):
             rows += [row(357, 1000, ranks=ranks, kohort=given.mpi) for ranks in (1, 2)]
     print(json.dumps({"bench": "scaling", "years": given.years, "cells": CELLS, "rows": rows,
-                      "rival": rival(1000, given.years)}))
+                      "rivals": [each for each in (rival(1000, given.years), rival_in_r(1000, given.years)) if each]}))
 
 
 main()

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs from Debian what is missing, and says what. Usage: deps.sh [build|test|lint|clang|package|coverage|trust|browser|words|mpi|reference|all]...   (default: build)
+# Installs from Debian what is missing, and says what. Usage: deps.sh [build|test|lint|clang|package|coverage|trust|browser|words|mpi|arm64|reference|all]...   (default: build)
 set -euo pipefail
 
 # a|b = either will do; the first that Debian has is installed.
@@ -11,6 +11,7 @@ coverage="gcovr"
 trust="valgrind"
 mpi="libopenmpi-dev openmpi-bin"
 reference="doxygen"
+arm64="gcc-aarch64-linux-gnu libc6-dev-arm64-cross"
 words="hunspell hunspell-no"
 browser="chromium nodejs npm|nodejs" # npm is a package of its own in Debian, part of nodejs elsewhere
 package="dpkg-dev fakeroot binutils"
@@ -29,10 +30,11 @@ for group in "${@:-build}"; do
     words) wanted+=" $build $words" ;;
     mpi) wanted+=" $build $mpi" ;;
     reference) wanted+=" $reference" ;;
+    arm64) wanted+=" $arm64" ;;
     package) wanted+=" $build $package" ;;
     all) wanted+=" $build $test $lint $clang $package $coverage $trust $browser $words $mpi $reference" ;;
     *)
-        echo "deps.sh: no group '$group'; there are build, test, lint, clang, package, coverage, trust, browser, words, mpi, reference and all" >&2
+        echo "deps.sh: no group '$group'; there are build, test, lint, clang, package, coverage, trust, browser, words, mpi, arm64, reference and all" >&2
         exit 2
         ;;
     esac

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Writes docs/performance.md from what the benches measured. Usage: performance.py MACHINE.json SCALING.json"""
+"""Writes docs/performance.md from what the benches measured. Usage: performance.py MACHINE.json SCALING.json STEP.json
+ENSEMBLE.json"""
 import json
 import os
 import sys
 
-machine, scaling = (json.load(open(path, encoding="utf-8")) for path in sys.argv[1:3])
+machine, scaling, step, ensemble = (json.load(open(path, encoding="utf-8")) for path in sys.argv[1:5])
 
 
 def processor():
@@ -32,7 +33,23 @@ for row in scaling["rows"]:
 print("""
 What a cell costs depends on how many people are in it: few in a small municipality, where one table of thresholds serves a
 thousand draws, and many in Oslo. A run of 100 draws pays for a vector block and a calibration as one of 1 000 does.""")
-if scaling["rival"]:
+for rival in scaling["rivals"]:
     print(f"""
-The same kind of year by {scaling['rival']['rival']} alone (its own samplers, all draws of a cell in one array, one municipality of
-7 000, deaths, births, out- and in-moves, no quantiles): {scaling['rival']['ns_per_cell']:.0f} ns per cell.""")
+The same kind of year by {rival['rival']} alone (its own samplers, all draws of a cell in one array, one municipality of
+7 000, deaths, births, out- and in-moves, no quantiles): {rival['ns_per_cell']:.0f} ns per cell.""")
+print(f"""
+## One step
+
+The deterministic step with all components, one core, data in its cache (`bench/bench_step`): {step['cells_per_s'] / 1e9:.2f} billion cells of sex
+and age a second ({step['variant']}), {step['ratio']:.1f} times a plain loop. A cell takes 26 additions, multiplications and comparisons of its own,
+which two units of 512 bits could do in {26 / 16 * 1e9 * 32 / machine['flops_per_s']:.2f} ns; measured are {1e9 / step['cells_per_s']:.2f} ns. What lies between is 15 arrays of which
+the neighbour in age begins beside a line of the cache, and the open age, births and balance, which wait for one another.
+
+The stochastic step with deaths, births and all moves drawn exactly, one core, 1 000 draws (`bench/bench_ensemble`); the rival asks
+GSL for one cell after another.
+
+| persons | million cells a second | with quantiles of every cell | with uncertain parameters | GSL |
+|---:|---:|---:|---:|---:|""")
+for row in ensemble["regions"]:
+    figures = (row[name] / 1e6 for name in ("cells_per_s", "with_quantiles", "uncertain", "gsl_loop"))
+    print(f"| {row['persons']} | " + " | ".join(f"{figure:.0f}" for figure in figures) + " |")

@@ -139,7 +139,7 @@ static koh_status hear(flow *f, koh_error *error)
         if (heard < 0) {
             return koh_error_set(error, KOH_ENOMEM, "out of memory");
         }
-        if (heard > 0 && kind == PORTION && figures[0] < (double) f->n_portions) {
+        if (heard > 0 && kind == PORTION && f->blocks != NULL && figures[0] < (double) f->n_portions) {
             const size_t portion = (size_t) figures[0];
             f->blocks[portion] = figures;
             koh_status status = keep_heard(f, portion, error);

@@ -91,7 +91,7 @@ static koh_status find_records(koh_checkpoint *c, koh_error *error)
         return koh_error_set(error, KOH_ENOMEM, "out of memory");
     }
     uint64_t n = 0;
-    ssize_t got = (ssize_t) c->bytes;
+    ssize_t got;
     while ((got = read_at(c->descriptor, place_of(c, n), record, c->bytes)) == (ssize_t) c->bytes) {
         const size_t part = part_of(c, record);
         if (part == c->form.n_parts) {
