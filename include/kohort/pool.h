@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "kohort/occupancy.h"
+#include "kohort/status.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -17,11 +17,11 @@ typedef struct koh_pool {
     double load; /* mean places in use, of all */
 } koh_pool;
 
-/* The fewest places that keep the chance of `rule` at or below level in (0, 1), for each of n loads >= 0 (mean places
- * in use) alone, alone [n], and for all on one list. KOH_EDOMAIN; outputs are then
- * untouched. Cost: n x that of koh_places_for_level. */
-KOH_API koh_status koh_pool_compute(size_t n, const double *loads, koh_occupancy_rule rule, double level,
-                                    koh_error *error, size_t *alone, koh_pool *pool) KOH_NODISCARD;
+/* The fewest places that keep the chance of having to wait at or below level in (0, 1), for each of n loads >= 0 (mean
+ * places in use) alone, alone [n], and for all on one list. KOH_EDOMAIN; outputs are then untouched. Cost: n x that of
+ * koh_places_for_level. */
+KOH_API koh_status koh_pool_compute(size_t n, const double *loads, double level, koh_error *error, size_t *alone,
+                                    koh_pool *pool) KOH_NODISCARD;
 
 #ifdef __cplusplus
 }

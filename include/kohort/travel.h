@@ -30,10 +30,10 @@ typedef enum koh_travel_way {
     KOH_TRAVEL_IN       /* from the zone to the place: those who go shopping */
 } koh_travel_way;
 
-/* Minutes [n_zones] between every zone and the nearest of n_places > 0 places, zones themselves; nearest [n_zones] is
- * that place's zone, the first of equals, or NULL. Cannot fail. Cost: n_zones x n_places. */
+/* Minutes between every zone and the nearest of n_places > 0 places, zones themselves: nearest [n_zones]. Cannot fail.
+ * Cost: n_zones x n_places. */
 KOH_API void koh_travel_nearest(size_t n_zones, const double *minutes, koh_travel_way way, size_t n_places,
-                                const size_t *places, double *nearest_minutes, size_t *nearest);
+                                const size_t *places, double *nearest);
 
 /* Minutes on the road per visit, per_visit [n_zones], of tours that start and end at the nearest of n_bases > 0 bases
  * and make visits_per_tour >= 1 visits in one zone: (there + back + (visits - 1) x within) / visits. KOH_EDOMAIN.

@@ -17,14 +17,11 @@ koh_status koh_travel_check(size_t n, const double *minutes, koh_error *error, k
             return koh_error_set(error, KOH_EDOMAIN, "%g minutes from zone %zu to zone %zu", minutes[i], i / n, i % n);
         }
     }
-    for (size_t from = 0; from < n; from++) {
-        for (size_t over = 0; over < n; over++) {
-            for (size_t to = 0; to < n && from != over; to++) {
-                const double saved = minutes[from * n + to] - (minutes[from * n + over] + minutes[over * n + to]);
-                if (from != to && over != to && saved > found.saved) {
-                    found = (koh_travel_detour){ from, over, to, saved };
-                }
-            }
+    for (size_t i = 0; i < n * n * n; i++) {
+        const size_t from = i / n / n, over = i / n % n, to = i % n;
+        const double saved = minutes[from * n + to] - (minutes[from * n + over] + minutes[over * n + to]);
+        if (from != over && from != to && over != to && saved > found.saved) {
+            found = (koh_travel_detour){ from, over, to, saved };
         }
     }
     *worst = found;
@@ -32,21 +29,13 @@ koh_status koh_travel_check(size_t n, const double *minutes, koh_error *error, k
 }
 
 void koh_travel_nearest(size_t n, const double *minutes, koh_travel_way way, size_t n_places, const size_t *places,
-                        double *nearest_minutes, size_t *nearest)
+                        double *nearest)
 {
     for (size_t z = 0; z < n; z++) {
-        size_t best = places[0];
-        double least = INFINITY;
+        nearest[z] = INFINITY;
         for (size_t p = 0; p < n_places; p++) {
             const double there = way == KOH_TRAVEL_OUT ? minutes[places[p] * n + z] : minutes[z * n + places[p]];
-            if (there < least) {
-                least = there;
-                best = places[p];
-            }
-        }
-        nearest_minutes[z] = least;
-        if (nearest != NULL) {
-            nearest[z] = best;
+            nearest[z] = fmin(nearest[z], there);
         }
     }
 }

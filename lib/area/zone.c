@@ -171,16 +171,16 @@ static double cell_sum(size_t n_zones, size_t n_cells, size_t cell, const double
 }
 
 /* Zones without anybody in the cell who attracts: those who come settle as all persons live. */
-static koh_status settle(size_t n_zones, size_t n_cells, size_t cell, double coming, const double *attraction,
-                         const double *all, double *persons)
+static koh_status settle(size_t n_zones, size_t n_cells, size_t cell, double coming, const double *weight,
+                         double *persons)
 {
     koh_sum sum = { 0, 0 };
     for (size_t z = 0; z < n_zones; z++) {
-        koh__sum_add(&sum, attraction[z] * all[z]);
+        koh__sum_add(&sum, weight[z]);
     }
     const double weights = koh__sum_value(&sum);
     for (size_t z = 0; z < n_zones && weights > 0; z++) {
-        persons[z * n_cells + cell] += coming * (attraction[z] * all[z] / weights);
+        persons[z * n_cells + cell] += coming * (weight[z] / weights);
     }
     return weights > 0 ? KOH_OK : KOH_ENOSOLUTION;
 }
@@ -188,20 +188,20 @@ static koh_status settle(size_t n_zones, size_t n_cells, size_t cell, double com
 koh_status koh_zone_share(size_t n_zones, size_t n_cells, const double *whole, const double *attraction,
                           double *persons)
 {
-    double all[KOH_ZONES_MAX] = { 0 };
+    double weight[KOH_ZONES_MAX] = { 0 }; /* all persons of a zone times its attraction */
     koh_status status = n_zones > KOH_ZONES_MAX ? KOH_EDOMAIN : KOH_OK;
     for (size_t z = 0; z < n_zones && status == KOH_OK; z++) {
         status = is_count(attraction[z]) ? KOH_OK : KOH_EDOMAIN;
         for (size_t i = 0; i < n_cells; i++) {
             status = is_count(persons[z * n_cells + i]) && is_count(whole[i]) ? status : KOH_EDOMAIN;
-            all[z] += persons[z * n_cells + i];
+            weight[z] += attraction[z] * persons[z * n_cells + i];
         }
     }
     for (size_t i = 0; i < n_cells && status == KOH_OK; i++) {
         const double there = cell_sum(n_zones, n_cells, i, NULL, persons);
         const double weights = cell_sum(n_zones, n_cells, i, attraction, persons);
         if (whole[i] > there && !(weights > 0)) {
-            status = settle(n_zones, n_cells, i, whole[i] - there, attraction, all, persons);
+            status = settle(n_zones, n_cells, i, whole[i] - there, weight, persons);
             continue;
         }
         for (size_t z = 0; z < n_zones && there > 0; z++) {

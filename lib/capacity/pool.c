@@ -6,24 +6,24 @@
  * distance, and the will to move, are not in it. */
 #include "kohort/pool.h"
 
-#include <math.h>
+#include "kohort/occupancy.h"
 
-koh_status koh_pool_compute(size_t n, const double *loads, koh_occupancy_rule rule, double level, koh_error *error,
-                            size_t *alone, koh_pool *pool)
+koh_status koh_pool_compute(size_t n, const double *loads, double level, koh_error *error, size_t *alone,
+                            koh_pool *pool)
 {
     koh_pool sum = { 0, 0, 0 };
     size_t places = 0;
     for (size_t i = 0; i < n; i++) { /* checks all before anything is written */
-        const koh_status status = koh_places_for_level(loads[i], rule, level, error, &places);
+        const koh_status status = koh_places_for_level(loads[i], KOH_OCCUPANCY_WAIT, level, error, &places);
         if (status != KOH_OK) {
             return status;
         }
         sum.load += loads[i];
         sum.places_alone += places;
     }
-    const koh_status status = koh_places_for_level(sum.load, rule, level, error, &sum.places_together);
+    const koh_status status = koh_places_for_level(sum.load, KOH_OCCUPANCY_WAIT, level, error, &sum.places_together);
     for (size_t i = 0; i < n && status == KOH_OK; i++) {
-        const koh_status again = koh_places_for_level(loads[i], rule, level, error, &alone[i]);
+        const koh_status again = koh_places_for_level(loads[i], KOH_OCCUPANCY_WAIT, level, error, &alone[i]);
         if (again != KOH_OK) {
             return again;
         }

@@ -39,8 +39,8 @@ static koh_status fill(const koh_frame *f, const koh_plan_cooperation *c, size_t
         }
         return KOH_OK;
     }
-    const koh_status status = koh_pool_compute(c->n_partners + 1, loads, KOH_OCCUPANCY_WAIT,
-                                               koh_quantity_at(c->level, year), f->error, alone, &pool);
+    const koh_status status =
+        koh_pool_compute(c->n_partners + 1, loads, koh_quantity_at(c->level, year), f->error, alone, &pool);
     if (status != KOH_OK) {
         return status;
     }

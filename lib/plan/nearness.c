@@ -24,7 +24,7 @@ static void fill_node(const koh_frame *f, const koh_zones *zones, size_t node, k
     const koh_plan_area *area = f->plan->area;
     double minutes[KOH_ZONES_MAX];
     koh_travel_nearest(area->n_zones, area->minutes, KOH_TRAVEL_IN, area->nodes[node].n_zones, area->nodes[node].zones,
-                       minutes, NULL);
+                       minutes);
     for (size_t i = 0; i < (f->n_steps + 1) * area->n_limits * GROUPS; i++) {
         const size_t t = i / GROUPS / area->n_limits, limit = i / GROUPS % area->n_limits, g = i % GROUPS;
         double *cell = &cube->value[((t * area->n_nodes + node) * area->n_limits + limit) * GROUPS + g];
@@ -81,7 +81,7 @@ static koh_status tell_present(koh_frame *f, const double *weight, double limit,
     double minutes[KOH_ZONES_MAX];
     const koh_site_problem one = { 1, area->n_zones, minutes, weight, limit };
     koh_site_choice choice;
-    koh_travel_nearest(area->n_zones, area->minutes, KOH_TRAVEL_OUT, area->n_bases, area->bases, minutes, NULL);
+    koh_travel_nearest(area->n_zones, area->minutes, KOH_TRAVEL_OUT, area->n_bases, area->bases, minutes);
     const koh_status status = koh_site_evaluate(&one, 1, f->error, &choice);
     if (status == KOH_OK) {
         choice.sites = 0;

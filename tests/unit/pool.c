@@ -32,8 +32,7 @@ static void together_is_the_sum_of_the_loads(void **state)
             loads[i] = i == 3 && round % 4 == 0 ? 0 : draw(&chance, 0.3, 40);
             sum += loads[i];
         }
-        assert_int_equal(koh_pool_compute(MUNICIPALITIES, loads, KOH_OCCUPANCY_WAIT, level, NULL, alone, &pool),
-                         KOH_OK);
+        assert_int_equal(koh_pool_compute(MUNICIPALITIES, loads, level, NULL, alone, &pool), KOH_OK);
         for (size_t i = 0; i < MUNICIPALITIES; i++) {
             assert_int_equal(alone[i], fewest(loads[i], level));
             places += alone[i];
@@ -53,9 +52,9 @@ static void by_hand(void **state)
     const double four[] = { 4, 4 };
     size_t alone[2];
     koh_pool pool;
-    assert_int_equal(koh_pool_compute(1, four, KOH_OCCUPANCY_WAIT, 0.1, NULL, alone, &pool), KOH_OK);
+    assert_int_equal(koh_pool_compute(1, four, 0.1, NULL, alone, &pool), KOH_OK);
     assert_int_equal(pool.places_together, pool.places_alone);
-    assert_int_equal(koh_pool_compute(2, four, KOH_OCCUPANCY_WAIT, 0.1, NULL, alone, &pool), KOH_OK);
+    assert_int_equal(koh_pool_compute(2, four, 0.1, NULL, alone, &pool), KOH_OK);
     /* C(8, 4) = 0.0590, C(7, 4) = 0.1351; C(13, 8) = 0.0760, C(12, 8) = 0.1398 */
     assert_int_equal(alone[0], 8);
     assert_int_equal(pool.places_alone, 16);
@@ -68,8 +67,8 @@ static void bad_loads(void **state)
     const double bad[] = { 3, -1 };
     size_t alone[2] = { 7, 7 };
     koh_pool pool = { 1, 2, 3 };
-    assert_int_equal(koh_pool_compute(2, bad, KOH_OCCUPANCY_WAIT, 0.1, NULL, alone, &pool), KOH_EDOMAIN);
-    assert_int_equal(koh_pool_compute(1, bad, KOH_OCCUPANCY_WAIT, 1.5, NULL, alone, &pool), KOH_EDOMAIN);
+    assert_int_equal(koh_pool_compute(2, bad, 0.1, NULL, alone, &pool), KOH_EDOMAIN);
+    assert_int_equal(koh_pool_compute(1, bad, 1.5, NULL, alone, &pool), KOH_EDOMAIN);
     assert_true(alone[0] == 7 && pool.places_alone == 1 && pool.load == 3);
 }
 
