@@ -12,7 +12,7 @@
 #include "num/rng_priv.h"
 #include "plan/waiting_priv.h"
 
-enum { FIGURES = 6, PERSONS_MAX = 200000 };
+enum { FIGURES = 6 };
 
 static const char *const figures[FIGURES] = { "in_place", "in_place_error", "in_place_expected",
                                               "waiting",  "waiting_error",  "waiting_high" };
@@ -100,6 +100,21 @@ static koh_status run_once(simulated *s, size_t run, koh_sim_workspace *workspac
     return status;
 }
 
+/* More persons than are ever there at once: all who come from outside in a run, ten standard deviations of their
+ * Poisson number more, and those of the start. */
+static size_t most_persons(const simulated *s)
+{
+    double sum = 0;
+    for (size_t i = 0; i < s->m->n_types * s->m->n; i++) {
+        sum += s->m->arrivals[i];
+    }
+    sum += 10 * sqrt(sum) + 100;
+    for (size_t j = 0; j < s->m->n_types; j++) {
+        sum += s->m->types[j].n_occupied + s->m->types[j].n_waiting + 2;
+    }
+    return sum < KOH_SIM_PERSONS ? (size_t) sum : KOH_SIM_PERSONS;
+}
+
 static int ascending(const void *a, const void *b)
 {
     const double x = *(const double *) a, y = *(const double *) b;
@@ -160,7 +175,7 @@ koh_status koh__model_simulated(koh_frame *f)
                                      .axes = { f->intervals, types, { "figure", FIGURES, NULL, figures } } });
     status = cube == NULL ? KOH_ENOMEM : take_room(&s);
     if (status == KOH_OK) {
-        status = koh_sim_workspace_new(m.n_types, PERSONS_MAX, &workspace);
+        status = koh_sim_workspace_new(m.n_types, most_persons(&s), &workspace);
     }
     for (size_t run = 0; run < s.n_runs && status == KOH_OK; run++) {
         status = run_once(&s, run, workspace);
