@@ -129,7 +129,7 @@ static double survivors(const koh_care_cell *cell, double c, const double *w, do
 /* The scale at which the cell dies at hazard h, by the secant that stays within what is known; from a guess on. */
 static double scale_of(const koh_care_cell *cell, double h, const double *w, double guess, double *left)
 {
-    double low = 0, high = HUGE_VAL, g_low = 0, g_high = HUGE_VAL, c = guess;
+    double low = 0, high = HUGE_VAL, last = 0, g_last = 0, c = guess;
     for (int round = 0; round < ROUNDS && h > 0; round++) {
         const double g = -log(survivors(cell, c, w, left));
         if (fabs(g - h) <= close_enough * h + rounding || c == low || c == high) {
@@ -137,15 +137,13 @@ static double scale_of(const koh_care_cell *cell, double h, const double *w, dou
         }
         if (g < h) {
             low = c;
-            g_low = g;
         } else {
             high = c;
-            g_high = g;
         }
-        const double through_zero = c * h / g; /* nearly all of it, as g is nearly in proportion to c */
-        const double secant = low + (high - low) * (h - g_low) / (g_high - g_low);
-        const double middle = 0.5 * (low + high);
-        const double next = high == HUGE_VAL || low == 0 || round < 1 ? through_zero : round % 4 == 3 ? middle : secant;
+        const double secant = c + (h - g) * (c - last) / (g - g_last), middle = 0.5 * (low + high);
+        const double next = round % 8 == 7 ? middle : secant; /* at first through 0, where nobody dies */
+        last = c;
+        g_last = g;
         c = next > low && next < high ? next : high == HUGE_VAL ? 2 * c : middle;
     }
     if (!(h > 0)) {
