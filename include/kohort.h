@@ -39,6 +39,7 @@
 #include "kohort/service.h"     /* services, and the need for them */
 #include "kohort/coverage.h"    /* at another coverage, */
 #include "kohort/need_level.h"  /* by level, */
+#include "kohort/inflow.h"      /* by events, */
 #include "kohort/prevention.h"  /* less by prevention, more by new tasks, */
 #include "kohort/care_ladder.h" /* and from step to step of care */
 

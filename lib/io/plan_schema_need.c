@@ -30,6 +30,10 @@ const koh_node koh__need_nodes[] = {
       .help = "users and days where services have none of their own: service,year,age_from,age_to,stock_31dec,"
               "through_year,person_days, as kohort import --strip-ids writes them" },
     KOH_MAP("levels", KOH_NAMES_SERVICES, levels_member, "services whose users are told by level of need"),
+    KOH_FREE_MAP("hospital", koh__stream_member, "patients whom the hospital hands over, by id"),
+    KOH_SECTION("gp", koh__gp_nodes, KOH_GP_KEYS, "general practitioners: lists, consultations, how many it takes"),
+    KOH_SECTION("palliative", koh__palliative_nodes, KOH_PALLIATIVE_KEYS, "palliative care at the end of life"),
+    KOH_MAP("day_places", KOH_NAMES_SERVICES, koh__day_member, "day places by service"),
     KOH_FREE_MAP("prevention", koh__prevention_member, "prevention and reablement by id"),
     KOH_FREE_MAP("new_tasks", koh__task_member, "tasks that the municipality takes over, by id"),
     KOH_SECTION("ladder", koh__ladder_nodes, KOH_LADDER_KEYS, "care as a ladder that persons climb by age"),

@@ -59,8 +59,16 @@ enum { KOH_PREPAREDNESS_KEYS = 5 };
 enum { KOH_AREA_KEYS = 14 };
 extern const koh_node koh__area_nodes[];
 enum { KOH_CAPACITY_KEYS = 15 };
-enum { KOH_NEED_KEYS = 9, KOH_LADDER_KEYS = 1, KOH_COVERAGE_KEYS = 7, KOH_BAND_KEYS = 6 };
+enum {
+    KOH_NEED_KEYS = 13,
+    KOH_GP_KEYS = 5,
+    KOH_PALLIATIVE_KEYS = 3,
+    KOH_LADDER_KEYS = 1,
+    KOH_COVERAGE_KEYS = 7,
+    KOH_BAND_KEYS = 6
+};
 extern const koh_node koh__ladder_nodes[], koh__prevention_member[], koh__task_member[];
+extern const koh_node koh__stream_member[], koh__day_member[], koh__gp_nodes[], koh__palliative_nodes[];
 extern const koh_node koh__own_service_member[], koh__pattern_member[], koh__condition_member[];
 extern const koh_node koh__coverage_nodes[], koh__band_nodes[], koh__peer_member[];
 enum { KOH_STRUCTURES_KEYS = 6 };

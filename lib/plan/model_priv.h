@@ -149,6 +149,10 @@ const double *koh__national_persons(const koh_frame *frame, int year);
 /* Cost and saving of prevention, where the plan has any. Needs economy/unit_cost. */
 koh_status koh__model_prevention(koh_frame *frame) KOH_NODISCARD;
 
+/* Hospital, general practitioners, palliative care and day places, where the plan tells of them. Needs the users and,
+ * for the end of life, the survival. */
+koh_status koh__model_inflow(koh_frame *frame) KOH_NODISCARD;
+
 /* Persons by state of care, where the plan has a ladder. Needs the users and the survival. */
 koh_status koh__model_ladder(koh_frame *frame) KOH_NODISCARD;
 

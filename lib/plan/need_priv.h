@@ -3,6 +3,7 @@
 #define KOH_NEED_PRIV_H
 
 #include "kohort/quantity.h"
+#include "plan/age_rates_priv.h"
 
 /* Levels of need as Norwegian statistics have them. */
 enum { KOH_LEVELS = 4 }; /* some_limited, medium_large, extensive, unspecified */
@@ -77,8 +78,39 @@ typedef struct koh_plan_task {
     const koh_quantity *users, *ramp_years, *hours_per_week; /* NULL: at once; the service's own hours */
 } koh_plan_task;
 
+/* Patients of one kind whom the hospital hands over. */
+typedef struct koh_plan_stream {
+    const char *id, *label[3];
+    size_t service; /* whose places they take */
+    koh_age_rates admissions, follow_up;
+    const koh_quantity *days, *ready_days; /* ready_days NULL: not told */
+} koh_plan_stream;
+
+/* General practitioners. NULL quantities: not told. */
+typedef struct koh_plan_gp {
+    koh_age_rates consultations;
+    const koh_quantity *per_gp, *list_size, *gps, *list_places;
+} koh_plan_gp;
+
+/* Palliative care at the end of life. */
+typedef struct koh_plan_palliative {
+    koh_age_rates share; /* of those who die */
+    const koh_quantity *days, *institution_share;
+} koh_plan_palliative;
+
+/* Day places of a service. */
+typedef struct koh_plan_day {
+    size_t service;
+    const koh_quantity *visits, *open_days, *attendance, *places; /* attendance, places NULL: 1, not told */
+} koh_plan_day;
+
 /* The section `need` but its levels. */
 typedef struct koh_plan_need {
+    size_t n_streams, n_days;
+    const koh_plan_stream *streams;
+    const koh_plan_day *days;
+    const koh_plan_gp *gp;                 /* NULL: not told */
+    const koh_plan_palliative *palliative; /* NULL: not told */
     size_t n_preventions, n_tasks;
     const koh_plan_prevention *preventions;
     const koh_plan_task *tasks;

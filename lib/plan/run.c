@@ -38,13 +38,14 @@ static koh_status make_axes(koh_frame *f)
 koh_status koh__model_follow(koh_frame *frame)
 {
     typedef koh_status (*part)(koh_frame *);
-    static const part parts[] = {
-        koh__model_strata,     koh__model_ratios,  koh__model_need,         koh__model_coverage,   koh__model_ladder,
-        koh__model_levels,     koh__model_places,  koh__model_waiting,      koh__model_staff,      koh__model_workforce,
-        koh__model_areas,      koh__model_economy, koh__model_prevention,   koh__model_conditions, koh__model_health,
-        koh__model_households, koh__model_homes,   koh__model_preparedness, koh__model_structures, koh__model_surveys,
-        koh__model_targets,    koh__model_balance
-    };
+    static const part parts[] = { koh__model_strata,       koh__model_ratios,     koh__model_need,
+                                  koh__model_coverage,     koh__model_ladder,     koh__model_levels,
+                                  koh__model_places,       koh__model_waiting,    koh__model_staff,
+                                  koh__model_workforce,    koh__model_areas,      koh__model_economy,
+                                  koh__model_prevention,   koh__model_inflow,     koh__model_conditions,
+                                  koh__model_health,       koh__model_households, koh__model_homes,
+                                  koh__model_preparedness, koh__model_structures, koh__model_surveys,
+                                  koh__model_targets,      koh__model_balance };
     koh_status status = KOH_OK;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0] && status == KOH_OK; i++) {
         status = parts[i](frame);
@@ -95,8 +96,9 @@ static koh_status run_scenario(koh_scenario_result *scenario, koh_result *result
 {
     koh_frame frame = frame_of(scenario, result, error);
     koh_status status = make_axes(&frame);
-    const int has_ladder = scenario->plan->care->ladder.n > 0;
-    if (status == KOH_OK && (draws != NULL || scenario->plan->area != NULL || has_ladder)) {
+    const koh_plan_need *need = scenario->plan->care;
+    const int needs_deaths = need->ladder.n > 0 || need->palliative != NULL;
+    if (status == KOH_OK && (draws != NULL || scenario->plan->area != NULL || needs_deaths)) {
         status = keep_rates(&frame);
     }
     if (status == KOH_OK) {

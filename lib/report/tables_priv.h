@@ -113,6 +113,10 @@ extern const koh_column koh__prevention_columns[KOH_PREVENTION_COLUMNS], koh__ta
 koh_status koh__fill_prevention(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_tasks(const koh_result *result, size_t language, koh_table *table);
 
+enum { KOH_INFLOW_COLUMNS = 7 }; /* of T08d */
+extern const koh_column koh__inflow_columns[KOH_INFLOW_COLUMNS];
+koh_status koh__fill_inflow(const koh_result *result, size_t language, koh_table *table);
+
 enum { KOH_LADDER_COLUMNS = 11, KOH_LADDER_FLOW_COLUMNS = 5 }; /* of T09b, T09c */
 extern const koh_column koh__ladder_columns[KOH_LADDER_COLUMNS];
 extern const koh_column koh__ladder_flow_columns[KOH_LADDER_FLOW_COLUMNS];

@@ -23,7 +23,7 @@ KOHORT, ROOT = None, None
 PLANS = {"hole": "3310", "sor-varanger": "5605"}
 SCENARIOS = ["reference", "own_trend_damped", "postponed_need", "reduced_coverage", "home_based_profile"]
 TABLES = ["T01_assumptions", "T02_population_by_age_band", "T03_population_change", "T04_shares_of_older_people",
-          "T05_components_of_change", "T06_support_ratios", "T07_coverage", "T07b_coverage_peers", "T08_users_by_service", "T08b_prevention", "T08c_new_tasks", "T09_users_by_level", "T09b_care_ladder", "T09c_care_ladder_flows", "T10_hours_and_fte", "T11_places",
+          "T05_components_of_change", "T06_support_ratios", "T07_coverage", "T07b_coverage_peers", "T08_users_by_service", "T08b_prevention", "T08c_new_tasks", "T08d_need_by_event", "T09_users_by_level", "T09b_care_ladder", "T09c_care_ladder_flows", "T10_hours_and_fte", "T11_places",
           "T11b_places_by_occupancy", "T11c_reserve", "T11d_waiting",
           "T11e_simulated_units", "T12_persons_with_dementia", "T13_staff_by_profession", "T13b_rotas", "T13c_demand_by_cause", "T13d_units_of_work",
           "T13e_competence_by_unit", "T13f_higher_education", "T13g_training", "T13h_full_time",
