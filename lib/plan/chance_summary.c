@@ -37,20 +37,47 @@ static double of_crises(const koh_frame *f, size_t t)
     return change != NULL ? change[1] - change[0] - change[2] : 0;
 }
 
-/* Births, deaths and net migration of the engine; other components are the plain run's. */
+enum { BIRTHS, DEATHS, NET, IN, OUT, IMMIGRATION, EMIGRATION, DRAWN };
+
+/* A component of one draw from the engine's [KOH_ENSEMBLE_COMPONENTS][n] of the step, `crisis` being part of its net;
+ * what is no component of the engine is `own`, the plain run's. As koh__components_note has them. */
+static double component_of(int component, const int32_t *step, size_t n, double crisis, double own)
+{
+    const double net = step[KOH_ENSEMBLE_NET * n] - crisis;
+    return component == BIRTHS        ? step[KOH_ENSEMBLE_GIRLS * n] + step[KOH_ENSEMBLE_BOYS * n]
+           : component == DEATHS      ? step[KOH_ENSEMBLE_DEATHS * n]
+           : component == NET         ? net
+           : component == IN          ? step[KOH_ENSEMBLE_IN * n] + fmax(net, 0)
+           : component == OUT         ? step[KOH_ENSEMBLE_OUT * n] + fmax(-net, 0)
+           : component == IMMIGRATION ? step[KOH_ENSEMBLE_IMMIGRATION * n]
+           : component == EMIGRATION  ? step[KOH_ENSEMBLE_EMIGRATION * n]
+                                      : own;
+}
+
+/* Which component of the engine a label of the cube is; DRAWN = none. */
+static int component_at(const koh_axis *labels, size_t label)
+{
+    static const char *const ids[DRAWN] = { "births",        "deaths",      "net_migration", "in_migration",
+                                            "out_migration", "immigration", "emigration" };
+    int component = 0;
+    while (component < DRAWN && koh_axis_find_label(labels, ids[component]) != label) {
+        component++;
+    }
+    return component;
+}
+
 static void fill_components(const koh_cells *s, size_t first, size_t count, double *rows)
 {
-    const size_t n = s->chance->draws->n, n_labels = s->cube->axes[1].n;
+    const size_t n = s->chance->draws->n;
+    const koh_axis *labels = &s->cube->axes[1];
     for (size_t i = 0; i < count; i++) {
-        const size_t label = (first + i) % n_labels, t = (first + i) / n_labels;
+        const size_t label = (first + i) % labels->n, t = (first + i) / labels->n;
+        const int component = component_at(labels, label);
         const int32_t *step = s->chance->components + t * KOH_ENSEMBLE_COMPONENTS * n;
         const double crisis = of_crises(s->chance->frame, t), own = s->cube->value[first + i];
         for (size_t d = 0; d < n; d++) {
             rows[(i / KOH_COLUMNS * n + d) * KOH_COLUMNS + i % KOH_COLUMNS] =
-                label == 0   ? step[KOH_ENSEMBLE_GIRLS * n + d] + step[KOH_ENSEMBLE_BOYS * n + d]
-                : label == 1 ? step[KOH_ENSEMBLE_DEATHS * n + d]
-                : label == 2 ? step[KOH_ENSEMBLE_NET * n + d] - crisis
-                             : own;
+                component_of(component, step + d, n, crisis, own);
         }
     }
 }

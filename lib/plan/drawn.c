@@ -38,6 +38,9 @@ static double chance_of(const koh_frame *f, size_t t)
     const koh_cube *components = koh__result_cube(f->scenario, "components");
     const double *row = components->value + t * components->axes[1].n;
     double moved = row[0] + row[1], persons = persons_at(f, t);
+    for (size_t flow = 0; f->flows != NULL && flow < KOH_FLOWS; flow++) {
+        moved += row[2 + flow]; /* with the net migration beside them, which is little */
+    }
     for (size_t i = 0; i < 2 * f->n_age; i++) {
         moved += fabs(f->net[2 * t * f->n_age + i]);
     }
@@ -60,15 +63,31 @@ static void spread_profile(const koh_frame *f, double *profile)
     }
 }
 
+/* The gross migration of a step in the form of the engines: those who come, where `come` is not 0, and those who leave.
+ */
+static void set_flows(const koh_frame *f, size_t t, int come, koh_proj_year *rates)
+{
+    const size_t size = 2 * f->n_age;
+    if (f->flows == NULL) {
+        return;
+    }
+    const double *flows = f->flows + t * KOH_FLOWS * size;
+    rates->in_count = come ? flows + KOH_FLOW_IN * size : NULL;
+    rates->immigration = come ? flows + KOH_FLOW_IMMIGRATION * size : NULL;
+    rates->out_rate = flows + KOH_FLOW_OUT * size;
+    rates->emigration_rate = flows + KOH_FLOW_EMIGRATION * size;
+}
+
 /* One step of persons beside the plain run: they live, bear and leave as those of the plain run do, but nobody comes.
  */
 static koh_status step_beside(const koh_frame *f, size_t t, koh_proj_workspace *workspace, const double *here,
                               double *next)
 {
     const double *net = f->net + 2 * t * f->n_age, *there = f->persons + 2 * (t + 1) * f->n_age;
-    const koh_proj_year rates = { .survival = f->survival + 2 * t * f->n_age,
-                                  .fertility = f->fertility + t * f->n_age,
-                                  .boys_per_girl = f->inputs->nation.boys_per_girl };
+    koh_proj_year rates = { .survival = f->survival + 2 * t * f->n_age,
+                            .fertility = f->fertility + t * f->n_age,
+                            .boys_per_girl = f->inputs->nation.boys_per_girl };
+    set_flows(f, t, 0, &rates);
     koh_status status = koh_proj_step(here, &rates, KOH_TIMING_END, workspace, next, NULL);
     for (size_t i = 0; i < 2 * f->n_age; i++) {
         next[i] *= net[i] < 0 ? fmax(there[i], 0) / (there[i] - net[i]) : 1;
@@ -180,6 +199,7 @@ koh_status koh__drawn_input(const koh_frame *f, const koh_draws *draws, double *
                                     .fertility = f->fertility + t * f->n_age,
                                     .boys_per_girl = f->inputs->nation.boys_per_girl,
                                     .net_count = f->net + 2 * t * f->n_age };
+        set_flows(f, t, 1, &rates[t]);
         years[t] = &rates[t];
     }
     spread_profile(f, profile);

@@ -27,6 +27,7 @@ typedef struct koh_frame {
         *patterns; /* [n_services][2][n_age] national rates by age, of the patterns' own level; NULL: not yet */
     const koh_flow_rates *gross;        /* gross migration, or NULL: net */
     double *survival, *fertility, *net; /* [n_steps][2][n_age], fertility [n_steps][n_age]: kept for draws, or NULL */
+    double *flows; /* [n_steps][KOH_FLOWS][2][n_age] of gross migration, kept for draws; NULL = net, or no draws */
     const koh_plan *plan;
     const koh_inputs *inputs;
     koh_result *result;

@@ -165,7 +165,8 @@ static koh_status take_step(const koh_frame *f, size_t t, const double *start, d
     if (status != KOH_OK) {
         return status;
     }
-    set_total(f, year, koh__gross_year(f, year, s->aged, s->flows, &rates), s->net);
+    double *flows = f->flows != NULL ? f->flows + t * KOH_FLOWS * 2 * f->n_age : s->flows;
+    set_total(f, year, koh__gross_year(f, year, s->aged, flows, &rates), s->net);
     if (f->shocks != NULL) {
         koh__shocks_step(f, t, s->survival, s->aged, s->net);
     }

@@ -60,7 +60,10 @@ static koh_status keep_rates(koh_frame *f)
     f->survival = KOH_TAKE(arena, 2 * f->n_steps * f->n_age, double);
     f->fertility = KOH_TAKE(arena, f->n_steps * f->n_age, double);
     f->net = KOH_TAKE(arena, 2 * f->n_steps * f->n_age, double);
-    return f->survival == NULL || f->fertility == NULL || f->net == NULL ? KOH_ENOMEM : KOH_OK;
+    const int gross = f->plan->flows != NULL;
+    f->flows = gross ? KOH_TAKE(arena, KOH_FLOWS * 2 * f->n_steps * f->n_age, double) : NULL;
+    return f->survival == NULL || f->fertility == NULL || f->net == NULL || (gross && f->flows == NULL) ? KOH_ENOMEM
+                                                                                                        : KOH_OK;
 }
 
 static koh_frame frame_of(koh_scenario_result *scenario, koh_result *result, koh_error *error)
@@ -113,10 +116,6 @@ static koh_status run_scenario(koh_scenario_result *scenario, koh_result *result
     if (status == KOH_OK) {
         frame.n_population_cubes = scenario->n_cubes;
         status = koh__model_follow(&frame);
-    }
-    if (status == KOH_OK && draws != NULL && scenario->plan->flows != NULL) {
-        return koh_error_set(error, KOH_EUSAGE, "--draws: scenario '%s' has gross migration, draws know net migration",
-                             scenario->plan->id);
     }
     if (status == KOH_OK && draws != NULL) {
         status = koh__model_draws(&frame, draws);

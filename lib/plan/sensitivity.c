@@ -421,9 +421,6 @@ koh_status koh__sensitivity(const koh_plan *plan, koh_result *result, koh_error 
     sweep s = { .frame = &frame, .draws = result->draws, .out = out };
     *out = (koh_decomposition){ .n_draws = result->draws.n };
     out->year = plan->base_year + (int) koh__spread_step(plan);
-    if (plan->flows != NULL) {
-        return koh_error_set(error, KOH_EUSAGE, "the plan has gross migration, draws know net migration");
-    }
     koh_status status = koh__plan_population(plan, result->inputs, result->arena, error, &frame);
     status = status == KOH_OK ? run_plain(&frame, out) : status;
     status = status == KOH_OK ? find_sources(&s) : status;
