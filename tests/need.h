@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "plan/model_priv.h"
+#include "plan/need_priv.h"
 
 enum { BASE = 2026, STEPS = 6, AGES = 106, BANDS = 4, PROFESSIONS = 2 };
 enum { WHOLE, LONG, SHORT, VIEW, HOME, NURSE, HELP, HOUSE, WORK, ASIDE, GHOST, SERVICES };
@@ -138,6 +139,7 @@ static inline void world_make(koh_world *w)
     w->inputs.professions = w->professions;
     w->inputs.norms = w->norms;
     w->result = (koh_result){ .arena = w->arena, .inputs = &w->inputs, .n_scenarios = 8, .scenarios = w->scenarios };
+    static const koh_plan_need nothing; /* no prevention, no new task */
     for (int i = 0; i < 8; i++) {
         for (int k = 0; k < SERVICES; k++) {
             w->levers[i][k].in_scope = -1;
@@ -146,6 +148,7 @@ static inline void world_make(koh_world *w)
                                   .base_year = BASE,
                                   .end_year = BASE + STEPS,
                                   .services = w->levers[i],
+                                  .care = &nothing,
                                   .profession_fte = w->registered };
     }
 }

@@ -24,7 +24,7 @@ typedef enum koh_purpose {
     KOH_PURPOSE_RANGE = 11,
     KOH_PURPOSE_USERS = 12,
     KOH_PURPOSE_QUASI = 13,
-    KOH_PURPOSE_LIFE = 14,    /* of one person: the year stands for the part of the region */
+    KOH_PURPOSE_LIFE = 14,     /* of one person: the year stands for the part of the region */
     KOH_PURPOSE_ARRIVALS = 15, /* of persons, likewise */
     KOH_PURPOSE_UNITS = 16     /* units person by person */
 } koh_purpose;

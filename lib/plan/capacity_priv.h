@@ -75,7 +75,7 @@ typedef struct koh_plan_capacity {
     const koh_plan_renewal *renewals;    /* [n_renewals] beside those of the register */
     const koh_plan_buildings *buildings; /* or NULL */
     const koh_plan_expansion *expansion; /* or NULL: no steps */
-    int n_simulations; /* of units person by person; 0 = none */
+    int n_simulations;                   /* of units person by person; 0 = none */
 } koh_plan_capacity;
 
 #endif

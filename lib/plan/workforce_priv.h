@@ -85,7 +85,7 @@ typedef struct koh_plan_workforce {
     const koh_plan_technology *technologies;
     koh_plan_informal informal;
     const koh_plan_moved *moved; /* [n_services], or NULL: they wait */
-    const int *order; /* [n_services] from 1: who gets staff first; alike where the plan does not say */
+    const int *order;            /* [n_services] from 1: who gets staff first; alike where the plan does not say */
     const koh_plan_profession *professions; /* [n_professions] */
     size_t n_units;
     const koh_plan_staff_unit *units;
