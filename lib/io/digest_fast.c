@@ -7,11 +7,10 @@
 
 #include <cpuid.h>
 #include <immintrin.h>
+#include <stdint.h> /* with glibc: its version */
 
-#if defined __has_include
-#if __has_include(<sys/platform/x86.h>)
+#if defined(__GLIBC__) && (__GLIBC__ > 2 || (__GLIBC__ == 2 && __GLIBC_MINOR__ >= 33))
 #include <sys/platform/x86.h> /* glibc keeps what the processor said: to ask it takes microseconds in a virtual machine */
-#endif
 #endif
 
 #ifdef CPU_FEATURE_ACTIVE

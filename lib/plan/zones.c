@@ -157,7 +157,7 @@ static koh_status round_year(const koh_round_table *table, koh_round_workspace *
 static const koh_cube *rounded_before(const koh_frame *f, const koh_zones *zones)
 {
     const size_t cells = (f->n_steps + 1) * zones->n * 2 * f->n_age;
-    for (size_t s = 0; &f->result->scenarios[s] != f->scenario && s < f->result->n_scenarios; s++) {
+    for (size_t s = 0; s < f->result->n_scenarios && &f->result->scenarios[s] != f->scenario; s++) {
         const koh_scenario_result *earlier = &f->result->scenarios[s];
         const koh_cube *cube = earlier->zone_persons == NULL ? NULL : koh__result_cube(earlier, "area/population");
         if (cube != NULL && koh_cube_size(cube) == cells && cube->axes[1].n == zones->n &&

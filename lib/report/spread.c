@@ -148,17 +148,18 @@ size_t koh__spread_of_result(const koh_result *result, size_t language, koh_spre
         const double *row = figures->value + k * FIGURE_ITEMS;
         for (size_t i = 0; i < n_forms && !isnan(row[0]); i++) {
             if (strcmp(forms[i].id, figures->axes[1].labels[k]) == 0) {
-                texts[n++] = (koh_spread_text){ .figure = forms[i].name[language],
-                                                .id = forms[i].id,
-                                                .at = k,
-                                                .year = figures->axes[0].numbers[0],
-                                                .is_certain = !(row[3] > 0),
-                                                .low = row[1],
-                                                .high = row[2],
-                                                .n = sources->axes[2].n,
-                                                .stride = SOURCE_ITEMS,
-                                                .ids = sources->axes[2].labels,
-                                                .share = sources->value + k * sources->axes[2].n * SOURCE_ITEMS };
+                texts[n] = (koh_spread_text){ .figure = forms[i].name[language],
+                                              .id = forms[i].id,
+                                              .at = k,
+                                              .year = figures->axes[0].numbers[0],
+                                              .is_certain = !(row[3] > 0),
+                                              .low = row[1],
+                                              .high = row[2],
+                                              .n = sources->axes[2].n,
+                                              .stride = SOURCE_ITEMS,
+                                              .ids = sources->axes[2].labels,
+                                              .share = sources->value + k * sources->axes[2].n * SOURCE_ITEMS };
+                n++;
             }
         }
     }
