@@ -48,12 +48,12 @@ koh_status koh__estimate_levels(const koh_estimation *e, const char *path, koh_e
     const size_t n = e->registers.n;
     koh_local_deaths found = { 0 };
     double *numbers = KOH_TAKE(e->arena, 5 * n, double);
-    int *group = KOH_TAKE(e->arena, 2 * n, int), *number = group + n;
+    int *group = KOH_TAKE(e->arena, n, int), *number = KOH_TAKE(e->arena, n, int);
     levels->area = KOH_TAKE(e->arena, n, koh_level);
     levels->county = KOH_TAKE(e->arena, n, koh_level);
     koh_level *out = KOH_TAKE(e->arena, n, koh_level), *counties = KOH_TAKE(e->arena, n, koh_level);
-    if (numbers == NULL || group == NULL || levels->area == NULL || levels->county == NULL || out == NULL ||
-        counties == NULL) {
+    if (numbers == NULL || group == NULL || number == NULL || levels->area == NULL || levels->county == NULL ||
+        out == NULL || counties == NULL) {
         return koh_error_set(error, KOH_ENOMEM, "out of memory");
     }
     double *deaths = numbers + n, *some = numbers + 2 * n;
