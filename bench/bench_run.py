@@ -54,11 +54,15 @@ def main():
         three = ["--scenario", "own_trend_damped", "--scenario", "postponed_need"]
         plans = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, "data", "plans")
         five = five_scenarios(os.path.join(plans, "hole"), folder)
+        plan = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../data/plans/hole/plan.json")
+        report = [kohort, "run", plan, "-o", folder + "/report", "--format"]
         every = [kohort, "run", "--region", "all", *three, "--format", "csv", "-o", folder + "/all"]
         print(json.dumps({"bench": "run", "runs": runs, "load": round(os.getloadavg()[0], 1),
                           "one_summary": median(one, runs),
                           "one_folder": median([*one, "-o", folder + "/one"], runs),
                           "plan_of_five_scenarios": median([kohort, "run", five, "-o", folder + "/five"], runs),
+                          "plan_all_scenarios": median([*report, "json"], runs),
+                          "plan_all_scenarios_report": median([*report, "json,html,md,jsonstat"], runs),
                           "all_three_scenarios_tables": median(every, 3)}))
 
 

