@@ -17,8 +17,8 @@ compile() { # compile NAME COMPILER TYPE SHARED: the command in build/sameness/N
         { tail -20 "$out/$1.log" && exit 1; }
 }
 
-digest() { # digest FOLDER: of all names and bytes below it
-    (cd "$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum) | sha256sum | cut -d' ' -f1
+digest() { # digest FOLDER: of all names and bytes below it, but for the manifest, which says what was asked for
+    (cd "$1" && find . -type f ! -name manifest.json -print0 | sort -z | xargs -0 sha256sum) | sha256sum | cut -d' ' -f1
 }
 
 jobs=("plan_hole data/plans/hole/plan.json --format json,csv,html" "batch --region 1151,3310,0301,5605 --format json,csv"
