@@ -11,100 +11,22 @@
 #include <gsl/gsl_rng.h>
 
 #include "kohort/ensemble.h"
+#include "world.h"
 
-enum { AGES = 106, CELLS = KOH_SEXES * AGES, STEPS = 25, REPEATS = 5, REGIONS = 400, YEAR = 2026, ORDERS = 5 };
+enum { ORDERS = 5, MOST_DRAWS = 8000 };
 
 static const double orders[ORDERS] = { 0.05, 0.25, 0.5, 0.75, 0.95 };
 
-/* Stylised rates: Gompertz mortality, young adults who move; arrivals that keep the size. */
-typedef struct world {
-    double start[CELLS], survival[CELLS], fertility[AGES], in[CELLS], out[CELLS], immigration[CELLS], emigration[CELLS];
-    koh_proj_year year;
-    const koh_proj_year *years[STEPS];
-    unsigned region;
-} world;
-
-static world worlds[REGIONS];
-enum { MOST_DRAWS = 8000 };
-
+static koh_world worlds[REGIONS];
 static double factor[MOST_DRAWS * STEPS], index_of_mortality[MOST_DRAWS * STEPS], level[MOST_DRAWS * STEPS],
     profile[CELLS];
 static double mean[(STEPS + 1) * CELLS], quantile[ORDERS * (STEPS + 1) * CELLS];
-
-/* One core's work is timed by its own clock, so that neighbours on the machine do not count; two cores' by the wall's.
- */
-static double seconds(clockid_t clock)
-{
-    struct timespec now;
-    (void) clock_gettime(clock, &now);
-    return (double) now.tv_sec + 1e-9 * (double) now.tv_nsec;
-}
-
-static int ascending(const void *a, const void *b)
-{
-    const double p = *(const double *) a, q = *(const double *) b;
-    return (p > q) - (p < q);
-}
-
-static double median(double *value)
-{
-    qsort(value, REPEATS, sizeof *value, ascending);
-    return value[REPEATS / 2];
-}
-
-static void put_rates(world *w)
-{
-    for (size_t i = 0; i < CELLS; i++) {
-        const double x = (double) (i % AGES), young = exp(-0.02 * (x - 24) * (x - 24));
-        w->survival[i] = exp(-(i < AGES ? 2e-5 : 4e-5) * exp(0.1 * x) - (x < 1 ? 0.002 : 0));
-        w->out[i] = 0.025 + 0.12 * young;
-        w->emigration[i] = 0.004 + 0.008 * young;
-        w->in[i] = w->start[i] * w->out[i];
-        w->immigration[i] = w->start[i] * w->emigration[i];
-    }
-    for (size_t x = 16; x < 48; x++) {
-        w->fertility[x] = 0.1 * exp(-0.01 * ((double) x - 31) * ((double) x - 31));
-    }
-    w->year = (koh_proj_year){ .survival = w->survival,
-                               .fertility = w->fertility,
-                               .boys_per_girl = 1.056,
-                               .in_count = w->in,
-                               .out_rate = w->out,
-                               .immigration = w->immigration,
-                               .emigration_rate = w->emigration };
-    for (size_t t = 0; t < STEPS; t++) {
-        w->years[t] = &w->year;
-    }
-}
-
-/* Reads the population of YEAR. 0 where there is no such register. */
-static int read_region(unsigned region, world *w)
-{
-    char path[512], line[128];
-    (void) snprintf(path, sizeof path, "%s/population/%04u.csv", KOH_BENCH_DATA, region);
-    FILE *file = fopen(path, "r");
-    if (file == NULL) {
-        return 0;
-    }
-    w->region = region;
-    while (fgets(line, sizeof line, file) != NULL) {
-        int year, age;
-        char sex[16];
-        double persons;
-        if (sscanf(line, "%d,%15[a-z],%d,%lf", &year, sex, &age, &persons) == 4 && year == YEAR && age < AGES) {
-            w->start[(sex[0] == 'm' ? AGES : 0) + age] = persons;
-        }
-    }
-    (void) fclose(file);
-    put_rates(w);
-    return 1;
-}
 
 /* What a run does besides drawing. */
 typedef enum extra { NOTHING = 0, QUANTILES = 1, UNCERTAIN = 2, TWO_THREADS = 4 } extra;
 
 /* Cells per second over some municipalities. */
-static double time_regions(size_t n, const world *of, size_t n_draws, koh_ensemble_workspace *ws, unsigned extras)
+static double time_regions(size_t n, const koh_world *of, size_t n_draws, koh_ensemble_workspace *ws, unsigned extras)
 {
     const clockid_t clock = extras & TWO_THREADS ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID;
     const int summaries = (extras & QUANTILES) != 0, uncertain = (extras & UNCERTAIN) != 0;
@@ -132,7 +54,7 @@ static double time_regions(size_t n, const world *of, size_t n_draws, koh_ensemb
 }
 
 /* The rival: one step of one draw, one cell after another. */
-static double plain_step(const gsl_rng *rng, const world *w, unsigned *persons)
+static double plain_step(const gsl_rng *rng, const koh_world *w, unsigned *persons)
 {
     double mothers = 0;
     unsigned boys = 0, girls = 0;
@@ -158,7 +80,7 @@ static double plain_step(const gsl_rng *rng, const world *w, unsigned *persons)
     return mothers;
 }
 
-static double time_plain(const gsl_rng *rng, const world *w, size_t n_draws)
+static double time_plain(const gsl_rng *rng, const koh_world *w, size_t n_draws)
 {
     unsigned persons[CELLS];
     double kept = 0;
@@ -187,7 +109,7 @@ static void put_parameters(void)
     }
 }
 
-static double persons_of(const world *w)
+static double persons_of(const koh_world *w)
 {
     double sum = 0;
     for (size_t i = 0; i < CELLS; i++) {

@@ -11,92 +11,16 @@
 #include <gsl/gsl_rng.h>
 
 #include "kohort/microsim.h"
+#include "world.h"
 
-enum { AGES = 106, CELLS = KOH_SEXES * AGES, STEPS = 25, REPEATS = 5, REGIONS = 400, YEAR = 2026, LEVELS = 3 };
+enum { LEVELS = 3 };
 
-/* Stylised rates: Gompertz mortality, young adults who move; arrivals that keep the size; care of the old. */
-typedef struct world {
-    double start[CELLS], survival[CELLS], fertility[AGES], in[CELLS], out[CELLS], immigration[CELLS], emigration[CELLS];
-    koh_proj_year year;
-    const koh_proj_year *years[STEPS];
-    unsigned region;
-} world;
-
-static world worlds[REGIONS];
+static koh_world worlds[REGIONS];
 static double share[LEVELS * CELLS], up[(LEVELS - 1) * CELLS], down[(LEVELS - 1) * CELLS], risk[LEVELS * CELLS],
     couple[CELLS];
 static int64_t events[STEPS * KOH_MICROSIM_EVENTS];
 static int32_t population[(STEPS + 1) * CELLS];
 static double years[STEPS];
-
-/* One core's work is timed by its own clock, so that neighbours on the machine do not count; two cores' by the wall's.
- */
-static double seconds(clockid_t clock)
-{
-    struct timespec now;
-    (void) clock_gettime(clock, &now);
-    return (double) now.tv_sec + 1e-9 * (double) now.tv_nsec;
-}
-
-static int ascending(const void *a, const void *b)
-{
-    const double p = *(const double *) a, q = *(const double *) b;
-    return (p > q) - (p < q);
-}
-
-static double median(double *value)
-{
-    qsort(value, REPEATS, sizeof *value, ascending);
-    return value[REPEATS / 2];
-}
-
-static void put_rates(world *w)
-{
-    for (size_t i = 0; i < CELLS; i++) {
-        const double x = (double) (i % AGES), young = exp(-0.02 * (x - 24) * (x - 24));
-        w->survival[i] = exp(-(i < AGES ? 2e-5 : 4e-5) * exp(0.1 * x) - (x < 1 ? 0.002 : 0));
-        w->out[i] = 0.025 + 0.12 * young;
-        w->emigration[i] = 0.004 + 0.008 * young;
-        w->in[i] = w->start[i] * w->out[i];
-        w->immigration[i] = w->start[i] * w->emigration[i];
-    }
-    for (size_t x = 16; x < 48; x++) {
-        w->fertility[x] = 0.1 * exp(-0.01 * ((double) x - 31) * ((double) x - 31));
-    }
-    w->year = (koh_proj_year){ .survival = w->survival,
-                               .fertility = w->fertility,
-                               .boys_per_girl = 1.056,
-                               .in_count = w->in,
-                               .out_rate = w->out,
-                               .immigration = w->immigration,
-                               .emigration_rate = w->emigration };
-    for (size_t t = 0; t < STEPS; t++) {
-        w->years[t] = &w->year;
-    }
-}
-
-/* Reads the population of YEAR. 0 where there is no such register. */
-static int read_region(unsigned region, world *w)
-{
-    char path[512], line[128];
-    (void) snprintf(path, sizeof path, "%s/population/%04u.csv", KOH_BENCH_DATA, region);
-    FILE *file = fopen(path, "r");
-    if (file == NULL) {
-        return 0;
-    }
-    w->region = region;
-    while (fgets(line, sizeof line, file) != NULL) {
-        int year, age;
-        char sex[16];
-        double persons;
-        if (sscanf(line, "%d,%15[a-z],%d,%lf", &year, sex, &age, &persons) == 4 && year == YEAR && age < AGES) {
-            w->start[(sex[0] == 'm' ? AGES : 0) + age] = persons;
-        }
-    }
-    (void) fclose(file);
-    put_rates(w);
-    return 1;
-}
 
 static void put_care(void)
 {
@@ -120,7 +44,7 @@ typedef struct sum {
     double person_years, events, seconds;
 } sum;
 
-static sum live(size_t n, const world *of, koh_microsim_workspace *ws, int with_care, clockid_t clock)
+static sum live(size_t n, const koh_world *of, koh_microsim_workspace *ws, int with_care, clockid_t clock)
 {
     const koh_microsim_options options = koh_microsim_options_defaults();
     koh_microsim_output output = { .events = events, .years = years, .population = population };
@@ -150,7 +74,7 @@ static sum live(size_t n, const world *of, koh_microsim_workspace *ws, int with_
 }
 
 /* One person's years, one question after another. */
-static size_t plain_life(const gsl_rng *rng, const world *w, size_t i, double *births)
+static size_t plain_life(const gsl_rng *rng, const koh_world *w, size_t i, double *births)
 {
     for (size_t t = 0; t < STEPS; t++) {
         const size_t x = i % AGES + t + 1, at = i - i % AGES + (x < AGES ? x : AGES - 1);
@@ -164,7 +88,7 @@ static size_t plain_life(const gsl_rng *rng, const world *w, size_t i, double *b
 }
 
 /* The rival: every person's every year. Arrivals are left out, in its favour. */
-static double time_plain(const gsl_rng *rng, const world *w)
+static double time_plain(const gsl_rng *rng, const koh_world *w)
 {
     double births = 0;
     size_t person_years = 0;
@@ -178,7 +102,7 @@ static double time_plain(const gsl_rng *rng, const world *w)
 }
 
 /* Regions as one country, which threads share by its parts. */
-static void join(size_t n, const world *of, world *to)
+static void join(size_t n, const koh_world *of, koh_world *to)
 {
     for (size_t k = 0; k < n; k++) {
         for (size_t i = 0; i < CELLS; i++) {
@@ -201,7 +125,7 @@ static koh_microsim_workspace *workspace_of(size_t threads)
 
 int main(int argc, char **argv)
 {
-    static world country;
+    static koh_world country;
     const int json = argc > 1 && strcmp(argv[1], "--json") == 0;
     size_t n = 0;
     for (unsigned region = 300; region < 5700 && n < REGIONS; region++) {
