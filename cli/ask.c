@@ -1,6 +1,4 @@
 /* kohort list, schema, new: commands that ask for one text. */
-#include <stdlib.h>
-
 #include "command_priv.h"
 #include "kohort/run.h"
 
@@ -11,6 +9,7 @@ typedef struct question {
     const char *names; /* of the arguments */
     size_t most;
     ask *ask;
+    char *plan, *data; /* options as popt leaves them */
 } question;
 
 static koh_status ask_list(const char **arguments, const char *plan, const char *data, koh_error *error, koh_text *text)
@@ -31,8 +30,9 @@ static koh_status ask_new(const char **arguments, const char *plan, const char *
     return koh_new(arguments[0], arguments[1], data, error, text);
 }
 
-static koh_status answer(poptContext context, const question *q, char *const *given, koh_error *error)
+static koh_status answer(poptContext context, const void *parsed, koh_error *error)
 {
+    const question *q = parsed;
     const char **arguments;
     koh_text text = { NULL, 0 };
     size_t n;
@@ -40,46 +40,34 @@ static koh_status answer(poptContext context, const question *q, char *const *gi
     if (status != KOH_OK || arguments == NULL) {
         return status;
     }
-    status = q->ask(arguments, given[0], given[1], error, &text);
-    if (status == KOH_OK) {
-        status = koh_cli_print(text.data, text.length, error);
-    }
-    koh_text_free(&text);
-    return status;
+    status = q->ask(arguments, q->plan, q->data, error, &text);
+    return koh_cli_answer(status, &text, error);
 }
 
-static koh_status pose(int argc, const char **argv, const question *q, koh_error *error)
+static koh_status pose(int argc, const char **argv, question *q, koh_error *error)
 {
-    char *given[2] = { NULL, NULL };
     const struct poptOption options[] = {
-        { "plan", '\0', POPT_ARG_STRING, &given[0], 0, "Plan whose scenarios are listed", "PLAN" },
-        KOH_CLI_DATA_OPTION(given[1]),
+        { "plan", '\0', POPT_ARG_STRING, &q->plan, 0, "Plan whose scenarios are listed", "PLAN" },
+        KOH_CLI_DATA_OPTION(q->data),
         KOH_CLI_HELP_OPTION,
         POPT_TABLEEND,
     };
-    poptContext context = poptGetContext("kohort", argc, argv, q->ask == ask_list ? options : options + 1, 0);
-    if (context == NULL) {
-        return koh_error_set(error, KOH_ENOMEM, "out of memory");
-    }
-    koh_status status = answer(context, q, given, error);
-    poptFreeContext(context);
-    free(given[0]);
-    free(given[1]);
-    return status;
+    return koh_cli_begin(argc, argv, q->ask == ask_list ? options : options + 1, answer, q, error);
 }
 
 koh_status koh_cli_list(int argc, const char **argv, koh_error *error)
 {
-    return pose(argc, argv, &(question){ "regions|services|scenarios|tables|variables|quantities", 1, ask_list },
+    return pose(argc, argv,
+                &(question){ "regions|services|scenarios|tables|variables|quantities", 1, ask_list, NULL, NULL },
                 error);
 }
 
 koh_status koh_cli_schema(int argc, const char **argv, koh_error *error)
 {
-    return pose(argc, argv, &(question){ "plan|result", 1, ask_schema }, error);
+    return pose(argc, argv, &(question){ "plan|result", 1, ask_schema, NULL, NULL }, error);
 }
 
 koh_status koh_cli_new(int argc, const char **argv, koh_error *error)
 {
-    return pose(argc, argv, &(question){ "REGION [DIR]", 2, ask_new }, error);
+    return pose(argc, argv, &(question){ "REGION [DIR]", 2, ask_new, NULL, NULL }, error);
 }

@@ -5,7 +5,7 @@
 #include "command_priv.h"
 #include "kohort/backtest.h"
 
-/* Options as popt leaves them; it owns the texts until the end. */
+/* Options as popt leaves them. */
 typedef struct given {
     char *data, *regions, *official, *predictions, *mortality;
     int origin, horizon, draws, json;
@@ -32,8 +32,9 @@ static koh_status check(const given *g, koh_error *error)
     return KOH_OK;
 }
 
-static koh_status backtest(poptContext context, const given *g, koh_error *error)
+static koh_status backtest(poptContext context, const void *parsed, koh_error *error)
 {
+    const given *g = parsed;
     koh_backtest_options options = { 0 };
     koh_text text = { NULL, 0 };
     const char **arguments, **regions = NULL;
@@ -59,12 +60,8 @@ static koh_status backtest(poptContext context, const given *g, koh_error *error
         options.form = g->json ? KOH_TEXT_JSON : KOH_TEXT_TABLE;
         status = koh_backtest(&options, error, &text);
     }
-    if (status == KOH_OK) {
-        status = koh_cli_print(text.data, text.length, error);
-    }
-    koh_text_free(&text);
     free(regions);
-    return status;
+    return koh_cli_answer(status, &text, error);
 }
 
 koh_status koh_cli_backtest(int argc, const char **argv, koh_error *error)
@@ -85,16 +82,5 @@ koh_status koh_cli_backtest(int argc, const char **argv, koh_error *error)
         KOH_CLI_HELP_OPTION,
         POPT_TABLEEND,
     };
-    poptContext context = poptGetContext("kohort", argc, argv, options, 0);
-    if (context == NULL) {
-        return koh_error_set(error, KOH_ENOMEM, "out of memory");
-    }
-    koh_status status = backtest(context, &g, error);
-    poptFreeContext(context);
-    free(g.data);
-    free(g.regions);
-    free(g.official);
-    free(g.predictions);
-    free(g.mortality);
-    return status;
+    return koh_cli_begin(argc, argv, options, backtest, &g, error);
 }

@@ -8,7 +8,7 @@
 
 enum { REGIONS = 100000 };
 
-/* Options as popt leaves them; it owns the texts until the end. */
+/* Options as popt leaves them. */
 typedef struct given {
     char *data, *write, *output, *regions, *controls, *components, *flows, *path, *deaths;
     int origin, json, project, round;
@@ -66,8 +66,9 @@ static koh_status check_alone(const given *g, koh_error *error)
     return option == NULL ? KOH_OK : koh_error_set(error, KOH_EUSAGE, "%s goes with --project YEARS", option);
 }
 
-static koh_status calibrate(poptContext context, const given *g, koh_error *error)
+static koh_status calibrate(poptContext context, const void *parsed, koh_error *error)
 {
+    const given *g = parsed;
     koh_estimate_options options = koh_estimate_options_defaults();
     koh_text text = { NULL, 0 };
     const char **arguments;
@@ -123,15 +124,5 @@ koh_status koh_cli_calibrate(int argc, const char **argv, koh_error *error)
         KOH_CLI_HELP_OPTION,
         POPT_TABLEEND,
     };
-    poptContext context = poptGetContext("kohort", argc, argv, options, 0);
-    if (context == NULL) {
-        return koh_error_set(error, KOH_ENOMEM, "out of memory");
-    }
-    koh_status status = calibrate(context, &g, error);
-    poptFreeContext(context);
-    char *const texts[] = { g.data, g.write, g.output, g.regions, g.controls, g.components, g.flows, g.path, g.deaths };
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-        free(texts[i]);
-    }
-    return status;
+    return koh_cli_begin(argc, argv, options, calibrate, &g, error);
 }

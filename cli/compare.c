@@ -1,5 +1,4 @@
 /* kohort compare A B..., of two plans OLD NEW */
-#include <stdlib.h>
 
 #include "command_priv.h"
 #include "kohort/run.h"
@@ -10,8 +9,9 @@ typedef struct given {
     char *data;
 } given;
 
-static koh_status compare(poptContext context, const given *g, koh_error *error)
+static koh_status compare(poptContext context, const void *parsed, koh_error *error)
 {
+    const given *g = parsed;
     enum { RESULTS = 16 };
     const char **arguments;
     koh_text text = { NULL, 0 };
@@ -30,10 +30,7 @@ static koh_status compare(poptContext context, const given *g, koh_error *error)
     } else {
         status = koh_compare(n, arguments, &differs, error, &text);
     }
-    if (status == KOH_OK) {
-        status = koh_cli_print(text.data, text.length, error);
-    }
-    koh_text_free(&text);
+    status = koh_cli_answer(status, &text, error);
     return status == KOH_OK && g->fail && differs ? KOH_WFINDINGS : status;
 }
 
@@ -48,12 +45,5 @@ koh_status koh_cli_compare(int argc, const char **argv, koh_error *error)
         KOH_CLI_HELP_OPTION,
         POPT_TABLEEND,
     };
-    poptContext context = poptGetContext("kohort", argc, argv, options, 0);
-    if (context == NULL) {
-        return koh_error_set(error, KOH_ENOMEM, "out of memory");
-    }
-    koh_status status = compare(context, &g, error);
-    poptFreeContext(context);
-    free(g.data);
-    return status;
+    return koh_cli_begin(argc, argv, options, compare, &g, error);
 }

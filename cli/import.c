@@ -6,7 +6,7 @@
 #include "command_priv.h"
 #include "kohort/import.h"
 
-/* Options as popt leaves them; it owns the texts until the end. */
+/* Options as popt leaves them. */
 typedef struct given {
     char *to, *dash, *decimal, *totals, *division, *table, *value, *data, *records, *codes, *years;
     int strip;
@@ -120,8 +120,9 @@ static koh_status import(const char *path, const given *text, koh_error *error)
     return status;
 }
 
-static koh_status run_parsed(poptContext context, const given *text, koh_error *error)
+static koh_status run_parsed(poptContext context, const void *parsed, koh_error *error)
 {
+    const given *text = parsed;
     const char **arguments;
     size_t n;
     koh_status status = koh_cli_parse(context, "FILE", 1, 1, &arguments, &n, error);
@@ -152,16 +153,5 @@ koh_status koh_cli_import(int argc, const char **argv, koh_error *error)
         KOH_CLI_HELP_OPTION,
         POPT_TABLEEND,
     };
-    poptContext context = poptGetContext("kohort", argc, argv, options, 0);
-    if (context == NULL) {
-        return koh_error_set(error, KOH_ENOMEM, "out of memory");
-    }
-    koh_status status = run_parsed(context, &text, error);
-    poptFreeContext(context);
-    char *const owned[] = { text.to,    text.dash, text.decimal, text.totals, text.division, text.table,
-                            text.value, text.data, text.records, text.codes,  text.years };
-    for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++) {
-        free(owned[i]);
-    }
-    return status;
+    return koh_cli_begin(argc, argv, options, run_parsed, &text, error);
 }

@@ -1,16 +1,16 @@
 /* kohort ledger LEDGER [--add PLAN | --score PLAN] */
-#include <stdlib.h>
 
 #include "command_priv.h"
 #include "kohort/vintage.h"
 
-/* Options as popt leaves them; it owns the texts until the end. */
+/* Options as popt leaves them. */
 typedef struct given {
     char *add, *score, *made, *data;
 } given;
 
-static koh_status keep(poptContext context, const given *g, koh_error *error)
+static koh_status keep(poptContext context, const void *parsed, koh_error *error)
 {
+    const given *g = parsed;
     const char **arguments;
     koh_text text = { NULL, 0 };
     size_t n;
@@ -31,11 +31,7 @@ static koh_status keep(poptContext context, const given *g, koh_error *error)
     } else {
         status = koh_ledger_list(&options, error, &text);
     }
-    if (status == KOH_OK) {
-        status = koh_cli_print(text.data, text.length, error);
-    }
-    koh_text_free(&text);
-    return status;
+    return koh_cli_answer(status, &text, error);
 }
 
 koh_status koh_cli_ledger(int argc, const char **argv, koh_error *error)
@@ -50,15 +46,5 @@ koh_status koh_cli_ledger(int argc, const char **argv, koh_error *error)
         KOH_CLI_HELP_OPTION,
         POPT_TABLEEND,
     };
-    poptContext context = poptGetContext("kohort", argc, argv, options, 0);
-    if (context == NULL) {
-        return koh_error_set(error, KOH_ENOMEM, "out of memory");
-    }
-    koh_status status = keep(context, &g, error);
-    poptFreeContext(context);
-    free(g.add);
-    free(g.score);
-    free(g.made);
-    free(g.data);
-    return status;
+    return koh_cli_begin(argc, argv, options, keep, &g, error);
 }

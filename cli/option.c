@@ -5,10 +5,35 @@
 
 #include "command_priv.h"
 
-koh_status koh_cli_bad_option(poptContext context, int popt_error, koh_error *error)
+/* Texts that options have left belong to us. */
+static void free_texts(const struct poptOption *option)
 {
-    return koh_error_set(error, KOH_EUSAGE, "%s: %s", poptBadOption(context, POPT_BADOPTION_NOALIAS),
-                         poptStrerror(popt_error));
+    for (; option->longName != NULL || option->shortName != '\0' || option->arg != NULL; option++) {
+        const unsigned kind = option->argInfo & POPT_ARG_MASK;
+        if (kind == POPT_ARG_STRING) {
+            free(*(char **) option->arg);
+        }
+        if (kind == POPT_ARG_ARGV) {
+            char **list = *(char ***) option->arg;
+            for (size_t i = 0; list != NULL && list[i] != NULL; i++) {
+                free(list[i]);
+            }
+            free(list);
+        }
+    }
+}
+
+koh_status koh_cli_begin(int argc, const char **argv, const struct poptOption *options, koh_cli_body *body,
+                         const void *given, koh_error *error)
+{
+    poptContext context = poptGetContext("kohort", argc, argv, options, 0);
+    if (context == NULL) {
+        return koh_error_set(error, KOH_ENOMEM, "out of memory");
+    }
+    koh_status status = body(context, given, error);
+    poptFreeContext(context);
+    free_texts(options);
+    return status;
 }
 
 koh_status koh_cli_parse(poptContext context, const char *names, size_t least, size_t most, const char ***arguments,
@@ -22,7 +47,8 @@ koh_status koh_cli_parse(poptContext context, const char *names, size_t least, s
         return KOH_OK;
     }
     if (option < -1) {
-        return koh_cli_bad_option(context, option, error);
+        return koh_error_set(error, KOH_EUSAGE, "%s: %s", poptBadOption(context, POPT_BADOPTION_NOALIAS),
+                             poptStrerror(option));
     }
     const char **given = poptGetArgs(context);
     for (*n = 0; given != NULL && given[*n] != NULL; ++*n) {
@@ -41,6 +67,15 @@ koh_status koh_cli_print(const char *bytes, size_t length, koh_error *error)
         return koh_error_set(error, KOH_EIO, "standard output cannot be written");
     }
     return KOH_OK;
+}
+
+koh_status koh_cli_answer(koh_status status, koh_text *text, koh_error *error)
+{
+    if (status == KOH_OK) {
+        status = koh_cli_print(text->data, text->length, error);
+    }
+    koh_text_free(text);
+    return status;
 }
 
 koh_status koh_cli_split(char *text, const char ***list, size_t *n, koh_error *error)
@@ -72,6 +107,18 @@ koh_status koh_cli_seed(const char *text, unsigned long long *seed, koh_error *e
     return end != NULL && *end == '\0' && *seed <= most
                ? KOH_OK
                : koh_error_set(error, KOH_EUSAGE, "--seed %.60s: expected a whole number from 0 to %llu", text, most);
+}
+
+koh_status koh_cli_language(const char *text, koh_language *language, koh_error *error)
+{
+    static const char *const names[] = { [KOH_BOKMAAL] = "nb", [KOH_NYNORSK] = "nn", [KOH_ENGLISH] = "en" };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(names[i], text) == 0) {
+            *language = (koh_language) i;
+            return KOH_OK;
+        }
+    }
+    return koh_error_set(error, KOH_EUSAGE, "--lang %.60s: expected nb, nn or en", text);
 }
 
 koh_status koh_cli_threads(const char *text, size_t *threads, koh_error *error)

@@ -6,7 +6,7 @@
 #include "command_priv.h"
 #include "kohort/case.h"
 
-/* Options as popt leaves them; it owns the texts until the end. */
+/* Options as popt leaves them. */
 typedef struct given {
     char *timing, *steps, *population, *events, *life_table;
 } given;
@@ -64,21 +64,13 @@ static koh_status run_case(const char *folder, const given *text, koh_error *err
     return status;
 }
 
-static koh_status run_parsed(poptContext context, const given *text, koh_error *error)
+static koh_status run_parsed(poptContext context, const void *parsed, koh_error *error)
 {
-    int option = poptGetNextOpt(context);
-    if (option == KOH_CLI_HELP) {
-        poptPrintHelp(context, stdout, 0);
-        return KOH_OK;
-    }
-    if (option < -1) {
-        return koh_cli_bad_option(context, option, error);
-    }
-    const char *folder = poptGetArg(context);
-    if (folder == NULL || poptPeekArg(context) != NULL) {
-        return koh_error_set(error, KOH_EUSAGE, "expected one case folder: kohort project CASE");
-    }
-    return run_case(folder, text, error);
+    const given *text = parsed;
+    const char **arguments;
+    size_t n;
+    koh_status status = koh_cli_parse(context, "CASE", 1, 1, &arguments, &n, error);
+    return status != KOH_OK || arguments == NULL ? status : run_case(arguments[0], text, error);
 }
 
 koh_status koh_cli_project(int argc, const char **argv, koh_error *error)
@@ -95,16 +87,5 @@ koh_status koh_cli_project(int argc, const char **argv, koh_error *error)
         KOH_CLI_HELP_OPTION,
         POPT_TABLEEND,
     };
-    poptContext context = poptGetContext("kohort", argc, argv, options, 0);
-    if (context == NULL) {
-        return koh_error_set(error, KOH_ENOMEM, "out of memory");
-    }
-    poptSetOtherOptionHelp(context, "CASE");
-    koh_status status = run_parsed(context, &text, error);
-    poptFreeContext(context);
-    char *const owned[] = { text.timing, text.steps, text.population, text.events, text.life_table };
-    for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++) {
-        free(owned[i]);
-    }
-    return status;
+    return koh_cli_begin(argc, argv, options, run_parsed, &text, error);
 }

@@ -1,17 +1,17 @@
 /* kohort queue --arrivals PER_YEAR --stay YEARS --places N [--patience YEARS] */
-#include <stdlib.h>
 
 #include "command_priv.h"
 #include "kohort/run.h"
 
-/* Options as popt leaves them; it owns the texts until the end. */
+/* Options as popt leaves them. */
 typedef struct given {
     char *arrivals, *stay, *places, *patience;
     int json;
 } given;
 
-static koh_status answer(poptContext context, const given *g, koh_error *error)
+static koh_status answer(poptContext context, const void *parsed, koh_error *error)
 {
+    const given *g = parsed;
     const char **arguments;
     koh_text text = { NULL, 0 };
     size_t n;
@@ -25,11 +25,7 @@ static koh_status answer(poptContext context, const given *g, koh_error *error)
                                           .patience = g->patience,
                                           .form = g->json ? KOH_TEXT_JSON : KOH_TEXT_TABLE };
     status = koh_queue_answer(&question, error, &text);
-    if (status == KOH_OK) {
-        status = koh_cli_print(text.data, text.length, error);
-    }
-    koh_text_free(&text);
-    return status;
+    return koh_cli_answer(status, &text, error);
 }
 
 koh_status koh_cli_queue(int argc, const char **argv, koh_error *error)
@@ -45,15 +41,5 @@ koh_status koh_cli_queue(int argc, const char **argv, koh_error *error)
         KOH_CLI_HELP_OPTION,
         POPT_TABLEEND,
     };
-    poptContext context = poptGetContext("kohort", argc, argv, options, 0);
-    if (context == NULL) {
-        return koh_error_set(error, KOH_ENOMEM, "out of memory");
-    }
-    koh_status status = answer(context, &g, error);
-    poptFreeContext(context);
-    char *const owned[] = { g.arrivals, g.stay, g.places, g.patience };
-    for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++) {
-        free(owned[i]);
-    }
-    return status;
+    return koh_cli_begin(argc, argv, options, answer, &g, error);
 }

@@ -1,17 +1,17 @@
 /* kohort roll PLAN [--to YEAR] -o DIR */
-#include <stdlib.h>
 
 #include "command_priv.h"
 #include "kohort/vintage.h"
 
-/* Options as popt leaves them; it owns the texts until the end. */
+/* Options as popt leaves them. */
 typedef struct given {
     int to, period;
     char *figures, *output, *data;
 } given;
 
-static koh_status roll(poptContext context, const given *g, koh_error *error)
+static koh_status roll(poptContext context, const void *parsed, koh_error *error)
 {
+    const given *g = parsed;
     const char **arguments;
     koh_text text = { NULL, 0 };
     size_t n;
@@ -26,11 +26,7 @@ static koh_status roll(poptContext context, const given *g, koh_error *error)
                                        .to = g->to,
                                        .with_period = g->period };
     status = koh_roll(&options, error, &text);
-    if (status == KOH_OK) {
-        status = koh_cli_print(text.data, text.length, error);
-    }
-    koh_text_free(&text);
-    return status;
+    return koh_cli_answer(status, &text, error);
 }
 
 koh_status koh_cli_roll(int argc, const char **argv, koh_error *error)
@@ -46,14 +42,5 @@ koh_status koh_cli_roll(int argc, const char **argv, koh_error *error)
         KOH_CLI_HELP_OPTION,
         POPT_TABLEEND,
     };
-    poptContext context = poptGetContext("kohort", argc, argv, options, 0);
-    if (context == NULL) {
-        return koh_error_set(error, KOH_ENOMEM, "out of memory");
-    }
-    koh_status status = roll(context, &g, error);
-    poptFreeContext(context);
-    free(g.figures);
-    free(g.output);
-    free(g.data);
-    return status;
+    return koh_cli_begin(argc, argv, options, roll, &g, error);
 }

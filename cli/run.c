@@ -1,6 +1,5 @@
 /* kohort run */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "command_priv.h"
@@ -15,18 +14,6 @@ typedef struct given {
     char **scenarios;
     int publish;
 } given;
-
-static koh_status set_language(const char *name, koh_language *language, koh_error *error)
-{
-    static const char *const names[] = { "nb", "nn", "en" };
-    for (size_t i = 0; i < 3; i++) {
-        if (strcmp(names[i], name) == 0) {
-            *language = (koh_language) i;
-            return KOH_OK;
-        }
-    }
-    return koh_error_set(error, KOH_EUSAGE, "--lang %.60s: expected nb, nn or en", name);
-}
 
 static koh_status set_formats(const char *list, unsigned *formats, koh_error *error)
 {
@@ -64,7 +51,7 @@ static koh_status apply(const given *g, koh_run_options *options, koh_error *err
     }
     options->scenarios = (const char *const *) g->scenarios;
     if (g->language != NULL) {
-        status = set_language(g->language, &options->language, error);
+        status = koh_cli_language(g->language, &options->language, error);
     }
     if (status == KOH_OK && g->formats != NULL) {
         status = set_formats(g->formats, &options->formats, error);
@@ -84,8 +71,9 @@ static int tell(void *context, double done)
     return koh_cli_interrupted();
 }
 
-static koh_status run_parsed(poptContext context, const given *g, koh_error *error)
+static koh_status run_parsed(poptContext context, const void *parsed, koh_error *error)
 {
+    const given *g = parsed;
     koh_run_options options = koh_run_options_defaults();
     koh_text summary = { NULL, 0 };
     const char **arguments;
@@ -106,11 +94,7 @@ static koh_status run_parsed(poptContext context, const given *g, koh_error *err
         status = koh_run(&options, error, &summary);
     }
     koh_cli_progress_end(&progress);
-    if (status == KOH_OK) {
-        status = koh_cli_print(summary.data, summary.length, error);
-    }
-    koh_text_free(&summary);
-    return status;
+    return koh_cli_answer(status, &summary, error);
 }
 
 koh_status koh_cli_run(int argc, const char **argv, koh_error *error)
@@ -133,19 +117,5 @@ koh_status koh_cli_run(int argc, const char **argv, koh_error *error)
         KOH_CLI_HELP_OPTION,
         POPT_TABLEEND,
     };
-    poptContext context = poptGetContext("kohort", argc, argv, options, 0);
-    if (context == NULL) {
-        return koh_error_set(error, KOH_ENOMEM, "out of memory");
-    }
-    koh_status status = run_parsed(context, &g, error);
-    poptFreeContext(context);
-    char *const owned[] = { g.region, g.output, g.language, g.formats, g.seed, g.threads, g.draws, g.data };
-    for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++) {
-        free(owned[i]);
-    }
-    for (char **name = g.scenarios; name != NULL && *name != NULL; name++) {
-        free(*name);
-    }
-    free(g.scenarios);
-    return status;
+    return koh_cli_begin(argc, argv, options, run_parsed, &g, error);
 }

@@ -1,30 +1,18 @@
 /* kohort sensitivity PLAN */
-#include <stdlib.h>
 #include <string.h>
 
 #include "command_priv.h"
 #include "kohort/run.h"
 
-/* Options as popt leaves them; it owns the texts until the end. */
+/* Options as popt leaves them. */
 typedef struct given {
     char *draws, *seed, *threads, *language, *data;
     int json;
 } given;
 
-static koh_status take_language(const char *text, koh_language *language, koh_error *error)
+static koh_status decompose(poptContext context, const void *parsed, koh_error *error)
 {
-    static const char *const names[] = { "nb", "nn", "en" };
-    for (int i = 0; text != NULL && i < 3; i++) {
-        if (strcmp(text, names[i]) == 0) {
-            *language = (koh_language) i;
-            return KOH_OK;
-        }
-    }
-    return text == NULL ? KOH_OK : koh_error_set(error, KOH_EUSAGE, "--lang '%.20s': expected nb, nn or en", text);
-}
-
-static koh_status decompose(poptContext context, const given *g, koh_error *error)
-{
+    const given *g = parsed;
     const char **arguments;
     koh_text text = { NULL, 0 };
     size_t n;
@@ -39,11 +27,9 @@ static koh_status decompose(poptContext context, const given *g, koh_error *erro
     status = g->draws != NULL ? koh_cli_draws(g->draws, &options.draws, error) : KOH_OK;
     status = status == KOH_OK && g->seed != NULL ? koh_cli_seed(g->seed, &options.seed, error) : status;
     status = status == KOH_OK && g->threads != NULL ? koh_cli_threads(g->threads, &options.threads, error) : status;
-    status = status == KOH_OK ? take_language(g->language, &options.language, error) : status;
+    status = status == KOH_OK && g->language != NULL ? koh_cli_language(g->language, &options.language, error) : status;
     status = status == KOH_OK ? koh_sensitivity(&options, error, &text) : status;
-    status = status == KOH_OK ? koh_cli_print(text.data, text.length, error) : status;
-    koh_text_free(&text);
-    return status;
+    return koh_cli_answer(status, &text, error);
 }
 
 koh_status koh_cli_sensitivity(int argc, const char **argv, koh_error *error)
@@ -60,16 +46,5 @@ koh_status koh_cli_sensitivity(int argc, const char **argv, koh_error *error)
         KOH_CLI_HELP_OPTION,
         POPT_TABLEEND,
     };
-    poptContext context = poptGetContext("kohort", argc, argv, options, 0);
-    if (context == NULL) {
-        return koh_error_set(error, KOH_ENOMEM, "out of memory");
-    }
-    koh_status status = decompose(context, &g, error);
-    poptFreeContext(context);
-    free(g.draws);
-    free(g.seed);
-    free(g.threads);
-    free(g.language);
-    free(g.data);
-    return status;
+    return koh_cli_begin(argc, argv, options, decompose, &g, error);
 }

@@ -7,7 +7,7 @@
 #include "kohort/draws.h"
 #include "progress_priv.h"
 
-/* Options as popt leaves them; it owns the texts until the end. */
+/* Options as popt leaves them. */
 typedef struct given {
     char *data, *regions, *output, *draws, *seed, *threads, *years, *checkpoint, *engine;
     int json;
@@ -110,8 +110,9 @@ static koh_status run(const given *g, const koh_simulate_options *asked, koh_err
     return status;
 }
 
-static koh_status simulate(poptContext context, const given *g, koh_error *error)
+static koh_status simulate(poptContext context, const void *parsed, koh_error *error)
 {
+    const given *g = parsed;
     koh_simulate_options options = koh_simulate_options_defaults();
     const char **arguments, **regions = NULL;
     size_t n;
@@ -152,15 +153,5 @@ koh_status koh_cli_simulate(int argc, const char **argv, koh_error *error)
         KOH_CLI_HELP_OPTION,
         POPT_TABLEEND,
     };
-    poptContext context = poptGetContext("kohort", argc, argv, options, 0);
-    if (context == NULL) {
-        return koh_error_set(error, KOH_ENOMEM, "out of memory");
-    }
-    koh_status status = simulate(context, &g, error);
-    poptFreeContext(context);
-    char *const owned[] = { g.data, g.regions, g.output, g.draws, g.seed, g.threads, g.years, g.checkpoint, g.engine };
-    for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++) {
-        free(owned[i]);
-    }
-    return status;
+    return koh_cli_begin(argc, argv, options, simulate, &g, error);
 }

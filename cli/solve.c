@@ -1,17 +1,17 @@
 /* kohort solve PLAN --for VARIABLE --target QUANTITY=VALUE@YEAR */
-#include <stdlib.h>
 
 #include "command_priv.h"
 #include "kohort/run.h"
 
-/* Options as popt leaves them; it owns the texts until the end. */
+/* Options as popt leaves them. */
 typedef struct given {
     char *variable, *target, *data;
     int json;
 } given;
 
-static koh_status solve(poptContext context, const given *g, koh_error *error)
+static koh_status solve(poptContext context, const void *parsed, koh_error *error)
 {
+    const given *g = parsed;
     const char **arguments;
     koh_text text = { NULL, 0 };
     size_t n;
@@ -50,14 +50,5 @@ koh_status koh_cli_solve(int argc, const char **argv, koh_error *error)
         KOH_CLI_HELP_OPTION,
         POPT_TABLEEND,
     };
-    poptContext context = poptGetContext("kohort", argc, argv, options, 0);
-    if (context == NULL) {
-        return koh_error_set(error, KOH_ENOMEM, "out of memory");
-    }
-    koh_status status = solve(context, &g, error);
-    poptFreeContext(context);
-    free(g.variable);
-    free(g.target);
-    free(g.data);
-    return status;
+    return koh_cli_begin(argc, argv, options, solve, &g, error);
 }

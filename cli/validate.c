@@ -1,6 +1,5 @@
 /* kohort validate PLAN... */
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "command_priv.h"
 #include "kohort/run.h"
@@ -20,8 +19,9 @@ static koh_status validate(const char *plan, const char *data, koh_error *error)
 }
 
 /* *data is set while the options are taken. */
-static koh_status validate_all(poptContext context, char *const *data, koh_error *error)
+static koh_status validate_all(poptContext context, const void *parsed, koh_error *error)
 {
+    char *const *data = parsed;
     enum { PLANS = 100000 };
     const char **arguments;
     size_t n;
@@ -39,12 +39,5 @@ koh_status koh_cli_validate(int argc, const char **argv, koh_error *error)
 {
     char *data = NULL;
     const struct poptOption options[] = { KOH_CLI_DATA_OPTION(data), KOH_CLI_HELP_OPTION, POPT_TABLEEND };
-    poptContext context = poptGetContext("kohort", argc, argv, options, 0);
-    if (context == NULL) {
-        return koh_error_set(error, KOH_ENOMEM, "out of memory");
-    }
-    koh_status status = validate_all(context, &data, error);
-    poptFreeContext(context);
-    free(data);
-    return status;
+    return koh_cli_begin(argc, argv, options, validate_all, &data, error);
 }

@@ -50,7 +50,8 @@ typedef struct koh_run_options {
     size_t draws;            /* random draws of the future; 0 = the plain run */
     size_t threads;          /* of several municipalities; 0 = as many as the machine has processors */
     int (*tell)(void *context, double done); /* told now and then, by any thread, the share that is done, 0..1; not 0 =
-                                                stop with KOH_ECANCELLED, the output as it was. Or NULL */
+                                                stop with KOH_ECANCELLED, the output as it was; what has been begun is
+                                                still told of. Or NULL */
     void *context;                           /* borrowed for the call */
 } koh_run_options;
 
