@@ -123,8 +123,83 @@ static void test_together(void **state)
     }
 }
 
+static koh_status run_text(const koh_run_options *options, koh_text *result)
+{
+    static const char plan[] = "{\"kohort\": 1, \"region\": \"1151\", \"end_year\": 2030}";
+    koh_error error = { 0 };
+    return koh_run_text(plan, NULL, options, &error, result);
+}
+
+static int is_equal(const koh_text *a, const koh_text *b)
+{
+    return a->length == b->length && memcmp(a->data, b->data, a->length) == 0;
+}
+
+/* Options reach the run: draws and their seed change the text, threads do not. */
+static void test_options(void **state)
+{
+    (void) state;
+    koh_text plain = { NULL, 0 }, drawn = { NULL, 0 }, again = { NULL, 0 }, other = { NULL, 0 };
+    koh_run_options options = koh_run_options_defaults();
+    options.data = KOH_TEST_DATA;
+    assert_int_equal(run_text(&options, &plain), KOH_OK);
+    options.draws = 20;
+    options.threads = 1;
+    assert_int_equal(run_text(&options, &drawn), KOH_OK);
+    options.threads = 4;
+    assert_int_equal(run_text(&options, &again), KOH_OK);
+    options.seed = 2;
+    assert_int_equal(run_text(&options, &other), KOH_OK);
+    assert_true(is_equal(&drawn, &again));
+    assert_false(is_equal(&drawn, &plain));
+    assert_false(is_equal(&drawn, &other));
+    koh_text_free(&plain);
+    koh_text_free(&drawn);
+    koh_text_free(&again);
+    koh_text_free(&other);
+}
+
+/* What a listener was told, in one thread. */
+typedef struct listener {
+    double last, stop_at;
+    size_t n;
+} listener;
+
+static int listen_to(void *context, double done)
+{
+    listener *l = context;
+    assert_true(done >= l->last && done <= 1);
+    l->last = done;
+    l->n++;
+    return done >= l->stop_at;
+}
+
+/* The share that is done ascends; whoever stops a run finds the result as it was. */
+static void test_told(void **state)
+{
+    (void) state;
+    char mine[] = "mine";
+    koh_text result = { NULL, 0 };
+    koh_run_options options = koh_run_options_defaults();
+    listener all = { .stop_at = 2 }, half = { .stop_at = 0.5 };
+    options.data = KOH_TEST_DATA;
+    options.draws = 200;
+    options.threads = 1;
+    options.tell = listen_to;
+    options.context = &all;
+    assert_int_equal(run_text(&options, &result), KOH_OK);
+    koh_text_free(&result);
+    assert_true(all.last > 0.8 && all.n > 10);
+    result = (koh_text){ mine, 4 };
+    options.context = &half;
+    assert_int_equal(run_text(&options, &result), KOH_ECANCELLED);
+    assert_ptr_equal(result.data, mine);
+    assert_true(half.last >= 0.5);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_alone), cmocka_unit_test(test_together) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_alone), cmocka_unit_test(test_together),
+                                        cmocka_unit_test(test_options), cmocka_unit_test(test_told) };
     return cmocka_run_group_tests(tests, set_up, take_down);
 }
