@@ -41,8 +41,8 @@ typedef struct koh_run_options {
     const char *plan;   /* plan file, "-" = standard input; or NULL and */
     const char *region; /* a municipality number: the default plan; several with commas or "all": a folder for each */
     const char *output; /* result folder, or NULL = none is written */
-    size_t n_scenarios; /* 0 = all */
-    const char *const *scenarios;
+    size_t n_scenarios; /* 0 = all of the plan's */
+    const char *const *scenarios; /* beside the reference: of the plan, or standard ones (koh_list) */
     koh_language language;
     unsigned formats;        /* of koh_format; default JSON and CSV */
     int publish;             /* not 0: for publication: small counts are withheld by the plan's report.disclosure */
@@ -78,8 +78,8 @@ KOH_API koh_status koh_run_text(const char *plan, const char *folder, const koh_
  */
 KOH_API koh_status koh_validate(const char *plan, const char *data, koh_error *error, koh_text *findings) KOH_NODISCARD;
 
-/* What there is: "regions", "services", "scenarios" (of a plan, or the default plan), "tables", "variables" and
- * "quantities" (of koh_solve), as CSV. KOH_EUSAGE. */
+/* What there is: "regions", "services", "scenarios" (of a plan, or the default plan, and the standard ones), "tables",
+ * "variables" and "quantities" (of koh_solve), as CSV. KOH_EUSAGE. */
 KOH_API koh_status koh_list(const char *what, const char *plan, const char *data, koh_error *error,
                             koh_text *text) KOH_NODISCARD;
 

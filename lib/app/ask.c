@@ -101,6 +101,36 @@ static koh_status list_tables(koh_table *table)
     return status;
 }
 
+static const char *copy_of(koh_arena *arena, const cJSON *object, const char *member)
+{
+    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, member));
+    const char *copy = koh__arena_text(arena, text);
+    return copy != NULL ? copy : "";
+}
+
+/* The standard scenarios that the plan has none of its own in place of: named, they run on any plan. */
+static koh_status list_standard(koh_session *session, koh_table *table, koh_error *error)
+{
+    cJSON *standard = NULL;
+    koh_status status = koh__standard_read(session, &standard, error);
+    const cJSON *scenario;
+    cJSON_ArrayForEach(scenario, cJSON_GetObjectItemCaseSensitive(standard, "scenarios"))
+    {
+        const cJSON *label = cJSON_GetObjectItemCaseSensitive(scenario, "label");
+        koh_cell cells[6] = { [4].text = "reference", [5].text = "standard" };
+        static const char *const languages[KOH_LANGUAGES] = { "nb", "nn", "en" };
+        cells[0].text = copy_of(session->arena, scenario, "id");
+        for (size_t i = 0; i < KOH_LANGUAGES; i++) {
+            cells[1 + i].text = copy_of(session->arena, label, languages[i]);
+        }
+        if (status == KOH_OK && koh__standard_find(session->tree, cells[0].text) == NULL) {
+            status = koh_table_add(table, cells);
+        }
+    }
+    cJSON_Delete(standard);
+    return status;
+}
+
 static koh_status list_scenarios(koh_session *session, const char *plan, koh_table *table, koh_error *error)
 {
     koh_status status = plan != NULL ? koh__session_read_file(session, plan, error)
@@ -117,9 +147,10 @@ static koh_status list_scenarios(koh_session *session, const char *plan, koh_tab
                                                     { .text = scenario->label[0] },
                                                     { .text = scenario->label[1] },
                                                     { .text = scenario->label[2] },
-                                                    { .text = scenario->based_on } });
+                                                    { .text = scenario->based_on },
+                                                    { .text = "plan" } });
     }
-    return status;
+    return status == KOH_OK ? list_standard(session, table, error) : status;
 }
 
 static koh_status list_variables(koh_table *table)
@@ -172,7 +203,8 @@ static const koh_column region_columns[] = { TEXT("region"), TEXT("name"), TEXT(
 static const koh_column service_columns[] = { TEXT("id"),   TEXT("nb"),       TEXT("nn"),   TEXT("en"),
                                               TEXT("area"), TEXT("in_scope"), TEXT("kind"), TEXT("part_of") };
 static const koh_column table_columns[] = { TEXT("id"), TEXT("name"), TEXT("nb"), TEXT("nn"), TEXT("en") };
-static const koh_column scenario_columns[] = { TEXT("id"), TEXT("nb"), TEXT("nn"), TEXT("en"), TEXT("based_on") };
+static const koh_column scenario_columns[] = { TEXT("id"), TEXT("nb"),       TEXT("nn"),
+                                               TEXT("en"), TEXT("based_on"), TEXT("origin") };
 
 static const koh_column solve_columns[] = { TEXT("id"), TEXT("unit"), TEXT("en") };
 
@@ -203,7 +235,7 @@ koh_status koh_list(const char *what, const char *plan, const char *data, koh_er
         const koh_column *columns;
         size_t n_columns;
     } lists[LISTS] = { { "regions", region_columns, 4 },     { "services", service_columns, 8 },
-                       { "scenarios", scenario_columns, 5 }, { "tables", table_columns, 5 },
+                       { "scenarios", scenario_columns, 6 }, { "tables", table_columns, 5 },
                        { "variables", solve_columns, 3 },    { "quantities", solve_columns, 3 } };
     int i = 0;
     while (i < LISTS && strcmp(lists[i].name, what) != 0) {

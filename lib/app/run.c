@@ -18,27 +18,10 @@ koh_run_options koh_run_options_defaults(void)
 }
 
 /* Keeps the reference and the scenarios asked for, in the plan's order. */
-koh_status koh__run_select(koh_session *session, const koh_run_options *options, koh_error *error)
+void koh__run_select(koh_session *session, const koh_run_options *options)
 {
     koh_plan_set *set = &session->set;
     size_t kept = options->n_scenarios == 0 ? set->n : 1;
-    for (size_t j = 0; j < options->n_scenarios; j++) {
-        const char *names[128];
-        size_t i = 0;
-        for (; i < set->n && i < 128; i++) {
-            names[i] = set->plans[i].id;
-        }
-        i = 0;
-        while (i < set->n && strcmp(set->plans[i].id, options->scenarios[j]) != 0) {
-            i++;
-        }
-        if (i == set->n) {
-            const char *nearest = koh__text_nearest(options->scenarios[j], names, set->n);
-            return koh_error_set(error, KOH_EUSAGE, "the plan has no scenario '%.60s'%s%s%s", options->scenarios[j],
-                                 nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "",
-                                 nearest != NULL ? "'?" : "");
-        }
-    }
     for (size_t i = 1; options->n_scenarios > 0 && i < set->n; i++) {
         for (size_t j = 0; j < options->n_scenarios; j++) {
             if (strcmp(set->plans[i].id, options->scenarios[j]) == 0) {
@@ -48,7 +31,6 @@ koh_status koh__run_select(koh_session *session, const koh_run_options *options,
         }
     }
     set->n = kept;
-    return KOH_OK;
 }
 
 koh_status koh__run_plans(koh_session *session, const koh_run_options *options, size_t threads, koh_error *error,
@@ -122,15 +104,16 @@ koh_status koh_run(const koh_run_options *options, koh_error *error, koh_text *s
                                        : koh__session_read_region(&session, options->region, error);
     }
     if (status == KOH_OK) {
+        status = koh__standard_add(&session, options->n_scenarios, options->scenarios, error);
+    }
+    if (status == KOH_OK) {
         status = koh__session_bind(&session, error);
     }
     if (status == KOH_OK) {
         status = koh__session_first(&session, error);
     }
     if (status == KOH_OK) {
-        status = koh__run_select(&session, options, error);
-    }
-    if (status == KOH_OK) {
+        koh__run_select(&session, options);
         status = koh__run_plans(&session, options, koh__run_threads(options), error, &result);
     }
     if (status == KOH_OK && summary != NULL) {
@@ -162,15 +145,16 @@ koh_status koh_run_text(const char *plan, const char *folder, const koh_run_opti
         status = koh__session_read_text(&session, plan, strlen(plan), error);
     }
     if (status == KOH_OK) {
+        status = koh__standard_add(&session, options->n_scenarios, options->scenarios, error);
+    }
+    if (status == KOH_OK) {
         status = koh__session_bind(&session, error);
     }
     if (status == KOH_OK) {
         status = koh__session_first(&session, error);
     }
     if (status == KOH_OK) {
-        status = koh__run_select(&session, options, error);
-    }
-    if (status == KOH_OK) {
+        koh__run_select(&session, options);
         status = koh__run_plans(&session, options, koh__run_threads(options), error, &result);
     }
     if (status == KOH_OK) {

@@ -19,6 +19,6 @@ koh_status koh__run_plans(koh_session *session, const koh_run_options *options, 
                           koh_result *result) KOH_NODISCARD;
 
 /* Keeps the reference and the scenarios asked for, in the plan's order. */
-koh_status koh__run_select(koh_session *session, const koh_run_options *options, koh_error *error) KOH_NODISCARD;
+void koh__run_select(koh_session *session, const koh_run_options *options);
 
 #endif

@@ -235,6 +235,7 @@ koh_status koh__session_first(const koh_session *session, koh_error *error)
         return KOH_OK;
     }
     koh__finding_error(&session->findings.items[0], session->file, &first);
+    koh__standard_place(session, &first);
     if (error != NULL) {
         *error = first;
     }

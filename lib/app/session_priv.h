@@ -15,6 +15,7 @@ typedef struct koh_session {
     char digest[65];
     const char *file;   /* of the plan, for messages */
     const char *folder; /* of the plan's files, or NULL */
+    size_t n_standard;  /* scenarios that koh__standard_add has put after the plan's own */
     koh_findings findings;
     koh_plan_set set;
     koh_name_list lists[KOH_NAMES_N]; /* the names of the catalogues, with those that the plan adds */
@@ -33,6 +34,15 @@ koh_status koh__session_read_file(koh_session *session, const char *path, koh_er
 koh_status koh__session_read_text(koh_session *session, const char *text, size_t length,
                                   koh_error *error) KOH_NODISCARD;
 koh_status koh__session_read_region(koh_session *session, const char *region, koh_error *error) KOH_NODISCARD;
+
+/* The standard scenarios (data/scenarios.json), which the caller deletes; the scenario of a name in a plan or in them,
+ * or NULL; and those of n names that the plan that was read does not have, added to it before it is bound. */
+koh_status koh__standard_read(koh_session *session, cJSON **standard, koh_error *error) KOH_NODISCARD;
+const cJSON *koh__standard_find(const cJSON *tree, const char *id);
+koh_status koh__standard_add(koh_session *session, size_t n, const char *const *names, koh_error *error) KOH_NODISCARD;
+
+/* An error in a standard scenario is told as one of that scenario on this plan, not at a place that no file has. */
+void koh__standard_place(const koh_session *session, koh_error *error);
 
 /* Leaves of the plan that was read its reference, to an end `years` after its base year. KOH_ENOMEM. */
 koh_status koh__session_reach(koh_session *session, size_t years, koh_error *error) KOH_NODISCARD;

@@ -79,6 +79,11 @@ class Schemas(unittest.TestCase):
             with self.subTest(path):
                 self.good("plan", json.loads((ROOT / path).read_text(encoding="utf-8")))
 
+    def test_standard_scenarios(self):
+        standard = json.loads((ROOT / "data/scenarios.json").read_text(encoding="utf-8"))
+        self.assertEqual(list(standard), ["scenarios"])
+        self.good("plan", {"kohort": 1, "region": "3310", "scenarios": standard["scenarios"]})
+
     def test_new_plan(self):
         kohort("new", "5605", self.folder / "new")
         self.good("plan", json.loads((self.folder / "new" / "plan.json").read_text(encoding="utf-8")))

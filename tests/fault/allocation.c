@@ -56,7 +56,7 @@ static const char *plan = KOH_TEST_DATA "/plans/hole/plan.json", *region; /* one
 static koh_status run_job(int new, koh_error *error)
 {
     koh_run_options options = koh_run_options_defaults();
-    static const char *const scenarios[] = { "home_based_profile" };
+    static const char *const scenarios[] = { "institution_based_profile" };
     koh_text summary = { NULL, 0 };
     options.plan = plan;
     options.region = region;
