@@ -139,6 +139,29 @@ koh_status koh__effects_follow(koh_frame *f, size_t n_bands, double *bands)
     return status == KOH_OK ? add_tasks(f, n_bands, bands) : status;
 }
 
+/* The year at whose end each prevention has paid; NaN where none of the years is. */
+static koh_status add_paid(koh_frame *f, const koh_cube *money)
+{
+    const size_t n = money->axes[1].n, steps = f->n_steps;
+    double *cost = KOH_TAKE(f->result->arena, 2 * steps, double), *saving = cost + steps;
+    koh_cube *cube = cost == NULL ? NULL
+                                  : koh__result_add(f->result, f->scenario,
+                                                    &(koh_cube){ .path = "economy/prevention_paid",
+                                                                 .unit = "year",
+                                                                 .time = "year",
+                                                                 .n_axes = 1,
+                                                                 .axes = { money->axes[1] } });
+    for (size_t i = 0; cube != NULL && i < n; i++) {
+        for (size_t t = 0; t < steps; t++) {
+            cost[t] = money->value[(t * n + i) * ITEMS + COST];
+            saving[t] = money->value[(t * n + i) * ITEMS + SAVING];
+        }
+        const size_t found = koh_prevention_breakeven(steps, cost, saving);
+        cube->value[i] = found == steps ? (double) NAN : f->years.numbers[found];
+    }
+    return cube == NULL ? KOH_ENOMEM : KOH_OK;
+}
+
 koh_status koh__model_prevention(koh_frame *f)
 {
     static const char *const labels[ITEMS] = { "cost", "saving", "balance" };
@@ -167,5 +190,5 @@ koh_status koh__model_prevention(koh_frame *f)
         row[SAVING] = mean == 0 ? 0 : mean * unit->value[t * f->services.n + p->service];
         row[BALANCE] = row[SAVING] - row[COST] + (t > 0 ? row[BALANCE - (ptrdiff_t) (n * ITEMS)] : 0);
     }
-    return cube == NULL ? KOH_ENOMEM : KOH_OK;
+    return cube == NULL ? KOH_ENOMEM : add_paid(f, cube);
 }

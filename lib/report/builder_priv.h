@@ -182,6 +182,10 @@ void koh__add_coverage(koh_builder *b); /* of the reference */
 void koh__add_drivers(koh_builder *b);
 void koh__add_levels(koh_builder *b);
 void koh__add_waiting(koh_builder *b);
+void koh__add_peers(koh_builder *b); /* of the reference */
+void koh__add_events(koh_builder *b);
+void koh__add_ladder(koh_builder *b);
+void koh__add_aims(koh_builder *b);
 void koh__build_summary(koh_builder *b);
 void koh__build_population(koh_builder *b);
 void koh__build_carers(koh_builder *b);

@@ -3,12 +3,14 @@
 #include <string.h>
 
 #include "plan/capacity_priv.h"
+#include "plan/structures_priv.h"
 #include "report/builder_priv.h"
 #include "report/column_priv.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 #define MILLIONTH 1e-6 /* of a krone */
+#define THOUSANDTH 1e-3
 
 enum { OWN = 0 }; /* the schedule of the scenario alone */
 
@@ -101,6 +103,65 @@ static void add_steps(koh_builder *b)
     koh__table_end(b, table);
 }
 
+/* Row of a structure: its figures at the end of the period, and what it differs from today's, the first. */
+static void add_structure(koh_builder *b, koh_chapter_table *table, size_t i)
+{
+    static const koh_structure_figure figures[] = { KOH_STRUCTURE_UNITS, KOH_STRUCTURE_PLACES, KOH_STRUCTURE_POSTS,
+                                                    KOH_STRUCTURE_FTE,   KOH_STRUCTURE_FTE,    KOH_STRUCTURE_COST,
+                                                    KOH_STRUCTURE_COST };
+    const koh_plan_structure *structure = &koh__scenario(b)->plan->structures->structures[i];
+    koh_chapter_row *row = koh__row_add(b, table, structure->label[b->language], 0);
+    for (size_t c = 0; row != NULL && c < COUNT(figures); c++) {
+        const koh_cube *cube = koh__structure_cube(koh__scenario(b), figures[c]);
+        koh_series series = koh__series(b, cube->path, structure->id, 0);
+        series.scale = figures[c] == KOH_STRUCTURE_COST ? THOUSANDTH : 1;
+        series.decimals = figures[c] == KOH_STRUCTURE_FTE;
+        koh_chapter_cell cell = koh__cell_at(b, &series, b->end);
+        if (c == 4 || c == 6) { /* against today's */
+            series.offset[0] = 0;
+            const koh_chapter_cell today = koh__cell_at(b, &series, b->end);
+            cell.kind = KOH_CHAPTER_DIFFERENCE;
+            cell.value -= today.value;
+            cell.b = today.a;
+        }
+        row->cells[c] = cell;
+    }
+}
+
+static void add_structures(koh_builder *b)
+{
+    static const char *const words[] = {
+        "units", "places", "posts", "fte", "fte_against_today", "cost_1000nok", "cost_against_today_1000nok"
+    };
+    const koh_plan_structures *structures = koh__scenario(b)->plan->structures;
+    if (koh__structure_cube(koh__scenario(b), KOH_STRUCTURE_UNITS) == NULL) {
+        return;
+    }
+    koh_chapter_table *table = koh__table_begin(b, "T16b", koh__form_title(b, "T16b"), NULL, COUNT(words));
+    for (size_t c = 0; table != NULL && c < COUNT(words); c++) {
+        table->heads[c] =
+            (koh_chapter_head){ koh__column_label(words[c], b->language), koh__format(b, "%d", koh__year(b, b->end)) };
+    }
+    for (size_t i = 0; table != NULL && i < structures->n; i++) {
+        const koh_plan_structure *structure = &structures->structures[i];
+        const koh_cube *cube = koh__structure_cube(koh__scenario(b), KOH_STRUCTURE_FTE);
+        koh_series fte = koh__series(b, cube->path, structure->id, 0), today = fte;
+        fte.decimals = today.decimals = 1;
+        today.offset[0] = 0;
+        const koh_chapter_cell then = koh__cell_at(b, &today, b->end);
+        if (i > 0) {
+            koh__say_end(b, KOH_ITEM_BULLET, KOH_LABEL_S_STRUCTURE,
+                         &(koh_saying){ .series = &fte, .cell = &then, .s = structure->label[b->language] });
+        }
+        add_structure(b, table, i);
+    }
+    if (table != NULL) {
+        table->stub = koh__say(b, KOH_LABEL_STRUCTURE);
+        table->source = koh__say(b, KOH_LABEL_SRC_OWN);
+    }
+    koh__table_end(b, table);
+}
+
 static void say_stock(koh_builder *b)
 {
     koh_series backlog = {
@@ -158,5 +219,6 @@ void koh__build_buildings(koh_builder *b)
     koh__each_scenario(b, say_steps);
     koh__each_scenario(b, add_stock);
     koh__each_scenario(b, add_steps);
+    koh__each_scenario(b, add_structures);
     koh__end_section(b, KOH_LABEL_H_BUILDINGS);
 }

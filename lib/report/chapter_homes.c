@@ -4,6 +4,9 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
+#define THOUSANDTH 1e-3 /* of a krone */
+#define MILLIONTH 1e-6
+
 static void say_households(koh_builder *b)
 {
     koh_series both = koh__series(b, "households/total", "one_person", 0);
@@ -113,12 +116,38 @@ static const char *project_name(const koh_builder *b, size_t p)
     return p < housing->n_projects ? housing->projects[p].label[b->language] : koh__say(b, KOH_LABEL_ALL_PROJECTS);
 }
 
+/* What the users of project p cost to run, over the areas whose cost is known; none: empty. */
+static koh_series cost_of(const koh_builder *b, size_t p, double scale)
+{
+    const koh_cube *cube = koh__cube(b, "housing/cost");
+    koh_series series = { .path = "housing/cost", .n = 1, .step = 1, .scale = scale, .decimals = scale == MILLIONTH };
+    for (size_t a = 0; cube != NULL && a < cube->axes[1].n; a++) {
+        const size_t cell = a * cube->axes[2].n + p;
+        if (koh__is_unknown(cube->value[cell])) {
+            continue;
+        }
+        if (series.n_blocks == COUNT(series.offset)) { /* known throughout */
+            return (koh_series){ .path = series.path,
+                                 .row = cube->axes[1].n * cube->axes[2].n,
+                                 .n_blocks = 1,
+                                 .offset = { p },
+                                 .n = cube->axes[1].n,
+                                 .step = cube->axes[2].n,
+                                 .scale = scale,
+                                 .decimals = series.decimals };
+        }
+        series.row = cube->axes[1].n * cube->axes[2].n;
+        series.offset[series.n_blocks++] = cell;
+    }
+    return series;
+}
+
 static void add_projects(koh_builder *b)
 {
     enum { BANDS = 7 };
     static const char *const words[BANDS] = { "persons_0_5",   "persons_6_15",  "persons_16_19", "persons_20_66",
                                               "persons_67_79", "persons_80_89", "persons_90plus" };
-    koh_grid_column columns[BANDS + 3] = {
+    koh_grid_column columns[BANDS + 4] = {
         { .word = "dwellings", .path = "housing/completed", .when = KOH_WHEN_PERIOD },
         { .word = "persons", .path = "housing/persons", .item = BANDS, .when = KOH_WHEN_END }
     };
@@ -131,7 +160,11 @@ static void add_projects(koh_builder *b)
             (koh_grid_column){ .word = words[i], .path = "housing/persons", .item = i, .when = KOH_WHEN_END };
     }
     columns[BANDS + 2] = (koh_grid_column){ .word = "fte", .path = "housing/fte", .when = KOH_WHEN_END };
+    columns[BANDS + 3] = (koh_grid_column){ .word = "cost_nok_thousand", .path = "housing/cost", .when = KOH_WHEN_END };
     koh_chapter_table *table = koh__grid(b, "T19", KOH_LABEL_PROJECT, COUNT(columns), columns);
+    if (table != NULL) {
+        table->note = koh__say(b, KOH_LABEL_S_KNOWN_COST);
+    }
     for (size_t p = 0; p < cube->axes[1].n; p++) {
         koh_chapter_row *row =
             koh__grid_row(b, table, project_name(b, p), cube->axes[1].labels[p], COUNT(columns), columns);
@@ -139,6 +172,8 @@ static void add_projects(koh_builder *b)
             koh_series fte = koh__series(b, "housing/fte", "total", p);
             fte.decimals = 1;
             row->cells[BANDS + 2] = koh__cell_at(b, &fte, b->end);
+            const koh_series cost = cost_of(b, p, THOUSANDTH);
+            row->cells[BANDS + 3] = koh__cell_at(b, &cost, b->end);
             row->level = p + 1 == cube->axes[1].n ? 2 : 0;
         }
     }
@@ -177,7 +212,9 @@ static void say_projects(koh_builder *b)
     koh_series fte = koh__series(b, "housing/fte", "total", cube->axes[1].n - 1);
     fte.decimals = 1;
     const koh_chapter_cell staff = koh__cell_at(b, &fte, b->end);
+    const koh_series cost = cost_of(b, cube->axes[1].n - 1, MILLIONTH);
     koh__say_end(b, KOH_ITEM_PARAGRAPH, KOH_LABEL_S_PROJECTS, &(koh_saying){ .series = &persons, .cell = &staff });
+    koh__say_end(b, KOH_ITEM_PARAGRAPH, KOH_LABEL_S_PROJECTS_COST, &(koh_saying){ .series = &cost });
 }
 
 void koh__build_homes(koh_builder *b)

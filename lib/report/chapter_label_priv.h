@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "plan/plan_priv.h"
+#include "report/label_care_priv.h"
 #include "report/label_sections_priv.h"
 #include "report/label_workforce_priv.h"
 
@@ -367,7 +368,7 @@
     X(Q_REGISTER, "Register over plasser", "Register over plassar", "Register of places")                                 \
     X(Q_FTE, "årsverk", "årsverk", "full-time equivalents")                                                               \
     X(Q_NORM, "årsverk per enhet", "årsverk per eining", "full-time equivalents per unit")                                \
-    KOH_LABEL_LIST_WORKFORCE(X) KOH_LABEL_LIST_SECTIONS(X)
+    KOH_LABEL_LIST_WORKFORCE(X) KOH_LABEL_LIST_SECTIONS(X) KOH_LABEL_LIST_CARE(X)
 
 typedef enum koh_label {
 #define KOH_LABEL_ENUM(name, nb, nn, en) KOH_LABEL_##name,

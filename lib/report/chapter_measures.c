@@ -57,10 +57,11 @@ static koh_chapter_cell text_or_empty(const char *text)
 static size_t action_years(const koh_builder *b, size_t years[YEARS_MAX])
 {
     const koh_plan_measures *plan = koh__scenario(b)->plan->measures;
-    const koh_cube *effect = koh__cube(b, "measures/effect");
+    const koh_cube *effect = koh__cube(b, "measures/effect"), *savings = koh__cube(b, "measures/savings");
+    const koh_axis *all = effect != NULL ? &effect->axes[0] : &savings->axes[0]; /* savings may be asked for without */
     size_t n = 0;
     for (int year = plan->from; year < plan->from + plan->years && n < YEARS_MAX; year++) {
-        size_t t = koh_axis_find_number(&effect->axes[0], year);
+        size_t t = koh_axis_find_number(all, year);
         if (t != (size_t) -1) {
             years[n++] = t;
         }

@@ -265,7 +265,10 @@ void koh__build_need(koh_builder *b)
     add_figure(b);
     koh__each_scenario(b, add_users);
     koh__add_coverage(b);
+    koh__add_peers(b);
+    koh__add_events(b);
     koh__add_levels(b);
+    koh__add_ladder(b);
     koh__each_scenario(b, add_dementia);
     koh__each_scenario(b, add_alone);
 }

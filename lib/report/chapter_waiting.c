@@ -137,10 +137,41 @@ static void say_waiting(koh_builder *b)
     }
 }
 
+/* Units person by person: the mean of the year over the runs beside the expected number. */
+static void add_simulated(koh_builder *b)
+{
+    static const char *const words[] = { "in_place", "in_place_error", "in_place_expected",
+                                         "waiting",  "waiting_error",  "waiting_high" };
+    enum { WAITING = 3, HIGH = 5 };
+    const koh_cube *cube = koh__cube(b, "capacity/simulated");
+    for (size_t k = 0; cube != NULL && k < cube->axes[1].n; k++) {
+        const char *type = cube->axes[1].labels[k], *name = koh__service_name(b, type);
+        const size_t t = b->end < cube->axes[0].n ? b->end : cube->axes[0].n - 1;
+        koh_series waiting = koh__series(b, cube->path, type, WAITING), high = koh__series(b, cube->path, type, HIGH);
+        waiting.decimals = high.decimals = 1;
+        const koh_chapter_cell worst = koh__cell_at(b, &high, t);
+        koh__say_end(b, KOH_ITEM_BULLET, KOH_LABEL_S_SIMULATED,
+                     &(koh_saying){ .series = &waiting, .cell = &worst, .s = name });
+        koh_chapter_table *table = koh__form_of_years(b, "T11e", KOH_LABEL_PERSONS, KOH_LABEL_FIGURE_OF);
+        if (table != NULL) {
+            table->id = k == 0 ? "T11e" : koh__format(b, "T11e%zu", k + 1);
+            table->title = koh__format(b, "%s: %s", koh__form_title(b, "T11e"), koh__lower(b, name));
+            table->n_columns = b->n_years;
+        }
+        for (size_t i = 0; table != NULL && i < COUNT(words); i++) {
+            koh_series series = koh__series(b, cube->path, type, i);
+            series.decimals = i == 1 || i == WAITING + 1 ? 2 : 1;
+            koh__row_if_known(b, table, koh__column_label(words[i], b->language), i % 3 != 0, &series);
+        }
+        koh__table_end(b, table);
+    }
+}
+
 void koh__add_waiting(koh_builder *b)
 {
     koh__each_scenario(b, say_waiting);
     koh__each_scenario(b, add_waiting);
     koh__each_scenario(b, add_occupancies);
     koh__each_scenario(b, add_reserve);
+    koh__each_scenario(b, add_simulated);
 }

@@ -286,6 +286,7 @@ void koh__build_workforce(koh_builder *b)
     koh__each_scenario(b, add_units);
     koh__each_scenario(b, add_competence);
     koh__each_scenario(b, add_rotas);
+    koh__add_aims(b);
     koh__each_scenario(b, add_feasible);
     koh__each_scenario(b, add_split);
     koh__end_section(b, KOH_LABEL_H_WORKFORCE);

@@ -1,7 +1,4 @@
 /* T08b, T08c: prevention with its break-even, and new tasks. */
-#include <math.h>
-
-#include "kohort/prevention.h"
 #include "plan/need_priv.h"
 #include "report/tables_priv.h"
 
@@ -21,26 +18,14 @@ const koh_column koh__task_columns[KOH_TASK_COLUMNS] = {
     { "label", KOH_COLUMN_TEXT },    { "service", KOH_COLUMN_TEXT }, { "users", KOH_COLUMN_NUMBER },
 };
 
-/* The year at whose end prevention i has paid, or NaN. */
-static double paid_in(const koh_cube *money, size_t i, double *work)
-{
-    const size_t steps = money->axes[0].n, n = money->axes[1].n;
-    for (size_t t = 0; t < steps; t++) {
-        work[t] = money->value[(t * n + i) * ITEMS];
-        work[steps + t] = money->value[(t * n + i) * ITEMS + 1];
-    }
-    const size_t found = koh_prevention_breakeven(steps, work, work + steps);
-    return found == steps ? (double) NAN : koh__axis_number(&money->axes[0], found);
-}
-
 static koh_status add_scenario(const koh_result *result, const koh_scenario_result *scenario, size_t language,
                                koh_table *table)
 {
     const koh_cube *avoided = koh__result_cube(scenario, "demand/users_avoided");
     const koh_cube *money = koh__result_cube(scenario, "economy/prevention");
     const size_t n = avoided == NULL ? 0 : avoided->axes[1].n, steps = n == 0 ? 0 : money->axes[0].n;
-    double *work = KOH_TAKE(result->arena, 2 * steps, double);
-    koh_status status = work == NULL ? KOH_ENOMEM : KOH_OK;
+    const koh_cube *paid = koh__result_cube(scenario, "economy/prevention_paid");
+    koh_status status = KOH_OK;
     for (size_t i = 0; i < n * steps && status == KOH_OK; i++) {
         const koh_plan_prevention *p = &scenario->plan->care->preventions[i % n];
         const double year = koh__axis_number(&money->axes[0], i / n), *row = money->value + i * ITEMS;
@@ -54,7 +39,7 @@ static koh_status add_scenario(const koh_result *result, const koh_scenario_resu
                                                     { .number = row[0] / 1000 },
                                                     { .number = row[1] / 1000 },
                                                     { .number = row[2] / 1000 },
-                                                    { .number = paid_in(money, i % n, work) },
+                                                    { .number = paid->value[i % n] },
                                                     { .text = money->unit } });
     }
     return status;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "plan/need_priv.h"
+#include "report/chapter_label_priv.h"
 #include "report/tables_priv.h"
 
 const koh_column koh__inflow_columns[KOH_INFLOW_COLUMNS] = {
@@ -38,14 +39,15 @@ static const char *unit_of(const char *flow)
 
 /* One cube [year][group][flow], or [year][flow] of the group of that name. */
 typedef struct part {
-    const char *path, *group, *label[3];
+    const char *path, *group;
+    koh_label_id label; /* of the group; else the plan names it */
 } part;
 
 static const part parts[] = {
-    { "demand/hospital", NULL, { NULL, NULL, NULL } },
-    { "demand/gp", "gp", { "Fastleger", "Fastlegar", "General practitioners" } },
-    { "demand/palliative", "palliative", { "Lindrende behandling", "Lindrande behandling", "Palliative care" } },
-    { "demand/day_places", NULL, { NULL, NULL, NULL } },
+    { "demand/hospital", NULL, KOH_LABEL_GROUP },
+    { "demand/gp", "gp", KOH_LABEL_GPS },
+    { "demand/palliative", "palliative", KOH_LABEL_PALLIATIVE },
+    { "demand/day_places", NULL, KOH_LABEL_GROUP },
 };
 
 static const char *label_of(const koh_result *result, const koh_scenario_result *scenario, size_t language,
@@ -75,7 +77,7 @@ static koh_status add_part(const koh_result *result, const koh_scenario_result *
                                                { .number = koh__axis_number(&cube->axes[0], row / groups) },
                                                { .text = group },
                                                { .text = p->group == NULL ? label_of(result, scenario, language, group)
-                                                                          : p->label[language] },
+                                                                          : koh__label(p->label, language) },
                                                { .text = flow },
                                                { .text = unit_of(flow) },
                                                { .number = cube->value[i] } });

@@ -27,8 +27,8 @@ MARK = {"nb": "Kun til internt bruk – ikke prikket", "nn": "Berre til internt 
 NASTY = "<script>alert(1)</script> =cmd|'/C calc'!A0 | # *x*\n[a](b) & \"q\""
 PAGE_BYTES = 2_000_000  # of the whole page: the project's limit
 SCENARIOS = ("own_trend_damped", "postponed_need", "reduced_coverage", "home_based_profile")
-TABLES = ("T01 T02 T03 T04 T05 T06 T07 T08 T09 T10a T10b T11 T11b T11c T11d T12a T12b T13 T13b T13c T13d T13e T14 T14c T15 T15b "
-          "T15c T15d T16 T17 T17b T17d T18 T20 T21 T21c T21d T24a T24b T27 T28 T29 T30 T31 T32 T33").split()  # of the chapter for Hole
+TABLES = ("T01 T02 T03 T04 T05 T06 T07 T07b T08 T08d T09 T09b T09c T10a T10b T11 T11b T11c T11d T11e T12a T12b T13 T13b T13c T13d "
+          "T13e T13f T13g T13h T14 T14c T15 T15b T15c T15d T16 T16b T17 T17b T17d T18 T20 T21 T21c T21d T24a T24b T27 T28 T29 T30 T31 T32 T33").split()  # of the chapter for Hole
 FIGURES = [f"F0{i}" for i in range(1, 10)] + ["F11", "F12"]  # F10 where there are draws
 NUMBER = r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?"
 VOID = {"meta", "br", "input", "link", "img", "hr"}
@@ -426,6 +426,73 @@ class Figures(Chapter):
         for id in ("F01", "F01_s1", "F02_s1", "F03_s1", "F04_s1", "T02-0", "T02-s1"):
             self.assertIn(f'id="{id}"', text)
         self.assertTrue((self.folder / "more/figures/F01_s1.vl.json").exists())
+
+
+def table_rows(folder, id):
+    return list(csv.DictReader(next((folder / "tables").glob(id + "_*")).read_text(encoding="utf-8").splitlines()))
+
+
+class Parts(unittest.TestCase):
+    """What a scenario alone has is told in it, in its section, in each language, and its sentences say the table's numbers."""
+    SAID = {"nb": ("Innsparingen har dekket kostnaden i løpet av {paid}", "Den nye oppgaven gir om lag {task} brukere i {end}",
+                   "Å gi tjenestene til dem som flytter inn, koster {cost} mill. kr i {end}"),
+            "nn": ("Innsparinga har dekt kostnaden i løpet av {paid}", "Den nye oppgåva gir om lag {task} brukarar i {end}",
+                   "Å gi tenestene til dei som flyttar inn, kostar {cost} mill. kr i {end}"),
+            "en": ("the saving has covered the cost in the course of {paid}", "the new task brings about {task} users in {end}",
+                   "To serve those who move in costs NOK {cost} million in {end}")}
+    SECTIONS = {"T08b": "need", "T08c": "need", "T08d": "need", "T09b": "need", "T09c": "need", "T19": "homes", "T11e": "places",
+                "T16b": "buildings", "T13f": "workforce", "T13g": "workforce", "T13h": "workforce"}
+
+    def test_said(self):
+        with tempfile.TemporaryDirectory() as temporary:
+            for language in LANGUAGES:
+                folder = Path(temporary) / language
+                done = subprocess.run([KOHORT, "run", str(ROOT / "data/plans/hole/plan.json"), "--scenario", "housing_programme",
+                                       "--scenario", "prevention_and_tasks", "--lang", language, "--format", "html,csv", "-o",
+                                       str(folder)], capture_output=True, text=True, timeout=120)
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+                text = (folder / "chapter.html").read_text(encoding="utf-8")
+                page = Page(text)
+                self.assertEqual(page.wrong, [])
+                for id, section in self.SECTIONS.items():
+                    here = text.split(f'<h2 id="{section}">')[1].split("</section>")[0]
+                    self.assertTrue(f'id="{id}-' in here, f"{id} is not in {section}")
+                rows = {name: table_rows(folder, name) for name in ("T08b", "T08c", "T19")}
+                end = "2037"
+                task = next(float(r["users"]) for r in rows["T08c"] if r["year"] == end)
+                cost = next(float(r["cost_nok_thousand"]) for r in rows["T19"] if (r["year"], r["project"]) == (end, "all"))
+                told = {"paid": rows["T08b"][0]["breakeven_year"], "task": f"{task:.1f}", "cost": f"{cost / 1000:.1f}", "end": end}
+                shown = "".join(page.shown)
+                for sentence in self.SAID[language]:
+                    numbers = {k: v if language == "en" else v.replace(".", ",") for k, v in told.items()}
+                    self.assertIn(sentence.format(**numbers), shown)
+
+    def test_unpaid(self):
+        """Prevention that costs more than it saves is said not to pay, with what is missing; never with a year. The plan asks
+        for savings and has no measures yet: the path stands all the same, with nothing identified."""
+        plan = json.loads((ROOT / "data/plans/hole/plan.json").read_text(encoding="utf-8"))
+        changes = next(s for s in plan["scenarios"] if s["id"] == "prevention_and_tasks")["changes"]
+        plan["need"].update(changes["need"])
+        for part in ("preparedness", "area", "measures", "targets", "structures"):
+            plan.pop(part, None)
+        plan["scenarios"], plan["capacity"] = [], {}
+        plan["need"]["prevention"]["reablement"]["cost"] = {"value": 5e6, "unit": "NOK per participant", "assumption": "made up"}
+        with tempfile.TemporaryDirectory() as temporary:
+            folder = Path(temporary)
+            (folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+            for file in (ROOT / "data/plans/hole").glob("*.csv"):
+                (folder / file.name).write_bytes(file.read_bytes())
+            done = subprocess.run([KOHORT, "run", str(folder / "plan.json"), "--lang", "en", "--format", "html,csv", "-o",
+                                   str(folder / "out")], capture_output=True, text=True, timeout=120)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            text = (folder / "out/chapter.html").read_text(encoding="utf-8")
+            self.assertTrue('id="T18-' in text and 'id="T17-' not in text)
+            shown = "".join(Page(text).shown)
+            row = next(r for r in table_rows(folder / "out", "T08b") if r["year"] == "2036")
+            self.assertEqual(row["breakeven_year"], "")
+            missing = f"{-float(row['balance_1000nok']) / 1000:.1f}"
+            self.assertIn(f"the saving does not cover the cost by 2037; NOK {missing} million are missing", shown)
+            self.assertNotIn("has covered the cost", shown)
 
 
 class Cubes(Chapter):
