@@ -196,6 +196,7 @@ static void tell_levers(roller *r)
             const char *id = r->after.inputs.services[k].id;
             tell_lever(r, plan, id, "coverage_factor", service->coverage_factor);
             tell_lever(r, plan, id, "age_shift_years", service->age_shift_years);
+            tell_lever(r, plan, id, "staff_factor", service->staff_factor);
             for (size_t i = 0; i < service->n_shifts; i++) {
                 tell_lever(r, plan, id, "shift_to", service->shifts[i].share);
             }

@@ -105,6 +105,7 @@ static void bind_service(koh_binder *b, const cJSON *item, koh_plan_service *ser
     service->trend_fade_years = koh__bind_quantity(b, item, place, "trend_fade_years");
     service->hours_per_week = koh__bind_quantity(b, item, place, "hours_per_week");
     service->target_occupancy = koh__bind_quantity(b, item, place, "target_occupancy");
+    service->staff_factor = koh__bind_quantity(b, item, place, "staff_factor");
     const cJSON *norms = koh__bind_member(item, "fte_per_unit");
     const koh_name_list *professions = &b->source->lists[KOH_NAMES_PROFESSIONS];
     if (norms != NULL) {

@@ -86,6 +86,7 @@ static const koh_node service[] = {
     KOH_QUANTITY("trend_fade_years", "years", 0, 1000, "years over which the trend fades"),
     KOH_QUANTITY("hours_per_week", "hours per week", 0, 168, "per user"),
     KOH_QUANTITY("target_occupancy", "share", 0.05, 1, "occupied share of places that is aimed at"),
+    KOH_QUANTITY("staff_factor", "ratio", 0, 10, "factor on the FTE per unit of the base year: productivity"),
     KOH_MAP("fte_per_unit", KOH_NAMES_PROFESSIONS, fte_member, "FTE per unit by profession"),
     KOH_MAP("shift_to", KOH_NAMES_SERVICES, shift_member, "users who are served by another service instead"),
     KOH_SECTION("coverage", koh__coverage_nodes, KOH_COVERAGE_KEYS, "a path to another coverage than the base year's"),

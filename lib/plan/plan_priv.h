@@ -29,7 +29,7 @@ typedef struct koh_plan_service {
     int in_scope; /* -1 = as in the catalogue */
     const koh_quantity *users, *bed_days;
     const koh_quantity *coverage_factor, *age_shift_years, *trend_per_year, *trend_fade_years;
-    const koh_quantity *hours_per_week, *target_occupancy;
+    const koh_quantity *hours_per_week, *target_occupancy, *staff_factor;
     const koh_quantity **fte_per_unit; /* [n_professions], NULL entries, or NULL */
     size_t n_shifts;
     const koh_shift *shifts;

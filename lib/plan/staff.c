@@ -62,12 +62,18 @@ static double volume(const koh_frame *f, koh_norm_per per, size_t k, const row *
     return koh__occupied(f, r->users, k);
 }
 
-/* The norm of a service and profession: the plan's own or the default's. */
+/* The norm of a service and profession: the plan's own or the default's, at the productivity of a year. A part takes
+ * the factor of the whole where it has none. */
 static double norm_fte(const koh_frame *f, const koh_norm *norm, int year)
 {
-    const koh_quantity **own = f->plan->services[norm->service].fte_per_unit;
-    const koh_quantity *fte = own == NULL ? NULL : own[norm->profession];
-    return fte == NULL ? norm->fte : koh_quantity_at(fte, year);
+    const koh_service *service = &f->inputs->services[norm->service];
+    const koh_plan_service *plan = &f->plan->services[norm->service];
+    const koh_quantity *fte = plan->fte_per_unit == NULL ? NULL : plan->fte_per_unit[norm->profession];
+    const koh_quantity *factor = plan->staff_factor != NULL        ? plan->staff_factor
+                                 : service->parent < f->services.n ? f->plan->services[service->parent].staff_factor
+                                                                   : NULL;
+    return (fte == NULL ? norm->fte : koh_quantity_at(fte, year)) *
+           (factor == NULL ? 1 : koh_quantity_at(factor, year));
 }
 
 /* Staff follows from users: the same levels stand behind it. */

@@ -34,6 +34,7 @@ static const struct {
               { "trend_fade_years", KOH_LABEL_Q_FADE },
               { "hours_per_week", KOH_LABEL_Q_HOURS },
               { "target_occupancy", KOH_LABEL_Q_TARGET },
+              { "staff_factor", KOH_LABEL_Q_STAFF_FACTOR },
               { "share", KOH_LABEL_Q_SHARE },
               { "register", KOH_LABEL_Q_REGISTER },
               { "fte", KOH_LABEL_Q_FTE },

@@ -364,6 +364,8 @@
     X(Q_FADE, "trenden fases ut over år", "trenden blir fasa ut over år", "the trend fades out over years")               \
     X(Q_HOURS, "timer per uke", "timar per veke", "hours per week")                                                       \
     X(Q_TARGET, "Mål for belegg", "Mål for belegg", "Target occupancy")                                                   \
+    X(Q_STAFF_FACTOR, "Årsverk per enhet mot basisåret", "Årsverk per eining mot basisåret",                              \
+      "FTE per unit against the base year")                                                                               \
     X(Q_SHARE, "andel som får dette i stedet", "del som får dette i staden", "share served by this instead")              \
     X(Q_REGISTER, "Register over plasser", "Register over plassar", "Register of places")                                 \
     X(Q_FTE, "årsverk", "årsverk", "full-time equivalents")                                                               \

@@ -249,7 +249,8 @@ int koh__has_levers(const koh_result *result)
     int found = 0;
     for (size_t k = 0; k < result->inputs->n_services; k++) {
         found |= changes(services[k].coverage_factor, 1) || services[k].age_shift_years != NULL ||
-                 changes(services[k].trend_per_year, 0) || services[k].n_shifts > 0;
+                 changes(services[k].trend_per_year, 0) || services[k].n_shifts > 0 ||
+                 changes(services[k].staff_factor, 1);
     }
     return found;
 }

@@ -16,7 +16,7 @@ from pathlib import Path
 KOHORT, ROOT = None, None
 ALTERNATIVES = ("MMMM", "LLML", "HHMH", "LHML", "HLMH", "MMML", "MMMH", "MMM0", "MM00")
 NAMES = [*(f"pop_{letters}" for letters in ALTERNATIVES), "norm_coverage_80plus", "institution_based_profile",
-         "welfare_technology"]
+         "productivity", "welfare_technology"]
 
 
 def kohort(*arguments):
@@ -107,6 +107,27 @@ class Standard(unittest.TestCase):
             self.assertAlmostEqual(before, after, delta=1e-9)
         moved = [self.users(s, "staffed_housing_24h")[-1] for s in scenarios.values()]
         self.assertAlmostEqual(moved[1] / moved[0], 0.85, delta=1e-12)
+
+    def test_productivity(self):
+        """FTE per user falls by the factor, of parts by the whole's; users, hours and places stay."""
+        scenarios = self.named(self.plan(), "productivity")
+        before, after = scenarios.values()
+        for cube in ("users", "hours"):
+            self.assertEqual(before["demand"][cube], after["demand"][cube])
+        self.assertEqual(before["capacity"]["need"], after["capacity"]["need"])
+        fte = before["demand"]["fte"]
+        size = len(fte["service"]) * len(fte["profession"])
+        known = 0
+        for i, (a, b) in enumerate(zip(fte["value"], after["demand"]["fte"]["value"])):
+            year, service = fte["year"][i // size], fte["service"][i % size // len(fte["profession"])]
+            followed = service in ("long_stay", "short_stay", "staffed_housing_24h", "home_nursing", "practical_assistance",
+                                   "practical_training", "personal_assistance", "day_activity")
+            if followed and a:
+                known += 1
+                self.assertAlmostEqual(b / a, 1 - 0.005 * min(year - 2026, 10), delta=1e-12, msg=(service, year))
+            elif service == "respite_outside":
+                self.assertEqual(a, b)
+        self.assertGreater(known, 100)
 
     def test_several_municipalities(self):
         done = kohort("run", "--region", "1151,0301", "--scenario", "pop_MM00", "--format", "json", "-o", self.folder / "out")
