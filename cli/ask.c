@@ -57,9 +57,10 @@ static koh_status pose(int argc, const char **argv, question *q, koh_error *erro
 
 koh_status koh_cli_list(int argc, const char **argv, koh_error *error)
 {
-    return pose(argc, argv,
-                &(question){ "regions|services|scenarios|tables|variables|quantities", 1, ask_list, NULL, NULL },
-                error);
+    return pose(
+        argc, argv,
+        &(question){ "regions|services|scenarios|tables|bundles|variables|quantities", 1, ask_list, NULL, NULL },
+        error);
 }
 
 koh_status koh_cli_schema(int argc, const char **argv, koh_error *error)

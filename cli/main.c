@@ -23,7 +23,7 @@ static const koh_command commands[] = {
     { "queue", "waiting in steady state from arrivals, stay and places", koh_cli_queue },
     { "backtest", "a hindcast from what was known at an origin, scored against what came", koh_cli_backtest },
     { "simulate", "many draws of many municipalities, with quantiles of every cell", koh_cli_simulate },
-    { "list", "what there is: regions, services, scenarios, tables, variables, quantities", koh_cli_list },
+    { "list", "what there is: regions, services, scenarios, tables, bundles, variables, quantities", koh_cli_list },
     { "schema", "the JSON Schema of plans or results", koh_cli_schema },
 };
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };

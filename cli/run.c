@@ -11,7 +11,7 @@
 /* Options as they are given. */
 typedef struct given {
     char *region, *output, *language, *formats, *seed, *threads, *draws, *data;
-    char **scenarios;
+    char **scenarios, **bundles;
     int publish;
 } given;
 
@@ -50,6 +50,10 @@ static koh_status apply(const given *g, koh_run_options *options, koh_error *err
         options->n_scenarios++;
     }
     options->scenarios = (const char *const *) g->scenarios;
+    while (g->bundles != NULL && g->bundles[options->n_bundles] != NULL) {
+        options->n_bundles++;
+    }
+    options->bundles = (const char *const *) g->bundles;
     if (g->language != NULL) {
         status = koh_cli_language(g->language, &options->language, error);
     }
@@ -106,6 +110,8 @@ koh_status koh_cli_run(int argc, const char **argv, koh_error *error)
         { "output", 'o', POPT_ARG_STRING, &g.output, 0, "Result folder (default: only a summary is printed)", "DIR" },
         { "scenario", '\0', POPT_ARG_ARGV, &g.scenarios, 0,
           "Only this scenario of the plan, or standard scenario, beside the reference (repeatable)", "NAME" },
+        { "bundle", '\0', POPT_ARG_ARGV, &g.bundles, 0,
+          "Evidence for a sister plan too (repeatable; kohort list bundles), or all", "NAME" },
         { "lang", '\0', POPT_ARG_STRING, &g.language, 0, "Language of summary and labels (default: nb)", "nb|nn|en" },
         { "format", '\0', POPT_ARG_STRING, &g.formats, 0, "What the folder holds (default: json,csv)", FORMATS },
         { "seed", '\0', POPT_ARG_STRING, &g.seed, 0, "Seed of random draws (default: 1)", "N" },

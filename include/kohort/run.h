@@ -44,11 +44,13 @@ typedef struct koh_run_options {
     size_t n_scenarios; /* 0 = all of the plan's */
     const char *const *scenarios; /* beside the reference: of the plan, or standard ones (koh_list) */
     koh_language language;
-    unsigned formats;        /* of koh_format; default JSON and CSV */
-    int publish;             /* not 0: for publication: small counts are withheld by the plan's report.disclosure */
-    unsigned long long seed; /* default 1 */
-    size_t draws;            /* random draws of the future; 0 = the plain run */
-    size_t threads;          /* of several municipalities; 0 = as many as the machine has processors */
+    unsigned formats;           /* of koh_format; default JSON and CSV */
+    int publish;                /* not 0: for publication: small counts are withheld by the plan's report.disclosure */
+    unsigned long long seed;    /* default 1 */
+    size_t draws;               /* random draws of the future; 0 = the plain run */
+    size_t threads;             /* of several municipalities; 0 = as many as the machine has processors */
+    size_t n_bundles;           /* 0 = none: sister plans that the folder holds evidence for */
+    const char *const *bundles; /* of koh_list "bundles", or "all"; result.json is then written whatever the formats */
     int (*tell)(void *context, double done); /* told now and then, by any thread, the share that is done, 0..1; not 0 =
                                                 stop with KOH_ECANCELLED, the output as it was; what has been begun is
                                                 still told of. Or NULL */
@@ -79,7 +81,7 @@ KOH_API koh_status koh_run_text(const char *plan, const char *folder, const koh_
 KOH_API koh_status koh_validate(const char *plan, const char *data, koh_error *error, koh_text *findings) KOH_NODISCARD;
 
 /* What there is: "regions", "services", "scenarios" (of a plan, or the default plan, and the standard ones), "tables",
- * "variables" and "quantities" (of koh_solve), as CSV. KOH_EUSAGE. */
+ * "bundles", "variables" and "quantities" (of koh_solve), as CSV. KOH_EUSAGE. */
 KOH_API koh_status koh_list(const char *what, const char *plan, const char *data, koh_error *error,
                             koh_text *text) KOH_NODISCARD;
 

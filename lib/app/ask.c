@@ -6,6 +6,7 @@
 #include "io/plan_schema_priv.h"
 #include "io/table_csv_priv.h"
 #include "plan/solve_priv.h"
+#include "report/bundle_priv.h"
 #include "report/tables_priv.h"
 
 static void write_finding(const koh_error *error, koh_buffer *buffer)
@@ -82,6 +83,20 @@ static koh_status list_services(const koh_data *data, koh_table *table)
                                                     { .text = service->in_scope ? "yes" : "no" },
                                                     { .text = kinds[service->kind] },
                                                     { .text = whole } });
+    }
+    return status;
+}
+
+static koh_status list_bundles(koh_table *table)
+{
+    size_t n;
+    const koh_bundle *bundles = koh__bundles(&n);
+    koh_status status = KOH_OK;
+    for (size_t i = 0; i < n && status == KOH_OK; i++) {
+        const char *const *title = bundles[i].title;
+        status = koh_table_add(
+            table, (koh_cell[]){
+                       { .text = bundles[i].id }, { .text = title[0] }, { .text = title[1] }, { .text = title[2] } });
     }
     return status;
 }
@@ -203,12 +218,13 @@ static const koh_column region_columns[] = { TEXT("region"), TEXT("name"), TEXT(
 static const koh_column service_columns[] = { TEXT("id"),   TEXT("nb"),       TEXT("nn"),   TEXT("en"),
                                               TEXT("area"), TEXT("in_scope"), TEXT("kind"), TEXT("part_of") };
 static const koh_column table_columns[] = { TEXT("id"), TEXT("name"), TEXT("nb"), TEXT("nn"), TEXT("en") };
+static const koh_column bundle_columns[] = { TEXT("id"), TEXT("nb"), TEXT("nn"), TEXT("en") };
 static const koh_column scenario_columns[] = { TEXT("id"), TEXT("nb"),       TEXT("nn"),
                                                TEXT("en"), TEXT("based_on"), TEXT("origin") };
 
 static const koh_column solve_columns[] = { TEXT("id"), TEXT("unit"), TEXT("en") };
 
-enum { REGIONS, SERVICES, SCENARIOS, TABLES, LIST_VARIABLES, QUANTITIES, LISTS };
+enum { REGIONS, SERVICES, SCENARIOS, TABLES, BUNDLES, LIST_VARIABLES, QUANTITIES, LISTS };
 
 static koh_status fill_list(int list, koh_session *session, const char *plan, koh_table *table, koh_error *error)
 {
@@ -221,6 +237,8 @@ static koh_status fill_list(int list, koh_session *session, const char *plan, ko
         return list_scenarios(session, plan, table, error);
     case TABLES:
         return list_tables(table);
+    case BUNDLES:
+        return list_bundles(table);
     case LIST_VARIABLES:
         return list_variables(table);
     default:
@@ -236,15 +254,16 @@ koh_status koh_list(const char *what, const char *plan, const char *data, koh_er
         size_t n_columns;
     } lists[LISTS] = { { "regions", region_columns, 4 },     { "services", service_columns, 8 },
                        { "scenarios", scenario_columns, 6 }, { "tables", table_columns, 5 },
-                       { "variables", solve_columns, 3 },    { "quantities", solve_columns, 3 } };
+                       { "bundles", bundle_columns, 4 },     { "variables", solve_columns, 3 },
+                       { "quantities", solve_columns, 3 } };
     int i = 0;
     while (i < LISTS && strcmp(lists[i].name, what) != 0) {
         i++;
     }
     if (i == LISTS) {
-        return koh_error_set(error, KOH_EUSAGE,
-                             "expected regions, services, scenarios, tables, variables or quantities, not '%.40s'",
-                             what);
+        return koh_error_set(
+            error, KOH_EUSAGE,
+            "expected regions, services, scenarios, tables, bundles, variables or quantities, not '%.40s'", what);
     }
     koh_session session;
     koh_table table;

@@ -203,23 +203,24 @@ static koh_status build(builder *b, const koh_stat_form *form)
     return status == KOH_OK ? add_cells(b) : status;
 }
 
-koh_status koh__jsonstat_store(const koh_stat_source *source, const koh_table *table, koh_store *store,
+koh_status koh__jsonstat_store(const koh_shelf *shelf, const koh_table_form *of, const koh_table *table,
                                koh_error *error)
 {
-    const koh_stat_form *form = koh__stat_form(source->form->id);
+    const koh_stat_form *form = koh__stat_form(of->id);
+    const size_t language = shelf->options->language;
     if (form == NULL) {
         return KOH_OK;
     }
-    builder b = { .result = source->result, .language = source->language, .table = table, .arena = koh__arena_new() };
+    builder b = { .result = shelf->result, .language = language, .table = table, .arena = koh__arena_new() };
     koh_buffer buffer = { 0 };
-    char name[96];
-    b.set.label = source->form->title[source->language];
-    b.set.source = koh__label(form->source, source->language);
+    char name[160];
+    b.set.label = of->title[language];
+    b.set.source = koh__label(form->source, language);
     koh_status status = b.arena == NULL ? KOH_ENOMEM : build(&b, form);
     if (status == KOH_OK) {
-        koh__jsonstat_write(&b.set, source->result, source->provenance, &buffer);
-        (void) snprintf(name, sizeof name, "jsonstat/%s_%s.json", source->form->id, source->form->name);
-        status = koh__store_buffer(store, name, &buffer, error);
+        koh__jsonstat_write(&b.set, shelf->result, shelf->provenance, &buffer);
+        (void) snprintf(name, sizeof name, "%sjsonstat/%s_%s.json", shelf->prefix, of->id, of->name);
+        status = koh__store_buffer(shelf->store, name, &buffer, error);
     } else {
         status = koh_error_set(error, status, "out of memory");
     }

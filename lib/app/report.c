@@ -23,56 +23,58 @@ koh_status koh__store_buffer(koh_store *store, const char *name, koh_buffer *buf
     return status;
 }
 
-static koh_status store_figures(const koh_chapter *chapter, koh_store *store, koh_buffer *buffer, koh_error *error)
+/* The name of a file below the shelf's prefix, for koh__store_write. */
+static const char *name_on(const koh_shelf *shelf, const char *folder, const char *name, const char *ending,
+                           char text[128])
+{
+    (void) snprintf(text, 128, "%s%s%s%s", shelf->prefix, folder, name, ending);
+    return text;
+}
+
+static koh_status store_figures(const koh_shelf *shelf, const koh_chapter *chapter, koh_buffer *buffer,
+                                koh_error *error)
 {
     koh_status status = KOH_OK;
     const koh_chapter_figure *figure;
+    char name[128];
     for (size_t i = 0; status == KOH_OK && (figure = koh__chapter_figure(chapter, i)) != NULL; i++) {
-        char name[64];
-        (void) snprintf(name, sizeof name, "figures/%s.vl.json", figure->id);
         koh__vega_write(chapter, figure, buffer);
-        status = koh__store_buffer(store, name, buffer, error);
+        status =
+            koh__store_buffer(shelf->store, name_on(shelf, "figures/", figure->id, ".vl.json", name), buffer, error);
     }
     return status;
 }
 
-static koh_status store_workbook(const koh_chapter *chapter, koh_store *store, koh_error *error)
+static koh_status store_workbook(const koh_shelf *shelf, const koh_chapter *chapter, koh_error *error)
 {
-    static const char name[] = "chapter.xlsx";
-    char *path = NULL;
-    koh_status status = koh__store_place(store, name, &path, error);
+    char name[128], *path = NULL;
+    koh_status status = koh__store_place(shelf->store, name_on(shelf, "", "chapter", ".xlsx", name), &path, error);
     if (status == KOH_OK) {
         status = koh__workbook_write(chapter, path, error);
     }
     koh__free(path);
-    return status == KOH_OK ? koh__store_adopt(store, name, error) : status;
+    return status == KOH_OK ? koh__store_adopt(shelf->store, name, error) : status;
 }
 
-koh_status koh__report_store(const koh_result *result, const koh_run_options *options, koh_store *store,
-                             koh_error *error)
+koh_status koh__chapter_store(const koh_shelf *shelf, const koh_chapter *chapter, koh_error *error)
 {
-    koh_chapter chapter;
+    const unsigned formats = shelf->options->formats;
     koh_buffer buffer = { 0 };
-    if ((options->formats & (KOH_FORMAT_HTML | KOH_FORMAT_MARKDOWN | KOH_FORMAT_XLSX)) == 0) {
-        return KOH_OK;
+    koh_status status = KOH_OK;
+    char name[128];
+    if (formats & KOH_FORMAT_HTML) {
+        koh__html_write(chapter, &buffer);
+        status = koh__store_buffer(shelf->store, name_on(shelf, "", "chapter", ".html", name), &buffer, error);
     }
-    koh_status status = koh__chapter_new(result, options->language, &chapter);
-    if (status != KOH_OK) {
-        return koh_error_set(error, status, "out of memory");
+    if (status == KOH_OK && (formats & KOH_FORMAT_MARKDOWN)) {
+        koh__markdown_write(chapter, &buffer);
+        status = koh__store_buffer(shelf->store, name_on(shelf, "", "chapter", ".md", name), &buffer, error);
     }
-    if (options->formats & KOH_FORMAT_HTML) {
-        koh__html_write(&chapter, &buffer);
-        status = koh__store_buffer(store, "chapter.html", &buffer, error);
+    if (status == KOH_OK && (formats & (KOH_FORMAT_HTML | KOH_FORMAT_MARKDOWN))) {
+        status = store_figures(shelf, chapter, &buffer, error);
     }
-    if (status == KOH_OK && (options->formats & KOH_FORMAT_MARKDOWN)) {
-        koh__markdown_write(&chapter, &buffer);
-        status = koh__store_buffer(store, "chapter.md", &buffer, error);
-    }
-    if (status == KOH_OK && (options->formats & (KOH_FORMAT_HTML | KOH_FORMAT_MARKDOWN))) {
-        status = store_figures(&chapter, store, &buffer, error);
-    }
-    if (status == KOH_OK && (options->formats & KOH_FORMAT_XLSX)) {
-        status = store_workbook(&chapter, store, error);
+    if (status == KOH_OK && (formats & KOH_FORMAT_XLSX)) {
+        status = store_workbook(shelf, chapter, error);
     }
     koh__buffer_free(&buffer);
     return status;

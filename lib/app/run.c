@@ -85,6 +85,10 @@ static koh_status write_folder(const koh_session *session, const koh_result *res
 
 koh_status koh_run(const koh_run_options *options, koh_error *error, koh_text *summary)
 {
+    koh_status status = koh__bundles_check(options, error);
+    if (status != KOH_OK) {
+        return status;
+    }
     if (options->plan == NULL && koh__is_batch(options->region)) {
         return koh__run_batch(options, error, summary);
     }
@@ -92,7 +96,7 @@ koh_status koh_run(const koh_run_options *options, koh_error *error, koh_text *s
     koh_result result = { 0 };
     koh_text text = { NULL, 0 };
     koh_buffer buffer = { 0 };
-    koh_status status = koh__report_check(options, error);
+    status = koh__report_check(options, error);
     if (status == KOH_OK && (options->plan == NULL) == (options->region == NULL)) {
         status = koh_error_set(error, KOH_EUSAGE, "expected a plan file or a region, and not both");
     }

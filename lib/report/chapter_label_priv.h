@@ -45,6 +45,9 @@
     X(SOURCE, "Kilde", "Kjelde", "Source")                                                                                \
     X(UNIT, "Enhet", "Eining", "Unit")                                                                                    \
     X(UNKNOWN_NOTE, ".. betyr at tallet er ukjent.", ".. betyr at talet er ukjent.", ".. means that it is unknown.")      \
+    X(BUNDLE_RUN, "Grunnlaget er en del av kjøring {s}; alle delplaner med dette nummeret har de samme tallene.",         \
+      "Grunnlaget er ein del av køyring {s}; alle delplanar med dette nummeret har dei same tala.",                       \
+      "This evidence is part of run {s}; all sister plans with this number have the same figures.")                       \
     X(YEAR, "År (1. januar)", "År (1. januar)", "Year (1 January)")                                                       \
     X(YEAR_SHORT, "År", "År", "Year")                                                                                     \
     X(LAST_OBSERVED, "siste observerte", "siste observerte", "last observed")                                             \
