@@ -18,7 +18,7 @@ koh_run_options koh_run_options_defaults(void)
 }
 
 /* Keeps the reference and the scenarios asked for, in the plan's order. */
-void koh__run_select(koh_session *session, const koh_run_options *options)
+static void select_scenarios(koh_session *session, const koh_run_options *options)
 {
     koh_plan_set *set = &session->set;
     size_t kept = options->n_scenarios == 0 ? set->n : 1;
@@ -33,8 +33,8 @@ void koh__run_select(koh_session *session, const koh_run_options *options)
     set->n = kept;
 }
 
-koh_status koh__run_plans(koh_session *session, const koh_run_options *options, size_t threads, koh_error *error,
-                          koh_result *result)
+static koh_status run_plans(koh_session *session, const koh_run_options *options, size_t threads, koh_error *error,
+                            koh_result *result)
 {
     const size_t n = session->set.n;
     koh_arena *arena = session->arena;
@@ -60,6 +60,23 @@ koh_status koh__run_plans(koh_session *session, const koh_run_options *options, 
     status = koh__plans_run(n, session->set.plans, &session->inputs, arena, error, result);
     if (status == KOH_OK && disclosure != NULL && koh__disclosure_finish(disclosure, result) != KOH_OK) {
         status = koh_error_set(error, KOH_ENOMEM, "out of memory");
+    }
+    return status;
+}
+
+koh_status koh__run_session(koh_session *session, const koh_run_options *options, size_t threads, koh_error *error,
+                            koh_result *result)
+{
+    koh_status status = koh__standard_add(session, options->n_scenarios, options->scenarios, error);
+    if (status == KOH_OK) {
+        status = koh__session_bind(session, error);
+    }
+    if (status == KOH_OK) {
+        status = koh__session_first(session, error);
+    }
+    if (status == KOH_OK) {
+        select_scenarios(session, options);
+        status = run_plans(session, options, threads, error, result);
     }
     return status;
 }
@@ -108,17 +125,7 @@ koh_status koh_run(const koh_run_options *options, koh_error *error, koh_text *s
                                        : koh__session_read_region(&session, options->region, error);
     }
     if (status == KOH_OK) {
-        status = koh__standard_add(&session, options->n_scenarios, options->scenarios, error);
-    }
-    if (status == KOH_OK) {
-        status = koh__session_bind(&session, error);
-    }
-    if (status == KOH_OK) {
-        status = koh__session_first(&session, error);
-    }
-    if (status == KOH_OK) {
-        koh__run_select(&session, options);
-        status = koh__run_plans(&session, options, koh__run_threads(options), error, &result);
+        status = koh__run_session(&session, options, koh__run_threads(options), error, &result);
     }
     if (status == KOH_OK && summary != NULL) {
         koh__summary_write(&result, options->language, &buffer);
@@ -149,17 +156,7 @@ koh_status koh_run_text(const char *plan, const char *folder, const koh_run_opti
         status = koh__session_read_text(&session, plan, strlen(plan), error);
     }
     if (status == KOH_OK) {
-        status = koh__standard_add(&session, options->n_scenarios, options->scenarios, error);
-    }
-    if (status == KOH_OK) {
-        status = koh__session_bind(&session, error);
-    }
-    if (status == KOH_OK) {
-        status = koh__session_first(&session, error);
-    }
-    if (status == KOH_OK) {
-        koh__run_select(&session, options);
-        status = koh__run_plans(&session, options, koh__run_threads(options), error, &result);
+        status = koh__run_session(&session, options, koh__run_threads(options), error, &result);
     }
     if (status == KOH_OK) {
         const koh_provenance provenance = { NULL, session.digest, &session.set, options->seed, options->draws };

@@ -48,17 +48,7 @@ static koh_status run_region(const batch *b, size_t i, koh_session *session, koh
     own.tell = NULL; /* one municipality says nothing of how far all have come */
     koh_status status = koh__session_read_region(session, b->regions[i]->id, error);
     if (status == KOH_OK) {
-        status = koh__standard_add(session, b->options->n_scenarios, b->options->scenarios, error);
-    }
-    if (status == KOH_OK) {
-        status = koh__session_bind(session, error);
-    }
-    if (status == KOH_OK) {
-        status = koh__session_first(session, error);
-    }
-    if (status == KOH_OK) {
-        koh__run_select(session, b->options);
-        status = koh__run_plans(session, &own, 1, error, &result);
+        status = koh__run_session(session, &own, 1, error, &result);
     }
     if (status == KOH_OK && b->store != NULL) {
         (void) snprintf(prefix, sizeof prefix, "%s/", b->regions[i]->id);

@@ -14,11 +14,9 @@ koh_status koh__run_batch(const koh_run_options *options, koh_error *error, koh_
 /* Threads asked for, or as many as the machine has processors. */
 size_t koh__run_threads(const koh_run_options *options);
 
-/* Runs the session's plans into a result, with the draws and the disclosure control that the options ask for. */
-koh_status koh__run_plans(koh_session *session, const koh_run_options *options, size_t threads, koh_error *error,
-                          koh_result *result) KOH_NODISCARD;
-
-/* Keeps the reference and the scenarios asked for, in the plan's order. */
-void koh__run_select(koh_session *session, const koh_run_options *options);
+/* Binds the plan that a session has read, with the scenarios that the options name, and runs it into a result, with the
+ * draws and the disclosure control that they ask for. */
+koh_status koh__run_session(koh_session *session, const koh_run_options *options, size_t threads, koh_error *error,
+                            koh_result *result) KOH_NODISCARD;
 
 #endif

@@ -1,14 +1,8 @@
-/* Philox4x32-10 (see rng.c) for many streams cut out of one: the counters differ in the block alone. The wide form is
- * that of rng_fields.c: words in the low halves of 64-bit lanes; integers, and one exact conversion, so that both forms
- * give the same bits. */
+/* Philox4x32-10 (see rng.c) for many streams cut out of one: the counters differ in the block alone. Integers,
+ * and one exact conversion: both forms give the same bits. */
 #include "num/rng_priv.h"
 
-#include "base/clones_priv.h"
-#include "num/philox_priv.h"
-
-#if KOH_WIDE
-#include <immintrin.h>
-#endif
+#include "num/philox_wide_priv.h"
 
 static void plain_starts(const uint32_t counter[4], const uint32_t key[2], uint32_t apart, koh_stream_starts *to)
 {
@@ -24,26 +18,6 @@ static void plain_starts(const uint32_t counter[4], const uint32_t key[2], uint3
 
 #if KOH_WIDE
 
-enum { WIDTH = 8, GROUPS = 4 };
-
-KOH_WIDE_TARGET static void wide_group(__m512i x[4][GROUPS], const uint32_t key[2])
-{
-    const __m512i m0 = _mm512_set1_epi64(KOH_PHILOX_M0), m1 = _mm512_set1_epi64(KOH_PHILOX_M1);
-    uint32_t k0 = key[0], k1 = key[1];
-    for (int round = 0; round < KOH_PHILOX_ROUNDS; round++) {
-        const __m512i key0 = _mm512_set1_epi64(k0), key1 = _mm512_set1_epi64(k1);
-        for (int g = 0; g < GROUPS; g++) {
-            const __m512i p0 = _mm512_mul_epu32(m0, x[0][g]), p1 = _mm512_mul_epu32(m1, x[2][g]);
-            x[0][g] = _mm512_ternarylogic_epi64(_mm512_srli_epi64(p1, 32), x[1][g], key0, 0x96); /* a ^ b ^ c */
-            x[1][g] = p1;
-            x[2][g] = _mm512_ternarylogic_epi64(_mm512_srli_epi64(p0, 32), x[3][g], key1, 0x96);
-            x[3][g] = p0;
-        }
-        k0 += KOH_PHILOX_W0;
-        k1 += KOH_PHILOX_W1;
-    }
-}
-
 KOH_WIDE_TARGET static void wide_starts(const uint32_t counter[4], const uint32_t key[2], uint32_t apart,
                                         koh_stream_starts *to)
 {
@@ -58,7 +32,7 @@ KOH_WIDE_TARGET static void wide_starts(const uint32_t counter[4], const uint32_
             x[2][g] = _mm512_set1_epi64(counter[2]);
             x[3][g] = _mm512_set1_epi64(counter[3]);
         }
-        wide_group(x, key);
+        wide_rounds(x, key);
         for (uint32_t g = 0; g < GROUPS; g++) {
             const __m512i high = _mm512_slli_epi64(x[0][g], 32),
                           both = _mm512_or_si512(high, _mm512_and_si512(x[1][g], low));

@@ -12,37 +12,11 @@
 #include <gsl/gsl_statistics_double.h>
 #include <gsl/gsl_statistics_int.h>
 
+#include "allocations.h"
 #include "kohort/ensemble.h"
 #include "unit/fit.h"
 
 enum { AGES = 31, CELLS = 2 * AGES, STEPS = 4, DRAWS = 12000, BANDS = 3, ORDERS = 3 };
-
-/* The linker sends every call of the allocator here first (--wrap). */
-static size_t allocations;
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *block, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-
-void *__wrap_malloc(size_t size)
-{
-    allocations++;
-    return __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-    allocations++;
-    return __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *block, size_t size)
-{
-    allocations++;
-    return __real_realloc(block, size);
-}
 
 /* A made-up municipality of all sizes of cells, everything happening in it. */
 typedef struct world {

@@ -10,6 +10,7 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
 
+#include "allocations.h"
 #include "kohort/microsim.h"
 #include "unit/fit.h"
 
@@ -17,33 +18,6 @@ enum { AGES = 31, CELLS = 2 * AGES, STEPS = 5, STATES = STEPS + 1, DRAWS = 1000,
 
 /* 5.2 standard errors: once in five million; there are some 4,000 tests in this file, skewed ones among them. */
 #define BOUND 5.2
-
-/* The linker sends every call of the allocator here first (--wrap). */
-static size_t allocations;
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *block, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-
-void *__wrap_malloc(size_t size)
-{
-    allocations++;
-    return __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-    allocations++;
-    return __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *block, size_t size)
-{
-    allocations++;
-    return __real_realloc(block, size);
-}
 
 /* A made-up municipality where everything happens, and often. */
 typedef struct world {

@@ -5,37 +5,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "allocations.h"
 #include "draw.h"
 #include "kohort/projection.h"
 
 enum { MAX = 110, N = KOH_SEXES * MAX };
-
-/* The linker sends the library's allocations here first (--wrap). */
-static size_t allocations;
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *block, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-
-void *__wrap_malloc(size_t size)
-{
-    allocations++;
-    return __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-    allocations++;
-    return __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *block, size_t size)
-{
-    allocations++;
-    return __real_realloc(block, size);
-}
 
 /* A year and everything it needs. */
 typedef struct world {
