@@ -126,7 +126,8 @@ def shelf_life(runs):
     rows = []
     for origin, run in runs.items():
         for name, label in METHODS:
-            cells = {r["size_class"]: f"{r['years']:.0f} / {r['share_years']:.0f}" for r in run.tree["shelf_life"] if r["method"] == name}
+            cells = {r["size_class"]: f"{r['years']:.0f} / {r['share_years']:.0f}" for r in run.tree["shelf_life"]
+                     if r["method"] == name and r["age_band"] == "total"}
             if cells:
                 rows.append([origin, label] + [cells[s] for s in CLASSES] + [run.tree["horizon"]])
     yield from table(["origin", "method"] + list(CLASSES) + ["tried"], rows)

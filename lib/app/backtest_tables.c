@@ -43,10 +43,8 @@ static const koh_column cell_columns[] = {
 };
 
 static const koh_column shelf_columns[] = {
-    { "size_class", KOH_COLUMN_TEXT },
-    { "method", KOH_COLUMN_TEXT },
-    { "years", KOH_COLUMN_NUMBER },
-    { "share_years", KOH_COLUMN_NUMBER },
+    { "age_band", KOH_COLUMN_TEXT }, { "size_class", KOH_COLUMN_TEXT },    { "method", KOH_COLUMN_TEXT },
+    { "years", KOH_COLUMN_NUMBER },  { "share_years", KOH_COLUMN_NUMBER },
 };
 
 static void put(koh_cell cells[6], const koh_score *score)
@@ -106,15 +104,17 @@ static koh_status add_cells(const koh_hindcast_input *input, koh_backtest_run *r
                                                                { .number = x.coverage } });
 }
 
-static koh_status add_shelf_life(koh_backtest_run *run, size_t method, size_t size, double *work)
+static koh_status add_shelf_life(koh_backtest_run *run, koh_hindcast_group g, double *work)
 {
-    if (method == KOH_METHOD_COHORT || (method == KOH_METHOD_OFFICIAL && !run->has_official)) {
-        return KOH_OK; /* Hamilton-Perry speaks of every fifth year only */
+    const int is_official = g.method == KOH_METHOD_OFFICIAL;
+    if (g.method == KOH_METHOD_COHORT || (is_official && (!run->has_official || g.band != KOH_HINDCAST_TOTAL))) {
+        return KOH_OK; /* Hamilton-Perry speaks of every fifth year only, the official projection of totals */
     }
-    const size_t raw = koh__hindcast_shelf_life(&run->hindcast, (koh_method) method, size, 0, work);
-    const size_t share = koh__hindcast_shelf_life(&run->hindcast, (koh_method) method, size, 1, work);
-    return koh_table_add(&run->shelf_life, (koh_cell[]){ { .text = koh__hindcast_class(size) },
-                                                         { .text = methods[method] },
+    const size_t raw = koh__hindcast_shelf_life(&run->hindcast, g, 0, work);
+    const size_t share = koh__hindcast_shelf_life(&run->hindcast, g, 1, work);
+    return koh_table_add(&run->shelf_life, (koh_cell[]){ { .text = koh__hindcast_band(g.band) },
+                                                         { .text = koh__hindcast_class(g.size) },
+                                                         { .text = methods[g.method] },
                                                          { .number = (double) raw },
                                                          { .number = (double) share } });
 }
@@ -141,8 +141,11 @@ koh_status koh__backtest_tables(const koh_hindcast_input *input, koh_backtest_ru
             status = add_cells(input, run, step, band);
         }
     }
-    for (size_t i = 0; status == KOH_OK && i < KOH_METHODS * KOH_HINDCAST_CLASSES; i++) {
-        status = add_shelf_life(run, i % KOH_METHODS, i / KOH_METHODS, work);
+    for (size_t i = 0; status == KOH_OK && i < KOH_METHODS * KOH_HINDCAST_CLASSES * KOH_HINDCAST_BANDS; i++) {
+        const size_t cell = i / KOH_METHODS;
+        const koh_hindcast_group group = { (koh_method) (i % KOH_METHODS), cell / KOH_HINDCAST_CLASSES,
+                                           cell % KOH_HINDCAST_CLASSES };
+        status = add_shelf_life(run, group, work);
     }
     return status;
 }

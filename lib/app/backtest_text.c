@@ -139,7 +139,9 @@ static void say_shelf_life(const koh_backtest_run *run, koh_buffer *buffer)
                        run->hindcast.n_steps);
     for (size_t row = 0; row < table->n_rows; row++) {
         const koh_cell *c = table->cells + row * table->n_columns;
-        koh__buffer_format(buffer, "%-10s  %-14s  %5.0f  %5.0f\n", c[0].text, c[1].text, c[2].number, c[3].number);
+        if (strcmp(c[0].text, koh__hindcast_band(KOH_HINDCAST_TOTAL)) == 0) {
+            koh__buffer_format(buffer, "%-10s  %-14s  %5.0f  %5.0f\n", c[1].text, c[2].text, c[3].number, c[4].number);
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 static const koh_stat_form forms[] = {
     { "T02", { "scenario", "year", "age_band" }, { NULL }, NULL, KOH_LABEL_SRC_POPULATION },
+    { "T02b", { "scenario", "quantity" }, { NULL, "label" }, NULL, KOH_LABEL_SRC_POPULATION },
     { "T03", { "scenario", "year", "age_band" }, { NULL }, NULL, KOH_LABEL_SRC_POPULATION },
     { "T04", { "scenario", "year", "age_group" }, { NULL }, NULL, KOH_LABEL_SRC_POPULATION },
     { "T05", { "scenario", "year", "component" }, { NULL }, "persons", KOH_LABEL_SRC_POPULATION },

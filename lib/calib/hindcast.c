@@ -250,11 +250,11 @@ koh_hindcast_cells koh__hindcast_cells(const koh_hindcast_input *input, const ko
     return found;
 }
 
-size_t koh__hindcast_shelf_life(const koh_hindcast *h, koh_method method, size_t size, int share, double *work)
+size_t koh__hindcast_shelf_life(const koh_hindcast *h, koh_hindcast_group g, int share, double *work)
 {
     size_t step = 1;
     for (; step <= h->n_steps; step++) {
-        const koh_hindcast_score s = koh__hindcast_score(h, method, step, KOH_HINDCAST_TOTAL, size, work);
+        const koh_hindcast_score s = koh__hindcast_score(h, g.method, step, g.band, g.size, work);
         const koh_score *score = share ? &s.share : &s.raw;
         if (score->n == 0 || score->within_10 < SHELF_SHARE) {
             break;

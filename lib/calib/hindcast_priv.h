@@ -86,7 +86,13 @@ typedef struct koh_hindcast_cells {
 koh_hindcast_cells koh__hindcast_cells(const koh_hindcast_input *input, const koh_hindcast_bounds *bounds, size_t step,
                                        size_t band);
 
-/* The last step up to which, without a gap, 80 % of the class's totals are within 10 %. */
-size_t koh__hindcast_shelf_life(const koh_hindcast *hindcast, koh_method method, size_t size, int share, double *work);
+/* One method's figures of a band in a class of municipalities. */
+typedef struct koh_hindcast_group {
+    koh_method method;
+    size_t band, size;
+} koh_hindcast_group;
+
+/* The last step up to which, without a gap, 80 % of the group's figures are within 10 %, raw or as shares. */
+size_t koh__hindcast_shelf_life(const koh_hindcast *hindcast, koh_hindcast_group group, int share, double *work);
 
 #endif

@@ -97,6 +97,9 @@ koh_status koh__data_open(const char *folder, koh_arena *arena, koh_data *data, 
         status = koh__data_stays(data, error);
     }
     if (status == KOH_OK) {
+        status = koh__data_shelf_life(data, error);
+    }
+    if (status == KOH_OK) {
         status = koh__data_levels(data, error);
     }
     if (status == KOH_OK) {

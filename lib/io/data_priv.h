@@ -53,6 +53,7 @@ koh_status koh__data_services(koh_data *data, koh_error *error) KOH_NODISCARD;
 koh_status koh__data_usage(koh_data *data, koh_error *error) KOH_NODISCARD;
 koh_status koh__data_levels(koh_data *data, koh_error *error) KOH_NODISCARD;
 koh_status koh__data_stays(koh_data *data, koh_error *error) KOH_NODISCARD;
+koh_status koh__data_shelf_life(koh_data *data, koh_error *error) KOH_NODISCARD;
 koh_status koh__data_staff(koh_data *data, koh_error *error) KOH_NODISCARD;
 koh_status koh__data_supply(koh_data *data, koh_error *error) KOH_NODISCARD; /* needs the professions */
 koh_status koh__data_alternatives(koh_data *data, koh_error *error) KOH_NODISCARD;

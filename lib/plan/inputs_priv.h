@@ -102,6 +102,7 @@ typedef struct koh_ready_price {
 } koh_ready_price;
 
 typedef struct koh_economy_data koh_economy_data; /* plan/economy_priv.h */
+typedef struct koh_shelf_life koh_shelf_life;     /* plan/shelf_life_priv.h */
 
 /* A type of dwelling: who lives there and who fills a new one. */
 typedef struct koh_dwelling_type {
@@ -163,6 +164,7 @@ typedef struct koh_inputs {
     koh_prevalence need; /* persons with any care service of the municipality at one time */
 
     const koh_economy_data *economy; /* default prices */
+    const koh_shelf_life *shelf_life;
 } koh_inputs;
 
 #endif

@@ -163,6 +163,9 @@ koh_status koh__model_levels(koh_frame *frame) KOH_NODISCARD;
 /* Who is admitted, waits and dies waiting, by type of places whose mean stay is known. Needs the cubes of places. */
 koh_status koh__model_waiting(koh_frame *frame) KOH_NODISCARD;
 
+/* How long figures of municipalities of this size have held. Needs the users by age; after draws. */
+koh_status koh__model_shelf_life(koh_frame *frame) KOH_NODISCARD;
+
 /* Units person by person, where the plan asks for it. Needs the cubes of places; after draws. */
 koh_status koh__model_simulated(koh_frame *frame) KOH_NODISCARD;
 

@@ -124,6 +124,9 @@ static koh_status run_scenario(koh_scenario_result *scenario, koh_result *result
         status = koh__model_sizes(&frame);
     }
     if (status == KOH_OK) {
+        status = koh__model_shelf_life(&frame);
+    }
+    if (status == KOH_OK) {
         status = koh__model_staff_aims(&frame);
     }
     if (status == KOH_OK) {

@@ -188,6 +188,7 @@ void koh__add_ladder(koh_builder *b);
 void koh__add_aims(koh_builder *b);
 void koh__build_summary(koh_builder *b);
 void koh__build_population(koh_builder *b);
+void koh__say_shelf_life(koh_builder *b);
 void koh__build_carers(koh_builder *b);
 void koh__build_need(koh_builder *b);
 void koh__build_places(koh_builder *b);

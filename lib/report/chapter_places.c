@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/builder_priv.h"
+#include "report/shelf_life_priv.h"
 
 static koh_series by_type(const koh_builder *b, const char *path, size_t i)
 {
@@ -169,6 +170,23 @@ static int is_withheld(const koh_builder *b)
     return found;
 }
 
+/* Until when the need of the types that are held against places holds. */
+static void say_shelf_life(koh_builder *b)
+{
+    const koh_scenario_result *scenario = koh__scenario(b);
+    for (size_t i = 0; i < scenario->n_shortages && !b->failed; i++) {
+        char text[KOH_SHELF_TEXT];
+        const char *type = scenario->shortages[i].type;
+        koh__holds_text(scenario, "demand/shelf_life", type, b->language, text);
+        if (text[0] != '\0') {
+            const char *name = koh__lower(b, koh__service_name(b, type));
+            const koh_chapter_gap gaps[] = { { 's', koh__cell_text(name) },
+                                             { 'a', koh__cell_text(koh__format(b, "%s", text)) } };
+            koh__add_sentence(b, KOH_ITEM_PARAGRAPH, NULL, koh__say(b, KOH_LABEL_S_SHELF_PLACES), 2, gaps);
+        }
+    }
+}
+
 void koh__build_places(koh_builder *b)
 {
     koh__begin_section(b, "places", KOH_LABEL_H_PLACES);
@@ -176,6 +194,7 @@ void koh__build_places(koh_builder *b)
         koh__add_label(b, is_withheld(b) ? KOH_LABEL_S_PLACES_WITHHELD : KOH_LABEL_S_NO_REGISTER);
     }
     koh__each_scenario(b, koh__say_places);
+    say_shelf_life(b);
     add_figure(b);
     koh__each_scenario(b, add_places);
     koh__add_waiting(b);

@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "kohort/age_band.h"
+#include "plan/shelf_life_priv.h"
 #include "report/builder_priv.h"
+#include "report/shelf_life_priv.h"
 
 /* Bands, and everybody as the last one. */
 static void limits(const koh_age_bands *bands, size_t i, int *from, int *to)
@@ -209,11 +211,28 @@ void koh__say_old(koh_builder *b)
     say_change(b, &old, KOH_LABEL_S_OLD_UP, KOH_LABEL_S_OLD_DOWN);
 }
 
+void koh__say_shelf_life(koh_builder *b)
+{
+    static const char path[] = "indicators/shelf_life";
+    const koh_shelf_life *life = b->result->inputs->shelf_life;
+    char all[KOH_SHELF_TEXT], old[KOH_SHELF_TEXT];
+    koh__holds_text(koh__scenario(b), path, "all", b->language, all);
+    koh__holds_text(koh__scenario(b), path, "80+", b->language, old);
+    if (all[0] != '\0' && old[0] != '\0') {
+        const koh_chapter_gap gaps[] = { { 'a', koh__cell_text(koh__format(b, "%s", all)) },
+                                         { 'b', koh__cell_text(koh__format(b, "%s", old)) },
+                                         { 'y', koh__cell_text(koh__format(b, "%d", life->first)) },
+                                         { 'z', koh__cell_text(koh__format(b, "%d", life->last)) } };
+        koh__add_sentence(b, KOH_ITEM_PARAGRAPH, NULL, koh__say(b, KOH_LABEL_S_SHELF), 4, gaps);
+    }
+}
+
 void koh__build_population(koh_builder *b)
 {
     const koh_series all = koh__persons(b, 0, -1);
     koh__begin_section(b, "population", KOH_LABEL_H_POPULATION);
     say_change(b, &all, KOH_LABEL_S_PEOPLE_UP, KOH_LABEL_S_PEOPLE_DOWN);
+    koh__say_shelf_life(b);
     koh__build_population_figures(b);
     static void (*const tables[])(koh_builder *) = { add_bands, add_change, add_shares, add_components };
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {

@@ -125,5 +125,6 @@ void koh__build_summary(koh_builder *b)
     koh__begin_section(b, "summary", KOH_LABEL_H_SUMMARY);
     koh__say_old(b);
     koh__each_scenario(b, say_points);
+    koh__say_shelf_life(b);
     koh__add_label(b, KOH_LABEL_S_NO_PROPHECY);
 }

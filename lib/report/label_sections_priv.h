@@ -12,6 +12,21 @@
     X(H_PREPAREDNESS, "Beredskap", "Beredskap", "Preparedness")                                                          \
     X(H_HEALTH, "Folkehelse", "Folkehelse", "Public health")                                                             \
     X(H_TARGETS, "Mål og balanse", "Mål og balanse", "Targets and balance")                                              \
+    X(S_SHELF,                                                                                                           \
+      "Framskrivingen av folkemengden holder til {a} og av 80 år og over til {b}: så lenge lå minst åtte av ti "     \
+      "kommuner på denne størrelsen innenfor 10 prosent av det som kom, i tilbakeblikk fra {y} til {z}.",                \
+      "Framskrivinga av folkemengda held til {a} og av 80 år og over til {b}: så lenge låg minst åtte av ti "        \
+      "kommunar på denne storleiken innanfor 10 prosent av det som kom, i tilbakeblikk frå {y} til {z}.",                \
+      "The projection of the population holds until {a}, of those 80 years and over until {b}: for so long at least "    \
+      "eight of ten municipalities of this size were within 10 per cent of what came, in hindcasts from {y} to {z}.")    \
+    X(S_SHELF_PLACES,                                                                                                    \
+      "Behovet for {s} holder til {a}, om dekningsgraden gjør det: så lenge holder framskrivingen av dem som bruker "  \
+      "plassene mest.",                                                                                                  \
+      "Behovet for {s} held til {a}, om dekningsgraden gjer det: så lenge held framskrivinga av dei som bruker "        \
+      "plassane mest.",                                                                                                  \
+      "The need for {s} holds until {a} if its coverage does: so long holds the projection of those who use the "        \
+      "places "                                                                                                          \
+      "most.")                                                                                                           \
     X(ABSENT, "Planen har ikke grunnlag for disse delene, og de er derfor ikke med: {s}.",                               \
       "Planen har ikkje grunnlag for desse delane, og dei er difor ikkje med: {s}.",                                     \
       "The plan has nothing for these parts, which are therefore left out: {s}.")                                        \

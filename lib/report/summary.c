@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "kohort/age_band.h"
+#include "plan/shelf_life_priv.h"
 #include "report/chapter_label_priv.h"
 #include "report/sentence_priv.h"
+#include "report/shelf_life_priv.h"
 #include "report/spread_priv.h"
 
 typedef const char *const words[KOH_LANGUAGES];
@@ -284,6 +286,23 @@ static void say_ranges(const context *c)
     koh__sentence_write(range[c->language], sizeof gaps / sizeof gaps[0], gaps, c->buffer);
 }
 
+/* Until when the population holds. */
+static void say_shelf_life(const context *c)
+{
+    static const char path[] = "indicators/shelf_life";
+    const koh_shelf_life *life = c->result->inputs->shelf_life;
+    char all[KOH_SHELF_TEXT], old_ones[KOH_SHELF_TEXT], first[16], last[16];
+    koh__holds_text(c->scenario, path, "all", c->language, all);
+    koh__holds_text(c->scenario, path, "80+", c->language, old_ones);
+    if (all[0] != '\0' && old_ones[0] != '\0') {
+        (void) snprintf(first, sizeof first, "%d", life->first);
+        (void) snprintf(last, sizeof last, "%d", life->last);
+        const koh_gap gaps[] = { { 'a', all }, { 'b', old_ones }, { 'y', first }, { 'z', last } };
+        koh__sentence_write(koh__label(KOH_LABEL_S_SHELF, c->language), 4, gaps, c->buffer);
+        koh__buffer_char(c->buffer, '\n');
+    }
+}
+
 /* Of places, which councils decide on: how far the need spreads, and why. */
 static void say_spread(const context *c)
 {
@@ -341,6 +360,7 @@ void koh__summary_write(const koh_result *result, size_t language, koh_buffer *b
     say(&c, old, persons_from(persons, 80));
     say_places(&c);
     say(&c, staff, total_of(koh__result_cube(scenario, "demand/fte_by_area")));
+    say_shelf_life(&c);
     say_ranges(&c);
     say_spread(&c);
     koh__exclusions_write(result, language, buffer);

@@ -4,6 +4,7 @@
 
 #include "kohort/age_band.h"
 #include "kohort/sex.h"
+#include "report/shelf_life_priv.h"
 #include "report/tables_priv.h"
 
 /* Persons of one sex in ages from..to at year index t. */
@@ -34,12 +35,15 @@ koh_status koh__fill_population(const koh_result *result, size_t language, koh_t
             const char *label;
             row_of(bands, i % (bands->n + 1), &from, &to, &label);
             double female = persons_in(cube, t, KOH_FEMALE, from, to), male = persons_in(cube, t, KOH_MALE, from, to);
-            status = koh_table_add(table, (koh_cell[]){ { .text = result->scenarios[s].plan->id },
-                                                        { .number = cube->axes[0].numbers[t] },
-                                                        { .text = label },
-                                                        { .number = female },
-                                                        { .number = male },
-                                                        { .number = female + male } });
+            status = koh_table_add(
+                table,
+                (koh_cell[]){ { .text = result->scenarios[s].plan->id },
+                              { .number = cube->axes[0].numbers[t] },
+                              { .text = label },
+                              { .number = female },
+                              { .number = male },
+                              { .number = female + male },
+                              { .number = koh__holds_until(&result->scenarios[s], "indicators/shelf_life", label) } });
         }
     }
     return status;

@@ -1,6 +1,7 @@
 /* T08, T10-T12: users, hours and staff, places, persons with dementia. */
 #include <math.h>
 
+#include "report/shelf_life_priv.h"
 #include "report/tables_priv.h"
 
 const char *koh__basis_of(const koh_cube *cube, size_t label)
@@ -31,8 +32,9 @@ static koh_status add_users(const koh_result *result, const koh_scenario_result 
         { .number = users->value[i] }
     };
     for (size_t b = 0; b < bands->axes[2].n; b++) {
-        cells[KOH_USERS_COLUMNS - bands->axes[2].n + b].number = bands->value[i * bands->axes[2].n + b];
+        cells[KOH_USERS_BANDS + b].number = bands->value[i * bands->axes[2].n + b];
     }
+    cells[KOH_USERS_COLUMNS - 1].number = koh__holds_until(scenario, "demand/shelf_life", service->id);
     return koh_table_add(table, cells);
 }
 
@@ -140,7 +142,8 @@ koh_status koh__fill_places(const koh_result *result, size_t language, koh_table
                                      { .number = need->value[i] },
                                      { .number = koh__result_cube(scenario, "capacity/places")->value[i] },
                                      { .number = koh__result_cube(scenario, "capacity/gap")->value[i] },
-                                     { .text = koh__basis_of(need, i % n) } });
+                                     { .text = koh__basis_of(need, i % n) },
+                                     { .number = koh__holds_until(scenario, "demand/shelf_life", type) } });
         }
     }
     return status;

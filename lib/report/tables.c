@@ -9,9 +9,10 @@ static const koh_column assumptions[] = { { "scenario", KOH_COLUMN_TEXT },     {
                                           { "last_value", KOH_COLUMN_NUMBER }, { "unit", KOH_COLUMN_TEXT },
                                           { "basis", KOH_COLUMN_TEXT },        { "source", KOH_COLUMN_TEXT },
                                           { "assumption", KOH_COLUMN_TEXT } };
-static const koh_column population[] = { { "scenario", KOH_COLUMN_TEXT }, { "year", KOH_COLUMN_NUMBER },
-                                         { "age_band", KOH_COLUMN_TEXT }, { "female", KOH_COLUMN_NUMBER },
-                                         { "male", KOH_COLUMN_NUMBER },   { "persons", KOH_COLUMN_NUMBER } };
+static const koh_column population[] = { { "scenario", KOH_COLUMN_TEXT },     { "year", KOH_COLUMN_NUMBER },
+                                         { "age_band", KOH_COLUMN_TEXT },     { "female", KOH_COLUMN_NUMBER },
+                                         { "male", KOH_COLUMN_NUMBER },       { "persons", KOH_COLUMN_NUMBER },
+                                         { "holds_until", KOH_COLUMN_NUMBER } };
 static const koh_column change[] = { { "scenario", KOH_COLUMN_TEXT },         { "from_year", KOH_COLUMN_NUMBER },
                                      { "year", KOH_COLUMN_NUMBER },           { "age_band", KOH_COLUMN_TEXT },
                                      { "change_persons", KOH_COLUMN_NUMBER }, { "change_percent", KOH_COLUMN_NUMBER } };
@@ -31,7 +32,8 @@ static const koh_column users[KOH_USERS_COLUMNS] = {
     { "service", KOH_COLUMN_TEXT },       { "label", KOH_COLUMN_TEXT },         { "in_scope", KOH_COLUMN_TEXT },
     { "part_of", KOH_COLUMN_TEXT },       { "basis", KOH_COLUMN_TEXT },         { "users", KOH_COLUMN_NUMBER },
     { "users_0_17", KOH_COLUMN_NUMBER },  { "users_18_49", KOH_COLUMN_NUMBER }, { "users_50_66", KOH_COLUMN_NUMBER },
-    { "users_67_79", KOH_COLUMN_NUMBER }, { "users_80_89", KOH_COLUMN_NUMBER }, { "users_90plus", KOH_COLUMN_NUMBER }
+    { "users_67_79", KOH_COLUMN_NUMBER }, { "users_80_89", KOH_COLUMN_NUMBER }, { "users_90plus", KOH_COLUMN_NUMBER },
+    { "holds_until", KOH_COLUMN_NUMBER }
 };
 static const koh_column staff[] = { { "scenario", KOH_COLUMN_TEXT }, { "year", KOH_COLUMN_NUMBER },
                                     { "area", KOH_COLUMN_TEXT },     { "service", KOH_COLUMN_TEXT },
@@ -111,7 +113,7 @@ static const koh_column places[] = { { "scenario", KOH_COLUMN_TEXT },   { "year"
                                      { "type", KOH_COLUMN_TEXT },       { "label", KOH_COLUMN_TEXT },
                                      { "occupied", KOH_COLUMN_NUMBER }, { "need", KOH_COLUMN_NUMBER },
                                      { "places", KOH_COLUMN_NUMBER },   { "gap", KOH_COLUMN_NUMBER },
-                                     { "basis", KOH_COLUMN_TEXT } };
+                                     { "basis", KOH_COLUMN_TEXT },      { "holds_until", KOH_COLUMN_NUMBER } };
 static const koh_column dementia[] = { { "scenario", KOH_COLUMN_TEXT },
                                        { "year", KOH_COLUMN_NUMBER },
                                        { "condition", KOH_COLUMN_TEXT },
@@ -369,6 +371,10 @@ static const koh_table_form forms[] = {
          assumptions, koh__fill_assumptions),
     FORM("T02", "population_by_age_band", "Folkemengde etter aldersgruppe", "Folkemengd etter aldersgruppe",
          "Population by age band", population, koh__fill_population),
+    FORM("T02b", "shelf_life", "Hvor lenge tallene holder: så lenge har tall for så store kommuner truffet",
+         "Kor lenge tala held: så lenge har tal for så store kommunar treft",
+         "Shelf life: how long figures of municipalities of this size have held", koh__shelf_columns,
+         koh__fill_shelf_life),
     FORM("T03", "population_change", "Endring i aldersgruppe", "Endring i aldersgruppe", "Change by age band", change,
          koh__fill_change),
     FORM("T04", "shares_of_older_people", "Andel 67+, 80+ og 90+", "Del 67+, 80+ og 90+", "Shares 67+, 80+ and 90+",

@@ -24,7 +24,10 @@ koh_status koh__fill_shares(const koh_result *result, size_t language, koh_table
 koh_status koh__fill_components(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_ratios(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_users(const koh_result *result, size_t language, koh_table *table);
-enum { KOH_USERS_COLUMNS = 15 }; /* of T08: nine, then the six bands of IPLOS */
+enum { KOH_SHELF_COLUMNS = 7 }; /* of T02b */
+extern const koh_column koh__shelf_columns[KOH_SHELF_COLUMNS];
+koh_status koh__fill_shelf_life(const koh_result *result, size_t language, koh_table *table);
+enum { KOH_USERS_COLUMNS = 16, KOH_USERS_BANDS = 9 }; /* of T08: nine, the six bands of IPLOS, until when they hold */
 
 koh_status koh__fill_professions(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_recruitment(const koh_result *result, size_t language, koh_table *table);

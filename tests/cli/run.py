@@ -22,7 +22,7 @@ from pathlib import Path
 KOHORT, ROOT = None, None
 PLANS = {"hole": "3310", "sor-varanger": "5605"}
 SCENARIOS = ["reference", "own_trend_damped", "postponed_need", "reduced_coverage", "home_based_profile"]
-TABLES = ["T01_assumptions", "T02_population_by_age_band", "T03_population_change", "T04_shares_of_older_people",
+TABLES = ["T01_assumptions", "T02_population_by_age_band", "T02b_shelf_life", "T03_population_change", "T04_shares_of_older_people",
           "T05_components_of_change", "T06_support_ratios", "T07_coverage", "T07b_coverage_peers", "T08_users_by_service", "T08b_prevention", "T08c_new_tasks", "T08d_need_by_event", "T09_users_by_level", "T09b_care_ladder", "T09c_care_ladder_flows", "T10_hours_and_fte", "T11_places",
           "T11b_places_by_occupancy", "T11c_reserve", "T11d_waiting",
           "T11e_simulated_units", "T12_persons_with_dementia", "T13_staff_by_profession", "T13b_rotas", "T13c_demand_by_cause", "T13d_units_of_work",
@@ -41,7 +41,7 @@ TABLES = ["T01_assumptions", "T02_population_by_age_band", "T03_population_chang
           "T29_persons_by_zone", "T29b_users_by_zone", "T29c_variation_between_zones", "T29d_time_on_the_road",
           "T29e_persons_far_away", "T29f_bases", "T29g_alone_or_together", "T30_targets", "T31_balance", "T32_status_by_service", "T33_split_of_staff"]
 # Those that a plan without sections of its own fills: the others have no rows there, and no file.
-PLAIN = {"T01", "T02", "T03", "T04", "T05", "T06", "T07", "T08", "T10", "T11", "T12", "T13", "T14", "T14c", "T15", "T15b", "T15d",
+PLAIN = {"T01", "T02", "T02b", "T03", "T04", "T05", "T06", "T07", "T08", "T10", "T11", "T12", "T13", "T14", "T14c", "T15", "T15b", "T15d",
          "T27", "T28", "T31", "T32", "T33"}
 BALANCE = 1e-9  # relative: the contract's
 

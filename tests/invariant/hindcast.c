@@ -131,12 +131,16 @@ static void official_as_published(void **state)
 
 static void targets_are_reached(void **state)
 {
+    const koh_hindcast_group ours = { KOH_METHOD_OURS, KOH_HINDCAST_TOTAL, 0 };
+    const koh_hindcast_group rival = { KOH_METHOD_NO_CHANGE, KOH_HINDCAST_TOTAL, 1 };
+    const koh_hindcast_group young = { KOH_METHOD_OURS, 0, 0 }, old = { KOH_METHOD_OURS, KOH_HINDCAST_80, 0 };
     fixture *all = *state;
     const koh_hindcast *h = &all->hindcast[origin_of(2016)];
     assert_true(koh__hindcast_score(h, KOH_METHOD_OURS, 5, KOH_HINDCAST_TOTAL, 0, all->work).share.mape < 2.3);
     assert_true(koh__hindcast_score(h, KOH_METHOD_OURS, 10, KOH_HINDCAST_TOTAL, 0, all->work).share.mape < 3.7);
-    assert_true(koh__hindcast_shelf_life(h, KOH_METHOD_OURS, 0, 0, all->work) == 10);
-    assert_true(koh__hindcast_shelf_life(h, KOH_METHOD_NO_CHANGE, 1, 1, all->work) < 10);
+    assert_true(koh__hindcast_shelf_life(h, ours, 0, all->work) == 10);
+    assert_true(koh__hindcast_shelf_life(h, rival, 1, all->work) < 10);
+    assert_true(koh__hindcast_shelf_life(h, young, 0, all->work) < koh__hindcast_shelf_life(h, old, 0, all->work));
 }
 
 static void shares_cover_as_promised(void **state)
