@@ -41,9 +41,11 @@ print(f"""
 ## One step
 
 The deterministic step with all components, one core, data in its cache (`bench/bench_step`): {step['cells_per_s'] / 1e9:.2f} billion cells of sex
-and age a second ({step['variant']}), {step['ratio']:.1f} times a plain loop. A cell takes 26 additions, multiplications and comparisons of its own,
-which two units of 512 bits could do in {26 / 16 * 1e9 * 32 / machine['flops_per_s']:.2f} ns; measured are {1e9 / step['cells_per_s']:.2f} ns. What lies between is 15 arrays of which
-the neighbour in age begins beside a line of the cache, and the open age, births and balance, which wait for one another.
+and age a second ({step['variant']}), {step['ratio']:.1f} times a plain loop. Eight cells take 27 operations of their own on 512-bit numbers, and
+those of women four for births, which two units could do in {29 / 2 / 8 * 32 / machine['flops_per_s'] * 1e9:.2f} ns a cell; measured are {1e9 / step['cells_per_s']:.2f} ns. Without the eight
+sums of the account a step takes a sixth less, without the stores of what is kept beside `next` another fifth: the units of
+arithmetic and the stores, nine of them to nine loads, are what bounds it. The rest are the first and last register of each sex and
+the open age, births and balance, which wait for one another.
 
 The stochastic step with deaths, births and all moves drawn exactly, one core, 1 000 draws (`bench/bench_ensemble`); the rival asks
 GSL for one cell after another.

@@ -22,8 +22,7 @@ double koh__proj_lowest(const koh_proj_account *account)
 
 koh_status koh__proj_balance(const koh_proj_account *account, koh_proj_totals *totals)
 {
-    const double before = koh__lanes_join(account->population), after = koh__lanes_join(account->next);
-    const double births = totals->births[KOH_FEMALE] + totals->births[KOH_MALE];
+    const double people[2] = { koh__lanes_join(account->population), koh__lanes_join(account->next) };
     totals->deaths = koh__lanes_join(account->deaths);
     totals->net = koh__lanes_join(account->net);
     totals->in = koh__lanes_join(account->in);
@@ -31,6 +30,13 @@ koh_status koh__proj_balance(const koh_proj_account *account, koh_proj_totals *t
     totals->immigration = koh__lanes_join(account->immigration);
     totals->emigration = koh__lanes_join(account->emigration);
     totals->capped = koh__lanes_join(account->capped);
+    return koh__proj_close(people, totals);
+}
+
+koh_status koh__proj_close(const double people[2], koh_proj_totals *totals)
+{
+    const double before = people[0], after = people[1];
+    const double births = totals->births[KOH_FEMALE] + totals->births[KOH_MALE];
     const double came = totals->in + totals->immigration, left = totals->out + totals->emigration;
     totals->residual = fabs(after - (before + births - totals->deaths + totals->net + came - left));
     if (!isfinite(totals->residual)) {

@@ -19,4 +19,7 @@ double koh__proj_lowest(const koh_proj_account *account);
  * KOH_EINTERNAL as koh_proj_step. */
 koh_status koh__proj_balance(const koh_proj_account *account, koh_proj_totals *totals) KOH_NODISCARD;
 
+/* The same where the totals stand already, of the people before and after. */
+koh_status koh__proj_close(const double people[2], koh_proj_totals *totals) KOH_NODISCARD;
+
 #endif

@@ -53,7 +53,7 @@ static inline void put(const koh_proj_arrays *s, size_t i, koh_proj_account *acc
 /* Ages 1 to A - 1 of both sexes: each cell is the cell before it, a year older. The copies let the compiler keep
  * pointers and lanes in registers. */
 KOH_CLONES
-static void put_inner_ages_plain(const koh_proj_arrays *given, koh_proj_account *account)
+static void put_inner_ages(const koh_proj_arrays *given, koh_proj_account *account)
 {
     const koh_proj_arrays s = *given;
     koh_proj_account lanes = { 0 };
@@ -71,17 +71,6 @@ static void put_inner_ages_plain(const koh_proj_arrays *given, koh_proj_account 
         }
     }
     *account = lanes;
-}
-
-static void put_inner_ages(const koh_proj_arrays *s, koh_proj_account *account)
-{
-#if KOH_WIDE
-    if (koh__has_wide()) {
-        koh__proj_put_inner_ages_wide(s, account);
-        return;
-    }
-#endif
-    put_inner_ages_plain(s, account);
 }
 
 /* The women who end the year before anybody has moved at its end. */
@@ -140,6 +129,9 @@ static koh_proj_arrays arrays_of(const double *population, const koh_proj_year *
         .out_rate = given_or(year->out_rate, ws->zeros),
         .immigration = given_or(year->immigration, ws->zeros),
         .emigration_rate = given_or(year->emigration_rate, ws->zeros),
+        .fertility = given_or(year->fertility, ws->zeros),
+        .in_kept = wanted_or(to->in, ws->in),
+        .immigration_kept = wanted_or(to->immigration, ws->immigration),
         .start = ws->start,
         .survivors = ws->survivors,
         .next = next,
@@ -149,13 +141,6 @@ static koh_proj_arrays arrays_of(const double *population, const koh_proj_year *
         .emigration = wanted_or(to->emigration, ws->emigration),
         .capped = wanted_or(to->capped, ws->capped),
     };
-}
-
-static void copy_if_wanted(const koh_proj_arrays *s, const double *given, double *wanted)
-{
-    if (wanted != NULL) {
-        memcpy(wanted, given, KOH_SEXES * s->n_age * sizeof *wanted);
-    }
 }
 
 /* The births of a year, girls and boys. */
@@ -170,32 +155,46 @@ static void share_births(const koh_proj_arrays *s, const koh_proj_year *year, ko
     }
 }
 
+/* The step for any processor, and whoever is missing. */
+static koh_status step_plain(const koh_proj_arrays *s, const koh_proj_year *year, koh_timing timing,
+                             koh_proj_totals *totals)
+{
+    koh_proj_account account;
+    const size_t size = KOH_SEXES * s->n_age * sizeof(double);
+    memset(s->capped, 0, size);
+    memcpy(s->in_kept, s->in, size);
+    memcpy(s->immigration_kept, s->immigration, size);
+    put_inner_ages(s, &account);
+    for (size_t sex = 0; sex < KOH_SEXES; sex++) {
+        koh__proj_put_with_care(s, sex, s->n_age - 1, 0, &account);
+    }
+    const int missing = koh__proj_lowest(&account) < 0;
+    if (missing) {
+        koh__proj_mend(s);
+    }
+    share_births(s, year, timing, totals->births);
+    for (size_t sex = 0; sex < KOH_SEXES; sex++) {
+        koh__proj_put_with_care(s, sex, 0, totals->births[sex], &account);
+    }
+    if (missing) {
+        account = koh__proj_account_of(s);
+    }
+    return koh__proj_balance(&account, totals);
+}
+
 koh_status koh_proj_step(const double *population, const koh_proj_year *year, koh_timing timing,
                          koh_proj_workspace *workspace, double *next, koh_proj_components *components)
 {
     koh_proj_components unwanted = { 0 };
     koh_proj_components *to = components != NULL ? components : &unwanted;
-    koh_proj_account account;
     koh_proj_arrays s = arrays_of(population, year, workspace, next, to);
     s.half = timing == KOH_TIMING_EVEN ? 0.5 : 0;
-    memset(s.capped, 0, KOH_SEXES * s.n_age * sizeof *s.capped);
-
-    put_inner_ages(&s, &account);
-    for (size_t sex = 0; sex < KOH_SEXES; sex++) {
-        koh__proj_put_with_care(&s, sex, s.n_age - 1, 0, &account);
+#if KOH_WIDE
+    double people[2];
+    if (koh__has_wide() &&
+        koh__proj_step_wide(&s, year->fertility != NULL ? year->boys_per_girl : 0, &to->total, people)) {
+        return koh__proj_close(people, &to->total);
     }
-    const int missing = koh__proj_lowest(&account) < 0;
-    if (missing) {
-        koh__proj_mend(&s);
-    }
-    share_births(&s, year, timing, to->total.births);
-    for (size_t sex = 0; sex < KOH_SEXES; sex++) {
-        koh__proj_put_with_care(&s, sex, 0, to->total.births[sex], &account);
-    }
-    copy_if_wanted(&s, s.in, to->in);
-    copy_if_wanted(&s, s.immigration, to->immigration);
-    if (missing) {
-        account = koh__proj_account_of(&s);
-    }
-    return koh__proj_balance(&account, &to->total);
+#endif
+    return step_plain(&s, year, timing, &to->total);
 }

@@ -11,14 +11,17 @@ typedef struct koh_proj_arrays {
     size_t n_age;
     double half; /* h */
     const double *population, *survival, *net_count, *net_rate, *in, *out_rate, *immigration, *emigration_rate;
+    const double *fertility;            /* [n_age] */
+    double *in_kept, *immigration_kept; /* where the given ones are wanted */
     double *start, *survivors, *next, *deaths, *net, *out, *emigration, *capped;
 } koh_proj_arrays;
 
 /* Cell of age x, any x: the newborn at age 0, two cohorts in the open group. Enters it in lane 0 of the account. */
 void koh__proj_put_with_care(const koh_proj_arrays *s, size_t sex, size_t x, double births, koh_proj_account *account);
 
-/* Ages 1 to A - 1 of both sexes, for processors with 512-bit registers: the same bits as the plain form in step.c. */
-void koh__proj_put_inner_ages_wide(const koh_proj_arrays *s, koh_proj_account *account);
+/* A step without anybody missing, by processors with 512-bit registers: the bits of the plain form in step.c. 0 =
+ * somebody is missing, or a number is none, and nothing that was written holds. people: all before and after. */
+int koh__proj_step_wide(const koh_proj_arrays *s, double boys_per_girl, koh_proj_totals *totals, double people[2]);
 
 /* Does again, with care, the cells of ages 1 to A - 1 where somebody was missing. */
 void koh__proj_mend(const koh_proj_arrays *s);

@@ -1,19 +1,29 @@
-/* Method: the cells of ages 1 to A - 1 as step.c puts them, eight in a register, beginning at indices that are
- * multiples of 8: so arrays that lie on the lines of the cache are met line by line. What belongs to the cell a year
- * younger is shifted in from the register before. Every lane of a sum gets the terms that the plain form gives it, in
- * its order; between the sexes, whose first cells lie on different lanes, the sums are turned. Source: step.c.
- * Assumptions: as step.c; a masked lane is 0 throughout and adds nothing.
- * Limits: processors with 512-bit registers. */
+/* Method: the step of step.c, eight cells in a register, beginning at indices that are multiples of 8: so arrays that
+ * lie on the lines of the cache are met line by line. What belongs to the cell a year younger is shifted in from the
+ * register before; births, and what is kept of the input, are taken on the way. Every lane of a sum gets the terms that
+ * the plain form gives it, in its order; between the sexes, whose first cells lie on different lanes, the sums are
+ * turned. The open group and the newborn are put for both sexes together.
+ * Source: step.c.
+ * Assumptions: as step.c; a masked lane is 0 throughout and adds nothing; half of a number is exact, which it is not
+ * below 1e-307.
+ * Limits: processors with 512-bit registers; years in which nobody is missing (care.c). */
 #include "base/clones_priv.h"
 #include "proj/step_priv.h"
 
 #if KOH_WIDE
 #include <immintrin.h>
 
+/* Keeps an index an index: there are more arrays than registers for a pointer each. */
+#define ONE_INDEX(i) __asm__("" : "+r"(i))
+
 #define INLINE static inline __attribute__((always_inline))
 
+enum { POPULATION = 0, NEXT, DEATHS, NET, IN, OUT, IMMIGRATION, EMIGRATION, SUMS };
+
 typedef struct sums {
-    __m512d population, next, deaths, net, in, out, immigration, emigration, lowest;
+    __m512d of[SUMS], births;
+    __m512d at_end; /* the women who were counted last for births at the end of the year */
+    __m512d signs;  /* of everybody at risk and of everybody at the end: set where one is below 0, or -0 */
 } sums;
 
 /* What is read of the cells a year younger, and what was read last at the cells themselves. */
@@ -21,23 +31,41 @@ typedef struct younger {
     __m512d population, net_rate, net_count;
 } younger;
 
+/* Lanes k of the register that begins at i. */
+typedef struct cells {
+    size_t i;
+    __mmask8 k;
+} cells;
+
+/* Whether births are summed, and of whom: at the end of the year those who are here then, or the survivors. */
+typedef enum mothers { NO_WOMEN = 0, WOMEN_WITH_MOVERS, WOMEN_WHO_SURVIVE } mothers;
+
 static const __mmask8 all = 0xff;
+
+/* Known to be all lanes when the loop is compiled: then no mask is needed. */
+INLINE int is_all(__mmask8 k)
+{
+    return __builtin_constant_p(k) && k == all;
+}
 
 /* Lanes [from, end) of the register that begins at i. */
 INLINE __mmask8 lanes_in(size_t i, size_t from, size_t end)
 {
+    if (end <= i || end <= from) {
+        return 0;
+    }
     const unsigned above = from > i ? (0xffu << (from - i)) : 0xffu;
     return (__mmask8) (above & (end - i < KOH_LANES ? 0xffu >> (KOH_LANES - (end - i)) : 0xffu));
 }
 
 KOH_WIDE_TARGET INLINE __m512d load(__mmask8 k, const double *from)
 {
-    return k == all ? _mm512_loadu_pd(from) : _mm512_maskz_loadu_pd(k, from);
+    return is_all(k) ? _mm512_loadu_pd(from) : _mm512_maskz_loadu_pd(k, from);
 }
 
 KOH_WIDE_TARGET INLINE void store(__mmask8 k, double *to, __m512d value)
 {
-    if (k == all) {
+    if (is_all(k)) {
         _mm512_storeu_pd(to, value);
     } else {
         _mm512_mask_storeu_pd(to, k, value);
@@ -47,7 +75,15 @@ KOH_WIDE_TARGET INLINE void store(__mmask8 k, double *to, __m512d value)
 /* The values of `now`, one lane up, with the last of `before`. */
 KOH_WIDE_TARGET INLINE __m512d shift_in(__mmask8 k, __m512d before, __m512d now)
 {
-    return _mm512_castsi512_pd(_mm512_maskz_alignr_epi64(k, _mm512_castpd_si512(now), _mm512_castpd_si512(before), 7));
+    const __m512i a = _mm512_castpd_si512(now), b = _mm512_castpd_si512(before);
+    return _mm512_castsi512_pd(is_all(k) ? _mm512_alignr_epi64(a, b, 7) : _mm512_maskz_alignr_epi64(k, a, b, 7));
+}
+
+/* The bits that are set in any. */
+KOH_WIDE_TARGET INLINE __m512d either(__m512d a, __m512d b, __m512d c)
+{
+    return _mm512_castsi512_pd(
+        _mm512_ternarylogic_epi64(_mm512_castpd_si512(a), _mm512_castpd_si512(b), _mm512_castpd_si512(c), 0xfe));
 }
 
 KOH_WIDE_TARGET INLINE __m512d add(__m512d a, __m512d b)
@@ -55,106 +91,258 @@ KOH_WIDE_TARGET INLINE __m512d add(__m512d a, __m512d b)
     return _mm512_add_pd(a, b);
 }
 
-/* The formulas of step.c for the cells from i on, in lanes k. */
-KOH_WIDE_TARGET INLINE void put(const koh_proj_arrays *s, size_t i, __mmask8 k, const younger *from, __m512d net_count,
+/* The formulas of step.c. Of women the births at the ages a year younger than the cells'. */
+KOH_WIDE_TARGET INLINE void put(const koh_proj_arrays *s, cells at, const younger *from, __m512d net_count, mothers who,
                                 sums *t)
 {
+    const size_t i = at.i;
+    const __mmask8 k = at.k;
     const __m512d half = _mm512_set1_pd(s->half), rest = _mm512_set1_pd(1 - s->half);
     const __m512d here = from->population, by_rate = _mm512_mul_pd(from->net_rate, here);
-    const __m512d early = _mm512_mul_pd(half, add(from->net_count, by_rate));
-    const __m512d late = _mm512_mul_pd(rest, add(net_count, by_rate)), net = add(early, late);
-    const __m512d at_risk = add(here, early), survivors = _mm512_mul_pd(at_risk, load(k, s->survival + i));
+    const __m512d early = add(from->net_count, by_rate), at_risk = _mm512_fmadd_pd(half, early, here);
+    const __m512d late = _mm512_mul_pd(rest, add(net_count, by_rate));
+    const __m512d net = _mm512_fmadd_pd(half, early, late); /* half of a number is exact */
+    const __m512d survivors = _mm512_mul_pd(at_risk, load(k, s->survival + i));
     const __m512d deaths = _mm512_sub_pd(at_risk, survivors), out = _mm512_mul_pd(survivors, load(k, s->out_rate + i));
     const __m512d emigration = _mm512_mul_pd(survivors, load(k, s->emigration_rate + i));
     const __m512d in = load(k, s->in + i), immigration = load(k, s->immigration + i);
     const __m512d stay = _mm512_sub_pd(_mm512_sub_pd(survivors, out), emigration);
     const __m512d next = add(add(add(stay, in), immigration), late);
+    if (who != NO_WOMEN) {
+        const __m512d now = who == WOMEN_WITH_MOVERS ? next : _mm512_sub_pd(at_risk, deaths);
+        const __m512d fertility = load(k, s->fertility + i - 1); /* 0 at age 0 */
+        t->births = add(t->births, _mm512_mul_pd(fertility, add(at_risk, shift_in(k, t->at_end, now))));
+        t->at_end = now;
+    }
     store(k, s->start + i - 1, at_risk);
     store(k, s->next + i, next);
     store(k, s->deaths + i, deaths);
     store(k, s->net + i, net);
+    store(k, s->in_kept + i, in);
     store(k, s->out + i, out);
+    store(k, s->immigration_kept + i, immigration);
     store(k, s->emigration + i, emigration);
-    t->population = add(t->population, here);
-    t->next = add(t->next, next);
-    t->deaths = add(t->deaths, deaths);
-    t->net = add(t->net, net);
-    t->in = add(t->in, in);
-    t->out = add(t->out, out);
-    t->immigration = add(t->immigration, immigration);
-    t->emigration = add(t->emigration, emigration);
-    t->lowest = _mm512_min_pd(_mm512_min_pd(at_risk, next), t->lowest);
+    store(k, s->capped + i, _mm512_setzero_pd());
+    t->of[POPULATION] = add(t->of[POPULATION], here);
+    t->of[NEXT] = add(t->of[NEXT], next);
+    t->of[DEATHS] = add(t->of[DEATHS], deaths);
+    t->of[NET] = add(t->of[NET], net);
+    t->of[IN] = add(t->of[IN], in);
+    t->of[OUT] = add(t->of[OUT], out);
+    t->of[IMMIGRATION] = add(t->of[IMMIGRATION], immigration);
+    t->of[EMIGRATION] = add(t->of[EMIGRATION], emigration);
+    t->signs = either(t->signs, at_risk, next);
 }
 
-/* Where nothing was read before: everything by itself. Gives what the next register shifts in. */
-KOH_WIDE_TARGET INLINE younger put_first(const koh_proj_arrays *s, size_t i, __mmask8 k, sums *t)
+KOH_WIDE_TARGET INLINE younger read_at(const koh_proj_arrays *s, size_t i, __mmask8 k)
 {
-    const younger from = { load(k, s->population + i - 1), load(k, s->net_rate + i - 1),
-                           load(k, s->net_count + i - 1) };
-    const younger now = { load(k, s->population + i), load(k, s->net_rate + i), load(k, s->net_count + i) };
-    put(s, i, k, &from, now.net_count, t);
-    return now;
+    return (younger){ load(k, s->population + i), load(k, s->net_rate + i), load(k, s->net_count + i) };
 }
 
-KOH_WIDE_TARGET INLINE younger put_next(const koh_proj_arrays *s, size_t i, __mmask8 k, const younger *before, sums *t)
+/* The cells after those that were read last. */
+KOH_WIDE_TARGET INLINE void put_next(const koh_proj_arrays *s, cells at, mothers who, younger *last, sums *t)
 {
-    const younger now = { load(k, s->population + i), load(k, s->net_rate + i), load(k, s->net_count + i) };
-    const younger from = { shift_in(k, before->population, now.population), shift_in(k, before->net_rate, now.net_rate),
-                           shift_in(k, before->net_count, now.net_count) };
-    put(s, i, k, &from, now.net_count, t);
-    return now;
+    ONE_INDEX(at.i);
+    const younger now = read_at(s, at.i, at.k);
+    const younger from = { shift_in(at.k, last->population, now.population),
+                           shift_in(at.k, last->net_rate, now.net_rate),
+                           shift_in(at.k, last->net_count, now.net_count) };
+    put(s, at, &from, now.net_count, who, t);
+    *last = now;
 }
 
-KOH_WIDE_TARGET INLINE void put_sex(const koh_proj_arrays *s, size_t from, size_t end, sums *t)
+/* Cells [from, end) of a sex. */
+KOH_WIDE_TARGET INLINE void put_sex(const koh_proj_arrays *s, size_t from, size_t end, mothers who, sums *t)
 {
     size_t i = from / KOH_LANES * KOH_LANES;
-    younger before = put_first(s, i, lanes_in(i, from, end), t);
+    const __mmask8 k = lanes_in(i, from, end);
+    const younger first = read_at(s, i - 1, k); /* nothing was read before */
+    younger last = read_at(s, i, k);
+    put(s, (cells){ i, k }, &first, last.net_count, who, t);
     for (i += KOH_LANES; i + KOH_LANES <= end; i += KOH_LANES) {
-        before = put_next(s, i, all, &before, t);
+        put_next(s, (cells){ i, all }, who, &last, t);
     }
     if (i < end) {
-        (void) put_next(s, i, lanes_in(i, from, end), &before, t);
+        put_next(s, (cells){ i, lanes_in(i, from, end) }, who, &last, t);
     }
 }
 
 /* Lane l becomes what lane l + by was, round the register. */
-KOH_WIDE_TARGET INLINE void turn(size_t by, sums *t)
+KOH_WIDE_TARGET INLINE __m512d turned(size_t by, __m512d x)
 {
     const __m512i lane = _mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0);
-    const __m512i from =
-        _mm512_add_epi64(lane, _mm512_set1_epi64((long long) (by % KOH_LANES))); /* of it 3 bits count */
-    t->population = _mm512_permutexvar_pd(from, t->population);
-    t->next = _mm512_permutexvar_pd(from, t->next);
-    t->deaths = _mm512_permutexvar_pd(from, t->deaths);
-    t->net = _mm512_permutexvar_pd(from, t->net);
-    t->in = _mm512_permutexvar_pd(from, t->in);
-    t->out = _mm512_permutexvar_pd(from, t->out);
-    t->immigration = _mm512_permutexvar_pd(from, t->immigration);
-    t->emigration = _mm512_permutexvar_pd(from, t->emigration);
+    return _mm512_permutexvar_pd(_mm512_add_epi64(lane, _mm512_set1_epi64((long long) (by % KOH_LANES))), x);
 }
 
-KOH_WIDE_TARGET void koh__proj_put_inner_ages_wide(const koh_proj_arrays *given, koh_proj_account *account)
+/* Sums of all kinds. */
+KOH_WIDE_TARGET INLINE void turn(size_t by, sums *t)
+{
+    for (size_t k = 0; k < SUMS; k++) {
+        t->of[k] = turned(by, t->of[k]);
+    }
+}
+
+/* One age of women and men. */
+KOH_WIDE_TARGET INLINE __m128d pair(const koh_proj_arrays *s, const double *of, size_t x)
+{
+    return _mm_loadh_pd(_mm_load_sd(of + x), of + s->n_age + x);
+}
+
+KOH_WIDE_TARGET INLINE void put_pair(const koh_proj_arrays *s, size_t x, __m128d value, double *to)
+{
+    _mm_storel_pd(to + x, value);
+    _mm_storeh_pd(to + s->n_age + x, value);
+}
+
+KOH_WIDE_TARGET INLINE __m128d positive(__m128d x)
+{
+    return _mm_max_pd(x, _mm_setzero_pd()); /* 0 for NaN, as the plain form has it */
+}
+
+/* What cells of care.c start from, where nobody is missing. */
+typedef struct origin {
+    __m128d population, at_risk, net, late_by_rate;
+    __mmask8 missing;
+} origin;
+
+/* Those of age x at the start of the year. */
+KOH_WIDE_TARGET INLINE origin cohort_of(const koh_proj_arrays *s, size_t x)
+{
+    const __m128d here = pair(s, s->population, x), by_rate = _mm_mul_pd(pair(s, s->net_rate, x), here);
+    const __m128d net = _mm_mul_pd(_mm_set1_pd(s->half), _mm_add_pd(pair(s, s->net_count, x), by_rate));
+    const __m128d there = _mm_add_pd(here, net), at_risk = positive(there);
+    put_pair(s, x, at_risk, s->start);
+    return (origin){ here, at_risk, net, _mm_mul_pd(_mm_set1_pd(1 - s->half), by_rate),
+                     _mm_cmp_pd_mask(there, _mm_setzero_pd(), _CMP_NGE_UQ) };
+}
+
+KOH_WIDE_TARGET INLINE origin joined(const origin *a, const origin *b)
+{
+    return (origin){ _mm_add_pd(a->population, b->population), _mm_add_pd(a->at_risk, b->at_risk),
+                     _mm_add_pd(a->net, b->net), _mm_add_pd(a->late_by_rate, b->late_by_rate),
+                     (__mmask8) (a->missing | b->missing) };
+}
+
+/* What two cells add to each sum. */
+typedef struct terms {
+    double of[SUMS][KOH_SEXES];
+    __mmask8 missing;
+} terms;
+
+/* end_cell of care.c for both sexes. */
+KOH_WIDE_TARGET INLINE terms end_pair(const koh_proj_arrays *s, size_t x, const origin *from)
+{
+    const __m128d zero = _mm_setzero_pd(), in = pair(s, s->in, x), immigration = pair(s, s->immigration, x);
+    const __m128d survivors = _mm_mul_pd(from->at_risk, pair(s, s->survival, x));
+    const __m128d out = _mm_mul_pd(survivors, pair(s, s->out_rate, x));
+    const __m128d emigration = _mm_mul_pd(survivors, pair(s, s->emigration_rate, x));
+    const __m128d late = _mm_add_pd(_mm_mul_pd(_mm_set1_pd(1 - s->half), pair(s, s->net_count, x)), from->late_by_rate);
+    const __m128d came = positive(late), left = positive(_mm_sub_pd(zero, late));
+    const __m128d there = _mm_add_pd(_mm_add_pd(_mm_add_pd(survivors, in), immigration), came);
+    const __m128d leaving = _mm_add_pd(_mm_add_pd(out, emigration), left), rest = _mm_sub_pd(there, leaving);
+    const __m128d next = positive(rest);
+    const __m128d deaths = _mm_sub_pd(from->at_risk, survivors), net = _mm_sub_pd(_mm_add_pd(from->net, came), left);
+    const __m128d value[SUMS] = { from->population, next, deaths, net, in, out, immigration, emigration };
+    put_pair(s, x, next, s->next);
+    put_pair(s, x, deaths, s->deaths);
+    put_pair(s, x, net, s->net);
+    put_pair(s, x, out, s->out);
+    put_pair(s, x, emigration, s->emigration);
+    put_pair(s, x, in, s->in_kept);
+    put_pair(s, x, immigration, s->immigration_kept);
+    put_pair(s, x, zero, s->capped);
+    terms t = { .missing = (__mmask8) (from->missing | _mm_cmp_pd_mask(rest, zero, _CMP_NGE_UQ)) };
+    for (size_t k = 0; k < SUMS; k++) {
+        _mm_storeu_pd(t.of[k], value[k]);
+    }
+    return t;
+}
+
+/* Women, then men, to one lane. */
+KOH_WIDE_TARGET INLINE void enter(const terms *of, __mmask8 lane, sums *t)
+{
+    for (size_t k = 0; k < SUMS; k++) {
+        for (size_t sex = 0; sex < KOH_SEXES; sex++) {
+            t->of[k] = _mm512_mask_add_pd(t->of[k], lane, t->of[k], _mm512_set1_pd(of->of[k][sex]));
+        }
+    }
+}
+
+/* Births by women of age x, 0 < x. */
+INLINE double births_at(const koh_proj_arrays *s, size_t x)
+{
+    const double survivors = s->start[x - 1] - s->deaths[x] + (x == s->n_age - 1 ? s->start[x] : 0);
+    return s->fertility[x] * (0.5 * (s->start[x] + (s->half > 0 ? s->next[x] : survivors)));
+}
+
+/* All births, those of the last two ages to the lanes of their turn. */
+KOH_WIDE_TARGET INLINE double births_of(const koh_proj_arrays *s, const sums *t)
+{
+    double births[KOH_LANES];
+    _mm512_storeu_pd(births, _mm512_mul_pd(_mm512_set1_pd(0.5), turned(2, t->births)));
+    for (size_t x = s->n_age > 2 ? s->n_age - 2 : 1; x < s->n_age; x++) {
+        births[(x - 1) % KOH_LANES] += births_at(s, x);
+    }
+    return koh__lanes_join(births);
+}
+
+/* Each sum's lanes in pairs, as koh__lanes_join has it, all sums at once. */
+KOH_WIDE_TARGET INLINE void join(const sums *t, double total[SUMS])
+{
+    __m512d half[SUMS / 2], quarter[2];
+    double joined[SUMS];
+    for (size_t k = 0; k < SUMS / 2; k++) {
+        const __m512d a = t->of[2 * k], b = t->of[2 * k + 1];
+        half[k] = add(_mm512_shuffle_f64x2(a, b, 0x44), _mm512_shuffle_f64x2(a, b, 0xee));
+    }
+    for (size_t k = 0; k < 2; k++) {
+        const __m512d a = half[2 * k], b = half[2 * k + 1];
+        quarter[k] = add(_mm512_shuffle_f64x2(a, b, 0x88), _mm512_shuffle_f64x2(a, b, 0xdd));
+    }
+    _mm512_storeu_pd(joined,
+                     add(_mm512_unpacklo_pd(quarter[0], quarter[1]), _mm512_unpackhi_pd(quarter[0], quarter[1])));
+    for (size_t k = 0; k < SUMS; k++) {
+        total[k] = joined[k < SUMS / 2 ? 2 * k : 2 * k - SUMS + 1];
+    }
+}
+
+KOH_WIDE_TARGET int koh__proj_step_wide(const koh_proj_arrays *given, double boys_per_girl, koh_proj_totals *to,
+                                        double people[2])
 {
     const koh_proj_arrays s = *given;
     const __m512d zero = _mm512_setzero_pd();
-    const size_t n = s.n_age;
-    sums t = { zero, zero, zero, zero, zero, zero, zero, zero, zero };
-    if (n > 2) {
-        put_sex(&s, 1, n - 1, &t);
-        turn(KOH_LANES - n % KOH_LANES, &t);
-        put_sex(&s, n + 1, 2 * n - 1, &t);
-        turn(n + 1, &t);
+    const size_t n = s.n_age, back = KOH_LANES - n % KOH_LANES;
+    const __mmask8 first = (__mmask8) (1u << ((n + 1) % KOH_LANES)); /* lane of the men of age 1 */
+    sums t = { { zero, zero, zero, zero, zero, zero, zero, zero }, zero, zero, zero };
+    if (s.half > 0) {
+        put_sex(&s, 1, n - 1, WOMEN_WITH_MOVERS, &t);
+    } else {
+        put_sex(&s, 1, n - 1, WOMEN_WHO_SURVIVE, &t);
     }
-    _mm512_storeu_pd(account->population, t.population);
-    _mm512_storeu_pd(account->next, t.next);
-    _mm512_storeu_pd(account->deaths, t.deaths);
-    _mm512_storeu_pd(account->net, t.net);
-    _mm512_storeu_pd(account->in, t.in);
-    _mm512_storeu_pd(account->out, t.out);
-    _mm512_storeu_pd(account->immigration, t.immigration);
-    _mm512_storeu_pd(account->emigration, t.emigration);
-    _mm512_storeu_pd(account->capped, zero);
-    _mm512_storeu_pd(account->lowest, t.lowest);
+    const origin before = cohort_of(&s, n - 2), open = cohort_of(&s, n - 1), both = joined(&before, &open);
+    const terms ending = end_pair(&s, n - 1, &both);
+    const double births = births_of(&s, &t);
+    to->births[KOH_MALE] = births * boys_per_girl / (1 + boys_per_girl);
+    to->births[KOH_FEMALE] = births / (1 + boys_per_girl);
+    turn(back, &t);
+    put_sex(&s, n + 1, 2 * n - 1, NO_WOMEN, &t);
+    const __m128d none = _mm_setzero_pd();
+    const origin born = { none, _mm_set_pd(to->births[KOH_MALE], to->births[KOH_FEMALE]), none, none, 0 };
+    const terms beginning = end_pair(&s, 0, &born);
+    enter(&ending, first, &t);
+    enter(&beginning, first, &t);
+    double total[SUMS];
+    join(&t, total);
+    people[0] = total[POPULATION];
+    people[1] = total[NEXT];
+    to->deaths = total[DEATHS];
+    to->net = total[NET];
+    to->in = total[IN];
+    to->out = total[OUT];
+    to->immigration = total[IMMIGRATION];
+    to->emigration = total[EMIGRATION];
+    to->capped = 0;
+    return _mm512_movepi64_mask(_mm512_castpd_si512(t.signs)) == 0 && !ending.missing && !beginning.missing;
 }
 
 #endif

@@ -6,7 +6,7 @@
 #include "base/memory_priv.h"
 #include "kohort/projection.h"
 
-enum { LINE = 8 }; /* doubles of a line of the cache */
+enum { LINE = 8, ARRAYS = 10 }; /* LINE: doubles of a line of the cache */
 
 /* `start` lies so that the younger neighbours of cells that begin a line begin one (step_wide.c). */
 static double *one_past_line(double *room)
@@ -21,23 +21,26 @@ koh_status koh_proj_workspace_new(size_t n_age, koh_proj_workspace **workspace)
         return KOH_EDOMAIN;
     }
     koh_proj_workspace *new = KOH_NEW(1, koh_proj_workspace);
-    const size_t n = KOH_SEXES * n_age;
-    double *block = KOH_NEW(8 * n + LINE, double);
+    const size_t n = (KOH_SEXES * n_age + LINE - 1) / LINE * LINE;
+    double *block = KOH_NEW(ARRAYS * n + 2 * LINE, double);
     if (new == NULL || block == NULL) {
         koh__free(new);
         koh__free(block);
         return KOH_ENOMEM;
     }
+    double *start = one_past_line(block), *room = start + LINE - 1;
     *new = (koh_proj_workspace){
         .n_age = n_age,
-        .zeros = block,
-        .start = one_past_line(block + 7 * n),
-        .survivors = block + n,
-        .deaths = block + 2 * n,
-        .net = block + 3 * n,
-        .out = block + 4 * n,
-        .emigration = block + 5 * n,
-        .capped = block + 6 * n,
+        .start = start,
+        .zeros = room + n,
+        .survivors = room + 2 * n,
+        .deaths = room + 3 * n,
+        .net = room + 4 * n,
+        .in = room + 5 * n,
+        .out = room + 6 * n,
+        .immigration = room + 7 * n,
+        .emigration = room + 8 * n,
+        .capped = room + 9 * n,
         .block = block,
     };
     *workspace = new;
