@@ -12,9 +12,9 @@ enum { AGE_FROM = 80 }; /* planners' coverage is per 100 inhabitants of 80 years
 
 static koh_coverage_path path_of(const char *name)
 {
-    static const char *const names[] = { "constant", "target", "norm", "peers" };
+    static const char *const names[] = { "constant", "target", "norm", "peers", "events" };
     size_t i = 0;
-    while (name != NULL && i < 3 && strcmp(names[i], name) != 0) {
+    while (name != NULL && i < KOH_COVERAGE_EVENTS && strcmp(names[i], name) != 0) {
         i++;
     }
     return name == NULL ? KOH_COVERAGE_CONSTANT : (koh_coverage_path) i;

@@ -87,7 +87,25 @@ static const koh_plan_gp *bind_gp(koh_binder *b, const cJSON *item)
     return gp;
 }
 
-void koh__bind_inflow(koh_binder *b, const cJSON *tree, koh_plan_need *need)
+/* A service that follows events needs one. */
+static void check_events(koh_binder *b, const koh_plan *plan, const koh_plan_need *need)
+{
+    for (size_t k = 0; k < b->source->lists[KOH_NAMES_SERVICES].n && !b->failed; k++) {
+        const koh_plan_coverage *c = plan->services[k].coverage;
+        int found = c == NULL || c->path != KOH_COVERAGE_EVENTS;
+        for (size_t i = 0; i < need->n_streams; i++) {
+            found |= need->streams[i].service == k;
+        }
+        if (!found) {
+            const char *place = koh__arena_format(b->arena, "/services/%s/coverage", b->source->inputs->services[k].id);
+            b->failed |= place == NULL;
+            koh__findings_add(b->findings, KOH_EMISSING, place != NULL ? place : "",
+                              "the path follows events, and none of /need/hospital takes places of the service");
+        }
+    }
+}
+
+void koh__bind_inflow(koh_binder *b, const cJSON *tree, const koh_plan *plan, koh_plan_need *need)
 {
     const cJSON *section = koh__bind_member(tree, "need"), *item = koh__bind_member(section, "palliative");
     koh_plan_palliative *palliative = item == NULL ? NULL : KOH_TAKE(b->arena, 1, koh_plan_palliative);
@@ -101,4 +119,5 @@ void koh__bind_inflow(koh_binder *b, const cJSON *tree, koh_plan_need *need)
     need->gp = bind_gp(b, koh__bind_member(section, "gp"));
     bind_hospital(b, koh__bind_member(section, "hospital"), need);
     bind_days(b, koh__bind_member(section, "day_places"), need);
+    check_events(b, plan, need);
 }

@@ -99,7 +99,7 @@ void koh__bind_need_section(koh_binder *b, const cJSON *tree, koh_plan *plan)
         koh__bind_own(b, tree);
         koh__bind_ladder(b, tree, need);
         koh__bind_effects(b, tree, need);
-        koh__bind_inflow(b, tree, need);
+        koh__bind_inflow(b, tree, plan, need);
     }
     plan->care = need;
 }

@@ -138,7 +138,7 @@ void koh__bind_own(koh_binder *b, const cJSON *tree);
 void koh__bind_effects(koh_binder *b, const cJSON *tree, struct koh_plan_need *need);
 
 /* Hospital, general practitioners, palliative care and day places of the section `need`. */
-void koh__bind_inflow(koh_binder *b, const cJSON *tree, struct koh_plan_need *need);
+void koh__bind_inflow(koh_binder *b, const cJSON *tree, const koh_plan *plan, struct koh_plan_need *need);
 
 /* The care ladder of the section `need`. */
 void koh__bind_ladder(koh_binder *b, const cJSON *tree, struct koh_plan_need *need);

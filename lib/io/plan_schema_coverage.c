@@ -3,11 +3,13 @@
 
 enum { AGE_MAX = 120 };
 
-static const char *const paths[] = { "constant", "target", "norm", "peers" };
+static const char *const paths[] = { "constant", "target", "norm", "peers", "events" };
 
 const koh_node koh__coverage_nodes[] = {
-    KOH_CHOICE("path", paths,
-               "constant (the default), or towards the target, the norm, or the mean of the peers of need.peers"),
+    KOH_CHOICE(
+        "path", paths,
+        "constant (the default), or towards the target, the norm, or the mean of the peers of need.peers; or events: "
+        "the base year's users in proportion to the stays of need.hospital that are taken over, and their days"),
     { .key = "age_from",
       .kind = KOH_NODE_INT,
       .max = AGE_MAX,

@@ -1,4 +1,5 @@
-/* Coverage: the way to a target, a norm or the mean of peers, and how the base year's compares with the country's.
+/* Coverage: the way to a target, a norm, the mean of peers or what hospitals hand over, and how the base year's
+ * compares with the country's.
  *
  * Method: kohort/coverage.h, on all ages of a service alike. The country's coverage is that of its newest rates,
  * brought up to the base year by their drift, on the country's own inhabitants; users at the country's rates are those
@@ -51,11 +52,22 @@ static double peers_at(const koh_frame *f, size_t k, int year)
     return known == 0 ? (double) NAN : sum / (double) known;
 }
 
+/* Users of the base year in proportion to the events since: to their days, or to the stays where users are counted
+ * through the year. */
+static double by_events(const koh_frame *f, size_t t, size_t k, double *work)
+{
+    const int in_days = koh__usage_basis(f, k) != KOH_BASIS_THROUGH_YEAR;
+    return users_of(f, 0, k) * (koh__events_of(f, k, t, in_days, work) / koh__events_of(f, k, 0, in_days, work));
+}
+
 /* Users that the path of service k leads to at t. */
-static double goal_of(const koh_frame *f, size_t t, size_t k, double constant)
+static double goal_of(const koh_frame *f, size_t t, size_t k, double constant, double *work)
 {
     const koh_plan_coverage *c = f->plan->services[k].coverage;
     const int year = f->years.numbers[t];
+    if (c->path == KOH_COVERAGE_EVENTS) {
+        return by_events(f, t, k, work);
+    }
     const double hundreds = persons_of(f, t, c->age_from, c->age_to) / 100;
     if (c->path == KOH_COVERAGE_NORM) {
         const double per_user = koh__occupied(f, f->users + t * f->services.n, k) / constant;
@@ -69,7 +81,18 @@ static int is_unknown(double users)
     return isnan(users) && !koh_is_withheld(users);
 }
 
-static koh_status follow_path(koh_frame *f, size_t k, size_t n_bands, double *bands)
+static koh_status refuse_goal(const koh_frame *f, size_t k)
+{
+    const int by_norm = f->plan->services[k].coverage->path != KOH_COVERAGE_EVENTS;
+    return koh_error_set(
+        f->error, KOH_EDOMAIN, "/services/%s/coverage: %s", f->inputs->services[k].id,
+        by_norm ? "users counted through the year never become the places of a norm; expected a "
+                  "target, or users at 31 December"
+                : "the service has no known users, or the hospital hands over nobody, in the base year, so "
+                  "that nothing grows with the events");
+}
+
+static koh_status follow_path(koh_frame *f, size_t k, size_t n_bands, double *bands, double *work)
 {
     const koh_plan_coverage *c = f->plan->services[k].coverage;
     const size_t n = f->services.n;
@@ -77,15 +100,13 @@ static koh_status follow_path(koh_frame *f, size_t k, size_t n_bands, double *ba
         const int year = f->years.numbers[t];
         const double share = c->share == NULL ? 1 : koh_quantity_at(c->share, year);
         const double progress = koh_coverage_progress(year, f->plan->base_year, c->reached, share);
-        const double constant = users_of(f, t, k), goal = goal_of(f, t, k, constant);
-        if (progress == 0 || is_unknown(constant)) {
+        const double constant = users_of(f, t, k), goal = goal_of(f, t, k, constant, work);
+        const int by_event = c->path == KOH_COVERAGE_EVENTS;
+        if (progress == 0 || (is_unknown(constant) && !by_event)) {
             continue;
         }
         if (is_unknown(goal)) {
-            return koh_error_set(f->error, KOH_EDOMAIN,
-                                 "/services/%s/coverage: users counted through the year never become the places of a "
-                                 "norm; expected a target, or users at 31 December",
-                                 f->inputs->services[k].id);
+            return refuse_goal(f, k);
         }
         if (constant == 0 && goal > 0) {
             return koh_error_set(f->error, KOH_EDOMAIN,
@@ -107,10 +128,15 @@ static koh_status follow_path(koh_frame *f, size_t k, size_t n_bands, double *ba
 koh_status koh__coverage_follow(koh_frame *f, size_t n_bands, double *bands)
 {
     koh_status status = KOH_OK;
+    double *work = NULL;
     for (size_t k = 0; k < f->services.n && status == KOH_OK; k++) {
         const koh_plan_coverage *c = f->plan->services[k].coverage;
-        if (c != NULL && c->path != KOH_COVERAGE_CONSTANT) {
-            status = follow_path(f, k, n_bands, bands);
+        if (c != NULL && c->path == KOH_COVERAGE_EVENTS && work == NULL) {
+            work = KOH_TAKE(f->result->arena, 4 * f->n_age, double);
+            status = work == NULL ? KOH_ENOMEM : KOH_OK;
+        }
+        if (status == KOH_OK && c != NULL && c->path != KOH_COVERAGE_CONSTANT) {
+            status = follow_path(f, k, n_bands, bands, work);
         }
     }
     return status;

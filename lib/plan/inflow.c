@@ -2,13 +2,13 @@
  *
  * Method: kohort/inflow.h, on the persons of 1 January and as if all of the year were like it. Deaths are those that
  * the year's survival gives of the persons of 1 January; the last year has none. These figures stand beside the users
- * of coverage and do not change them: where they disagree, one of the two assumptions is wrong.
- * Limits: in draws the deaths follow the plain run's survival. */
+ * of coverage and do not change them (where they disagree, one of the two assumptions is wrong), but for a service
+ * whose coverage the plan lets follow events: lib/plan/coverage.c. Limits: in draws the deaths follow the plain run's
+ * survival. */
 #include <math.h>
 
 #include "kohort/inflow.h"
-#include "plan/model_priv.h"
-#include "plan/need_priv.h"
+#include "plan/coverage_priv.h"
 
 enum { ADMISSIONS, FOLLOW_UPS, DAYS, PLACES, OCCUPIED, READY_DAYS, READY_COST, HOSPITAL };
 enum { PERSONS, CONSULTATIONS, BY_CONSULTATIONS, BY_LISTS, GPS, LIST_PLACES, WITHOUT_LIST, GP };
@@ -20,16 +20,34 @@ static double at(const koh_quantity *quantity, int year, double fallback)
     return quantity == NULL ? fallback : koh_quantity_at(quantity, year);
 }
 
-/* Work [2][2][n_age]. */
+/* Admissions of a stream a year, or those that the municipality takes over. Work [4][n_age]. */
+static double stays_of(const koh_frame *f, const koh_plan_stream *s, size_t t, int taken_over, double *work)
+{
+    double *share = work + 2 * f->n_age;
+    koh__age_rates_fill(&s->admissions, f->years.numbers[t], f->n_age, work);
+    koh__age_rates_fill(&s->follow_up, f->years.numbers[t], f->n_age, share);
+    return koh_inflow_sum(f->n_age, work, taken_over ? share : NULL, f->persons + 2 * t * f->n_age);
+}
+
+double koh__events_of(const koh_frame *f, size_t k, size_t t, int in_days, double *work)
+{
+    const koh_plan_need *need = f->plan->care;
+    double sum = 0;
+    for (size_t i = 0; i < need->n_streams; i++) {
+        const koh_plan_stream *s = &need->streams[i];
+        sum += s->service != k
+                   ? 0
+                   : stays_of(f, s, t, 1, work) * (in_days ? koh_quantity_at(s->days, f->years.numbers[t]) : 1);
+    }
+    return sum;
+}
+
+/* Work [4][n_age]. */
 static void fill_stream(const koh_frame *f, const koh_plan_stream *s, size_t t, double *work, double *row)
 {
-    const double *persons = f->persons + 2 * t * f->n_age;
     const int year = f->years.numbers[t];
-    double *share = work + 2 * f->n_age;
-    koh__age_rates_fill(&s->admissions, year, f->n_age, work);
-    koh__age_rates_fill(&s->follow_up, year, f->n_age, share);
-    row[ADMISSIONS] = koh_inflow_sum(f->n_age, work, NULL, persons);
-    row[FOLLOW_UPS] = koh_inflow_sum(f->n_age, work, share, persons);
+    row[ADMISSIONS] = stays_of(f, s, t, 0, work);
+    row[FOLLOW_UPS] = stays_of(f, s, t, 1, work);
     row[DAYS] = row[FOLLOW_UPS] * koh_quantity_at(s->days, year);
     row[PLACES] = koh_inflow_places(row[DAYS], koh__target_occupancy(f, s->service, year));
     row[OCCUPIED] = koh__occupied(f, f->users + t * f->services.n, s->service);

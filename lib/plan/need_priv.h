@@ -31,7 +31,8 @@ typedef enum koh_coverage_path {
     KOH_COVERAGE_CONSTANT = 0, /* of the base year, by single age */
     KOH_COVERAGE_TARGET,       /* users per 100 inhabitants */
     KOH_COVERAGE_NORM,         /* places per 100 inhabitants */
-    KOH_COVERAGE_PEERS         /* the mean of the peers that have a figure */
+    KOH_COVERAGE_PEERS,        /* the mean of the peers that have a figure */
+    KOH_COVERAGE_EVENTS        /* of the base year, in proportion to what hospitals hand over */
 } koh_coverage_path;
 
 typedef struct koh_plan_coverage {

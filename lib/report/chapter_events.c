@@ -173,63 +173,87 @@ typedef struct flow {
     int decimals;
 } flow;
 
-static koh_series flow_of(const koh_builder *b, const char *path, const char *group, const char *name)
+/* Where the flows of a group stand, and what it is called. */
+typedef struct group {
+    const char *path, *id, *name; /* id NULL: the cube is of one group */
+} group;
+
+static koh_series flow_of(const koh_builder *b, const group *g, const char *name)
 {
-    const koh_cube *cube = koh__cube(b, path);
+    const koh_cube *cube = koh__cube(b, g->path);
     const koh_axis *flows = &cube->axes[cube->n_axes - 1];
-    return group == NULL ? koh__series(b, path, name, 0)
-                         : koh__series(b, path, group, koh_axis_find_label(flows, name));
+    return g->id == NULL ? koh__series(b, g->path, name, 0)
+                         : koh__series(b, g->path, g->id, koh_axis_find_label(flows, name));
 }
 
-static void add_flows(koh_builder *b, koh_chapter_table *table, const char *path, const char *group, const char *label,
-                      size_t n, const flow *flows)
+static void add_flows(koh_builder *b, koh_chapter_table *table, const group *g, size_t n, const flow *flows)
 {
     for (size_t i = 0; table != NULL && i < n; i++) {
-        koh_series series = flow_of(b, path, group, flows[i].name);
+        koh_series series = flow_of(b, g, flows[i].name);
         series.decimals = flows[i].decimals;
         const char *name = koh__lower(b, koh__code_text(b, "flow", flows[i].name));
         koh__row_if_known(b, table,
                           flows[i].unit == NULL
-                              ? koh__format(b, "%s: %s", label, name)
-                              : koh__format(b, "%s: %s (%s)", label, name, koh__code_text(b, "unit", flows[i].unit)),
+                              ? koh__format(b, "%s: %s", g->name, name)
+                              : koh__format(b, "%s: %s (%s)", g->name, name, koh__code_text(b, "unit", flows[i].unit)),
                           0, &series);
     }
 }
 
-/* {a} and {b} of the first flow, {c} of the second at the end of the period. */
-static void say_flows(koh_builder *b, koh_label_id label, const char *path, const char *group, const char *name,
-                      const char *first, const char *second)
+/* {a} and {b} of the first flow, {c} of the second (NULL: none) at the end of the period. */
+static void say_flows(koh_builder *b, koh_label_id label, const group *g, const flow *first, const char *second)
 {
-    koh_series series = flow_of(b, path, group, first);
+    koh_series series = flow_of(b, g, first->name);
     koh_chapter_cell cell = koh__cell_text("");
-    series.decimals = strcmp(first, "follow_ups") == 0 || strcmp(first, "persons") == 0 ? 0 : 1;
+    series.decimals = first->decimals;
     if (second != NULL) {
-        koh_series other = flow_of(b, path, group, second);
+        koh_series other = flow_of(b, g, second);
         other.decimals = 1;
         cell = koh__cell_at(b, &other, b->end);
     }
     koh__say_end(b, KOH_ITEM_BULLET, label,
-                 &(koh_saying){ .series = &series, .cell = second == NULL ? NULL : &cell, .s = name });
+                 &(koh_saying){ .series = &series, .cell = second == NULL ? NULL : &cell, .s = g->name });
+}
+
+/* Does the plan tell of it, and is it in the result? */
+static int is_told(const koh_builder *b, const char *path)
+{
+    return koh__cube(b, path) != NULL;
+}
+
+static group stream_of(const koh_builder *b, size_t i)
+{
+    const koh_plan_stream *stream = &koh__scenario(b)->plan->care->streams[i];
+    return (group){ "demand/hospital", stream->id, stream->label[b->language] };
+}
+
+static group day_of(const koh_builder *b, size_t i)
+{
+    const char *id = b->result->inputs->services[koh__scenario(b)->plan->care->days[i].service].id;
+    return (group){ "demand/day_places", id, koh__service_name(b, id) };
 }
 
 static void say_events(koh_builder *b)
 {
+    static const flow stays = { "follow_ups", NULL, 0 }, persons = { "persons", NULL, 0 }, places = { "need", NULL, 1 };
     const koh_plan_need *need = koh__scenario(b)->plan->care;
-    for (size_t i = 0; koh__cube(b, "demand/hospital") != NULL && i < need->n_streams; i++) {
-        say_flows(b, KOH_LABEL_S_HOSPITAL, "demand/hospital", need->streams[i].id, need->streams[i].label[b->language],
-                  "follow_ups", "places");
+    const group gp = { "demand/gp", NULL, "" }, palliative = { "demand/palliative", NULL, "" };
+    for (size_t i = 0; is_told(b, "demand/hospital") && i < need->n_streams; i++) {
+        const group stream = stream_of(b, i);
+        say_flows(b, KOH_LABEL_S_HOSPITAL, &stream, &stays, "places");
     }
-    if (koh__cube(b, "demand/gp") != NULL) {
-        const koh_series by_use = flow_of(b, "demand/gp", NULL, "gps_by_consultations");
-        say_flows(b, KOH_LABEL_S_GPS, "demand/gp", NULL, NULL,
-                  koh__is_unknown(koh__cell_at(b, &by_use, 0).value) ? "gps_by_lists" : "gps_by_consultations", NULL);
+    if (is_told(b, gp.path)) {
+        const koh_series by_use = flow_of(b, &gp, "gps_by_consultations");
+        const int is_used = !koh__is_unknown(koh__cell_at(b, &by_use, 0).value);
+        const flow doctors = { is_used ? "gps_by_consultations" : "gps_by_lists", NULL, 1 };
+        say_flows(b, KOH_LABEL_S_GPS, &gp, &doctors, NULL);
     }
-    if (koh__cube(b, "demand/palliative") != NULL) {
-        say_flows(b, KOH_LABEL_S_PALLIATIVE, "demand/palliative", NULL, NULL, "persons", "places");
+    if (is_told(b, palliative.path)) {
+        say_flows(b, KOH_LABEL_S_PALLIATIVE, &palliative, &persons, "places");
     }
-    for (size_t i = 0; koh__cube(b, "demand/day_places") != NULL && i < need->n_days; i++) {
-        const char *id = b->result->inputs->services[need->days[i].service].id;
-        say_flows(b, KOH_LABEL_S_DAY_PLACES, "demand/day_places", id, koh__service_name(b, id), "need", NULL);
+    for (size_t i = 0; is_told(b, "demand/day_places") && i < need->n_days; i++) {
+        const group day = day_of(b, i);
+        say_flows(b, KOH_LABEL_S_DAY_PLACES, &day, &places, NULL);
     }
 }
 
@@ -239,38 +263,34 @@ static void add_events(koh_builder *b)
                                      { "places", NULL, 1 },
                                      { "ready_days", "days per year", 0 },
                                      { "ready_cost", "NOK per year", 0 } };
-    static const flow gp[] = { { "gps_by_consultations", NULL, 1 },
-                               { "gps_by_lists", NULL, 1 },
-                               { "gps", NULL, 1 },
-                               { "without_list", "persons", 0 } };
-    static const flow palliative[] = { { "persons", NULL, 0 },
-                                       { "places", NULL, 1 },
-                                       { "home_days", "days per year", 0 } };
-    static const flow day[] = {
+    static const flow doctors[] = { { "gps_by_consultations", NULL, 1 },
+                                    { "gps_by_lists", NULL, 1 },
+                                    { "gps", NULL, 1 },
+                                    { "without_list", "persons", 0 } };
+    static const flow dying[] = { { "persons", NULL, 0 }, { "places", NULL, 1 }, { "home_days", "days per year", 0 } };
+    static const flow visits[] = {
         { "users", NULL, 1 }, { "need", "places", 1 }, { "places", NULL, 1 }, { "gap", "places", 1 }
     };
     const koh_plan_need *need = koh__scenario(b)->plan->care;
-    if (need->n_streams == 0 && need->gp == NULL && need->palliative == NULL && need->n_days == 0) {
-        return;
-    }
+    const group gp = { "demand/gp", NULL, koh__say(b, KOH_LABEL_GPS) };
+    const group palliative = { "demand/palliative", NULL, koh__say(b, KOH_LABEL_PALLIATIVE) };
     koh_chapter_table *table = koh__form_of_years(b, "T08d", KOH_LABEL_PERSONS, KOH_LABEL_FIGURE_OF);
     if (table != NULL) {
         table->unit = NULL;
     }
-    for (size_t i = 0; koh__cube(b, "demand/hospital") != NULL && i < need->n_streams; i++) {
-        add_flows(b, table, "demand/hospital", need->streams[i].id, need->streams[i].label[b->language],
-                  COUNT(hospital), hospital);
+    for (size_t i = 0; is_told(b, "demand/hospital") && i < need->n_streams; i++) {
+        const group stream = stream_of(b, i);
+        add_flows(b, table, &stream, COUNT(hospital), hospital);
     }
-    if (koh__cube(b, "demand/gp") != NULL) {
-        add_flows(b, table, "demand/gp", NULL, koh__say(b, KOH_LABEL_GPS), COUNT(gp), gp);
+    if (is_told(b, gp.path)) {
+        add_flows(b, table, &gp, COUNT(doctors), doctors);
     }
-    if (koh__cube(b, "demand/palliative") != NULL) {
-        add_flows(b, table, "demand/palliative", NULL, koh__say(b, KOH_LABEL_PALLIATIVE), COUNT(palliative),
-                  palliative);
+    if (is_told(b, palliative.path)) {
+        add_flows(b, table, &palliative, COUNT(dying), dying);
     }
-    for (size_t i = 0; koh__cube(b, "demand/day_places") != NULL && i < need->n_days; i++) {
-        const char *id = b->result->inputs->services[need->days[i].service].id;
-        add_flows(b, table, "demand/day_places", id, koh__service_name(b, id), COUNT(day), day);
+    for (size_t i = 0; is_told(b, "demand/day_places") && i < need->n_days; i++) {
+        const group day = day_of(b, i);
+        add_flows(b, table, &day, COUNT(visits), visits);
     }
     koh__table_end(b, table);
 }

@@ -90,7 +90,7 @@ static const char *ages_of(const koh_result *result, const koh_plan_coverage *co
 
 koh_status koh__fill_coverage_peers(const koh_result *result, size_t language, koh_table *table)
 {
-    static const char *const paths[] = { "constant", "target", "norm", "peers" };
+    static const char *const paths[] = { "constant", "target", "norm", "peers", "events" };
     const koh_scenario_result *reference = &result->scenarios[0];
     const koh_cube *cube = koh__result_cube(reference, "demand/coverage_peers");
     const koh_cube *users = koh__result_cube(reference, "demand/users");

@@ -67,6 +67,60 @@ class Inflow(unittest.TestCase):
         women, men = (cube["value"][(2 * t + s) * n:][:n] for s in (0, 1))
         return sum(women[:67]) + sum(men[:67]), sum(women[67:]), sum(men[67:])
 
+    def users(self, service):
+        cube = self.scenario["demand"]["users"]
+        return [cube["value"][t * len(cube["service"]) + cube["service"].index(service)] for t in range(5)]
+
+    def test_path_of_events(self):
+        """Users of a service that follows events: the base year's in proportion to the days that are taken over, the whole
+        still the sum of its parts; nothing else of need changes, and a share of 0 leaves every bit."""
+        self.run_ok(NEED)
+        plain = {k: self.users(k) for k in ("short_stay", "long_stay", "institution", "home_nursing")}
+        days = [row["days"] for row in self.values("ward")]
+        self.assertNotAlmostEqual(days[4] / days[0], plain["short_stay"][4] / plain["short_stay"][0], delta=1e-3)
+        def services(**coverage):
+            return SERVICES | {"short_stay": SERVICES["short_stay"] | {"coverage": {"path": "events"} | coverage}}
+        self.run_ok(NEED, services=services())
+        for t, users in enumerate(self.users("short_stay")):
+            self.near(users, 9.7 * days[t] / days[0])
+            self.near(self.users("institution")[t], users + plain["long_stay"][t])
+            bands = self.scenario["demand"]["users_by_age"]
+            at = (t * len(bands["service"]) + bands["service"].index("short_stay")) * len(bands["age_band"])
+            self.near(sum(bands["value"][at:at + len(bands["age_band"])]), users)
+        for other in ("long_stay", "home_nursing"):
+            self.assertEqual(self.users(other), plain[other])
+        self.run_ok(NEED, services=services(share=figure(0)))
+        self.assertEqual({k: self.users(k) for k in plain}, plain)
+        shorter = {"path": {"2026": 17.3, "2030": 8.65}, "assumption": "a test"}  # days halve: so do those in places
+        need = NEED | {"hospital": {"ward": STREAM | {"days": shorter}, "other": STREAM | {"service": "long_stay"}}}
+        self.run_ok(need, services=services())
+        self.near(self.users("short_stay")[4], 9.7 * days[4] / days[0] / 2)
+        counted = SERVICES["short_stay"] | {"users": SERVICES["short_stay"]["users"] | {"basis": "through_year"}}
+        self.run_ok(need, services={"short_stay": counted | {"coverage": {"path": "events"}}})
+        self.near(self.users("short_stay")[4], 9.7 * days[4] / days[0])  # as many come, for a shorter time
+
+    def test_path_of_events_in_draws(self):
+        for threads in ("1", "2"):
+            cube = self.run_ok(NEED, "--draws", "60", "--threads", threads, services={
+                "short_stay": SERVICES["short_stay"] | {"coverage": {"path": "events"}}})["demand"]["users"]
+            first = cube["quantiles"] if threads == "1" else first
+            self.assertEqual(cube["quantiles"], first)
+        at, n = 4 * len(cube["service"]) + cube["service"].index("short_stay"), len(cube["value"])
+        spread = [first["value"][p * n + at] for p in range(len(first["p"]))]
+        self.assertEqual(spread, sorted(spread))
+        self.assertLess(spread[0], spread[-1])
+
+    def test_path_without_events(self):
+        for says, need, services in (
+                ("/services/long_stay/coverage: the path follows events, and none of /need/hospital takes places of the service",
+                 NEED, {"long_stay": {"coverage": {"path": "events"}}}),
+                ("/services/short_stay/coverage: the service has no known users, or the hospital hands over nobody",
+                 {"hospital": {"ward": STREAM | {"admissions": ages(0, (0, 0))}}},
+                 {"short_stay": SERVICES["short_stay"] | {"coverage": {"path": "events"}}})):
+            done = self.kohort(need, services=services)
+            self.assertEqual(done.returncode, 3, done.stderr)
+            self.assertIn(says, done.stderr)
+
     def test_hospital(self):
         self.run_ok(NEED)
         for t, row in enumerate(self.values("ward")):
