@@ -11,16 +11,13 @@ static int by_age(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void bind_row(koh_binder *b, const cJSON *object, const char *place, double *row)
+static void bind_row(koh_binder *b, const cJSON *object, const char *place, size_t own, double *row,
+                     const koh_quantity **drawn)
 {
     for (size_t j = 0; j <= KOH_CARE_STATES && !b->failed; j++) {
         const koh_quantity *q = koh__bind_quantity(b, object, place, koh__care_ids[j]);
         row[j] = q == NULL ? 0 : q->value[0];
-        if (q != NULL && (q->n > 1 || q->range != NULL)) {
-            koh__findings_add(b->findings, KOH_EDOMAIN, place,
-                              "expected one 'value' of '%s' without path or range: the row could not sum to 1",
-                              koh__care_ids[j]);
-        }
+        drawn[j] = koh__bind_chance(b, q, place, koh__care_ids[j], j == own);
     }
 }
 
@@ -46,12 +43,15 @@ static void bind_band(koh_binder *b, const cJSON *item, koh_ladder_band *band)
 {
     band->from = koh__bind_int(item, "age_from", 0);
     band->to = koh__bind_int(item, "age_to", -1);
+    const koh_quantity **drawn = KOH_TAKE(b->arena, KOH_CARE_STATES * (KOH_CARE_STATES + 1), const koh_quantity *);
+    b->failed |= drawn == NULL;
+    band->drawn = drawn;
     for (size_t i = 0; i < KOH_CARE_STATES && !b->failed; i++) {
         const char *place = koh__arena_format(b->arena, "/need/ladder/ages/%s/%s", item->string, koh__care_ids[i]);
         double *row = band->chance + i * (KOH_CARE_STATES + 1);
         b->failed |= place == NULL;
         if (!b->failed) {
-            bind_row(b, koh__bind_member(item, koh__care_ids[i]), place, row);
+            bind_row(b, koh__bind_member(item, koh__care_ids[i]), place, i, row, drawn + i * (KOH_CARE_STATES + 1));
             check_row(b, row, place);
         }
     }

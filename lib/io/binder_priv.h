@@ -132,12 +132,16 @@ struct koh_plan_need;
 void koh__bind_peers(koh_binder *b, const cJSON *tree, const koh_plan *plan, struct koh_plan_need *need);
 
 /* Services, age patterns and conditions of the plan's own, which the catalogues have by now: their figures. */
-void koh__bind_own(koh_binder *b, const cJSON *tree);
+void koh__bind_own(koh_binder *b, const cJSON *tree, struct koh_plan_need *need);
 
 /* Prevention and new tasks of the section `need`. */
 void koh__bind_effects(koh_binder *b, const cJSON *tree, struct koh_plan_need *need);
 
 /* Hospital, general practitioners, palliative care and day places of the section `need`. */
+/* A chance of a row that sums to 1: refuses a path, and a range where the chance takes what the others leave; the
+ * figure if it has a range, else NULL. */
+const koh_quantity *koh__bind_chance(koh_binder *b, const koh_quantity *chance, const char *place, const char *name,
+                                     int is_rest);
 void koh__bind_inflow(koh_binder *b, const cJSON *tree, const koh_plan *plan, struct koh_plan_need *need);
 
 /* The care ladder of the section `need`. */

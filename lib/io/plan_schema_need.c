@@ -24,6 +24,8 @@ static const koh_node levels[] = {
 };
 static const koh_node levels_member[] = { KOH_OBJECT(NULL, levels, "levels of need of a service's users") };
 
+static const koh_node prevalence_member[] = { KOH_QUANTITY(NULL, "ratio", 0, 10, "factor by year") };
+
 const koh_node koh__need_nodes[] = {
     { .key = "registered",
       .kind = KOH_NODE_FILE,
@@ -40,6 +42,8 @@ const koh_node koh__need_nodes[] = {
     KOH_FREE_MAP("own_services", koh__own_service_member, "services of the plan's own; their ids begin with own_"),
     KOH_MAP("patterns", KOH_NAMES_SERVICES, koh__pattern_member, "users by age of services, instead of the country's"),
     KOH_FREE_MAP("conditions", koh__condition_member, "conditions of the plan's own, or instead of the country's"),
+    KOH_FREE_MAP("prevalence", prevalence_member,
+                 "factors on the prevalence of conditions by id, such as dementia; 1 where not said"),
     KOH_FREE_MAP("peers", koh__peer_member, "municipalities whose coverage the plan's is held against"),
 };
 

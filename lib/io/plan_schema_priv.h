@@ -60,7 +60,7 @@ enum { KOH_AREA_KEYS = 14 };
 extern const koh_node koh__area_nodes[];
 enum { KOH_CAPACITY_KEYS = 15 };
 enum {
-    KOH_NEED_KEYS = 13,
+    KOH_NEED_KEYS = 14,
     KOH_GP_KEYS = 5,
     KOH_PALLIATIVE_KEYS = 3,
     KOH_LADDER_KEYS = 1,

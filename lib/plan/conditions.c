@@ -1,7 +1,9 @@
-/* Persons with a condition and persons living alone: shares by sex and age, held constant, times persons. */
+/* Persons with a condition and persons living alone: shares by sex and age, held constant but for a factor of
+ * the plan, times persons. */
 #include <math.h>
 
 #include "plan/model_priv.h"
+#include "plan/need_priv.h"
 
 static const char *const sexes[] = { "female", "male" };
 
@@ -37,8 +39,11 @@ static koh_status add_conditions(koh_frame *f)
     }
     for (size_t t = 0; t <= f->n_steps; t++) {
         for (size_t i = 0; i < n; i++) {
+            const koh_quantity *factor = f->plan->care->prevalence[i];
+            const double scale = factor == NULL ? 1 : koh_quantity_at(factor, f->years.numbers[t]);
             for (size_t sex = 0; sex < 2; sex++) {
-                cube->value[(t * n + i) * 2 + sex] = persons_with(f, f->inputs->conditions[i].share, t, sex, 0);
+                const double persons = persons_with(f, f->inputs->conditions[i].share, t, sex, 0);
+                cube->value[(t * n + i) * 2 + sex] = scale * persons;
             }
         }
     }

@@ -139,14 +139,16 @@ static void climb_years(const koh_frame *f, climb *c)
     }
 }
 
-/* The chances of every age. */
-static void find_matrices(const koh_frame *f, const climb *c)
+/* The chances of every age; those of bands stand in `own` [bands][N][WIDTH]. */
+static void find_matrices(const koh_frame *f, const climb *c, double *own)
 {
     const koh_plan_ladder *ladder = &f->plan->care->ladder;
     for (size_t b = 0; b < ladder->n; b++) {
         const koh_ladder_band *band = &ladder->bands[b];
+        double *chance = own + b * N * WIDTH;
+        koh__chances_fill(N, WIDTH, band->chance, band->drawn, chance);
         for (size_t age = (size_t) band->from; age < f->n_age && (band->to < 0 || age <= (size_t) band->to); age++) {
-            c->matrices[age] = band->chance;
+            c->matrices[age] = chance;
         }
     }
 }
@@ -188,11 +190,12 @@ koh_status koh__model_ladder(koh_frame *f)
     }
     c.stock = KOH_TAKE(f->result->arena, 2 * size, double);
     c.matrices = KOH_TAKE(f->result->arena, f->n_age, const double *);
-    if (c.stock == NULL || c.matrices == NULL || f->survival == NULL) {
+    double *chances = KOH_TAKE(f->result->arena, f->plan->care->ladder.n * N * WIDTH, double);
+    if (c.stock == NULL || c.matrices == NULL || chances == NULL || f->survival == NULL) {
         return f->survival == NULL ? KOH_EINTERNAL : KOH_ENOMEM;
     }
     c.next = c.stock + size;
-    find_matrices(f, &c);
+    find_matrices(f, &c, chances);
     koh_status status = add_cubes(f, &c);
     status = status == KOH_OK ? start(f, &c) : status;
     if (status == KOH_OK) {

@@ -56,18 +56,36 @@ static void move(koh_frame *f, size_t t, size_t k, const koh_shift *shift, doubl
     f->moved_hours[cell] += share * at_once * s->users_before[k] * hours;
 }
 
+/* What the shares of a service are multiplied by: 1, but where ranges draw more than all, who then are shared by them
+ * in their proportions. */
+static double scale_of(const koh_plan_service *service, int year)
+{
+    double sum = 0;
+    int drawn = 0;
+    for (size_t i = 0; i < service->n_shifts; i++) {
+        sum += koh_quantity_at(service->shifts[i].share, year);
+        drawn |= service->shifts[i].share->range != NULL;
+    }
+    return drawn && sum > 1 ? 1 / sum : 1;
+}
+
 static koh_status move_year(koh_frame *f, size_t t, const sheet *s)
 {
     for (size_t k = 0; k < f->services.n; k++) {
         const koh_plan_service *service = &f->plan->services[k];
+        const double scale = scale_of(service, f->years.numbers[t]);
         double left = 1;
         for (size_t i = 0; i < service->n_shifts; i++) {
             const koh_shift *shift = &service->shifts[i];
-            double share = koh_quantity_at(shift->share, f->years.numbers[t]);
+            double share = scale * koh_quantity_at(shift->share, f->years.numbers[t]);
             left -= share;
             if (share > 0 && !is_unknown(s->users_before[k]) && !is_unknown(s->users_before[shift->to])) {
                 move(f, t, k, shift, share, s);
             }
+        }
+        for (size_t b = 0; scale < 1 && b <= s->n_bands; b++) { /* all are gone: what is left below 0 is rounding */
+            double *rest = b < s->n_bands ? &s->bands[k * s->n_bands + b] : &s->users[k];
+            *rest = *rest < 0 ? 0 : *rest;
         }
         if (left < -KOH_SHARES_ROUNDING) {
             return koh_error_set(f->error, KOH_EDOMAIN, "service '%s' moves more than all of its users to others in %d",

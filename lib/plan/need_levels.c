@@ -17,14 +17,18 @@ const char *const koh__level_ids[KOH_LEVELS] = { "some_limited", "medium_large",
 static void fill_shares(const koh_frame *f, size_t k, double *shares)
 {
     const koh_plan_levels *levels = f->plan->levels[k];
+    double drift[KOH_LEVELS * KOH_LEVELS];
     const double *start = levels->shares != NULL ? levels->shares : f->inputs->level_shares + k * KOH_LEVELS;
     memcpy(shares, start, KOH_LEVELS * sizeof *shares);
+    if (levels->drift != NULL) {
+        koh__chances_fill(KOH_LEVELS, KOH_LEVELS, levels->drift, levels->drift_drawn, drift);
+    }
     for (size_t t = 0; t < f->n_steps; t++) {
         double *now = shares + t * KOH_LEVELS, *next = now + KOH_LEVELS;
         if (levels->drift == NULL) {
             memcpy(next, now, KOH_LEVELS * sizeof *next);
         } else {
-            koh_transition_step(KOH_LEVELS, levels->drift, now, next);
+            koh_transition_step(KOH_LEVELS, drift, now, next);
         }
     }
 }
@@ -39,16 +43,24 @@ static double mean_hours(const double *share, const double *hours)
     return sum;
 }
 
-/* The factors on the hours of service k, [n_steps + 1] strided by the services; 1 without hours or drift. */
-static void fill_factor(koh_frame *f, size_t k, const double *shares)
+/* Hours by level, those with a range as they are drawn; NULL: none told. */
+static const double *hours_of(const koh_plan_levels *levels, double drawn[KOH_LEVELS])
 {
-    const koh_plan_levels *levels = f->plan->levels[k];
-    if (levels->hours == NULL || levels->drift == NULL) {
+    for (size_t i = 0; levels->hours != NULL && i < KOH_LEVELS; i++) {
+        drawn[i] = levels->hours_drawn[i] != NULL ? levels->hours_drawn[i]->value[0] : levels->hours[i];
+    }
+    return levels->hours == NULL ? NULL : drawn;
+}
+
+/* The factors on the hours of service k, [n_steps + 1] strided by the services; 1 without hours or drift. */
+static void fill_factor(koh_frame *f, size_t k, const double *shares, const double *hours)
+{
+    if (hours == NULL || f->plan->levels[k]->drift == NULL) {
         return;
     }
-    double base = mean_hours(shares, levels->hours);
+    double base = mean_hours(shares, hours);
     for (size_t t = 0; t <= f->n_steps; t++) {
-        double now = mean_hours(shares + t * KOH_LEVELS, levels->hours);
+        double now = mean_hours(shares + t * KOH_LEVELS, hours);
         f->level_factor[t * f->services.n + k] = base > 0 ? now / base : 1;
     }
 }
@@ -111,10 +123,11 @@ koh_status koh__model_levels(koh_frame *f)
     for (size_t i = 0; i < axis.n; i++) {
         size_t k = index[i];
         fill_shares(f, k, shares);
-        fill_factor(f, k, shares);
+        double drawn[KOH_LEVELS];
+        const double *told = hours_of(f->plan->levels[k], drawn);
+        fill_factor(f, k, shares, told);
         for (size_t c = 0; c < (f->n_steps + 1) * KOH_LEVELS; c++) {
             size_t t = c / KOH_LEVELS, cell = (t * axis.n + i) * KOH_LEVELS + c % KOH_LEVELS;
-            const double *told = f->plan->levels[k]->hours;
             users->value[cell] = f->users[t * f->services.n + k] * shares[c];
             hours->value[cell] = told == NULL ? (double) NAN : users->value[cell] * told[c % KOH_LEVELS];
         }

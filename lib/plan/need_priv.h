@@ -13,9 +13,11 @@ extern const char *const koh__level_ids[KOH_LEVELS];
 
 /* The levels of one service. */
 typedef struct koh_plan_levels {
-    const double *shares; /* [KOH_LEVELS] in the base year; NULL: the country's */
-    const double *hours;  /* [KOH_LEVELS] a week per user, NaN = not told; NULL: none told */
-    const double *drift;  /* [KOH_LEVELS][KOH_LEVELS] from, to, a year; NULL: nobody drifts */
+    const double *shares;                   /* [KOH_LEVELS] in the base year; NULL: the country's */
+    const double *hours;                    /* [KOH_LEVELS] a week per user, NaN = not told; NULL: none told */
+    const double *drift;                    /* [KOH_LEVELS][KOH_LEVELS] from, to, a year; NULL: nobody drifts */
+    const koh_quantity *const *hours_drawn; /* [KOH_LEVELS] those with a range, NULL entries */
+    const koh_quantity *const *drift_drawn; /* [KOH_LEVELS][KOH_LEVELS] likewise */
 } koh_plan_levels;
 
 /* Ages of the bands that users are told by, those of KOH_BANDS_IPLOS. */
@@ -56,7 +58,12 @@ extern const char *const koh__care_ids[KOH_CARE_STATES + 1];
 typedef struct koh_ladder_band {
     int from, to;                                           /* completed ages; to = -1: open */
     double chance[KOH_CARE_STATES * (KOH_CARE_STATES + 1)]; /* rows sum to 1 */
+    const koh_quantity *const *drawn;                       /* as many: those with a range, NULL entries */
 } koh_ladder_band;
+
+/* The chances [n][m] (m >= n) that hold: `plain`, with those that have a range (NULL: none has) at their value and what
+ * they leave in the row's own column. */
+void koh__chances_fill(size_t n, size_t m, const double *plain, const koh_quantity *const *told, double *chances);
 
 /* Bands that hold every age once; n = 0: the plan has no ladder. */
 typedef struct koh_plan_ladder {
@@ -118,6 +125,7 @@ typedef struct koh_plan_need {
     koh_plan_ladder ladder;
     size_t n_peers;
     const koh_coverage_peer *peers;
+    const koh_quantity **prevalence; /* [n_conditions] factors, NULL entries: 1 */
 } koh_plan_need;
 
 #endif

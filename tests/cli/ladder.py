@@ -120,18 +120,47 @@ class Ladder(unittest.TestCase):
             texts.add(json.dumps(cube))
         self.assertEqual(len(texts), 1)
 
+    def test_ranges(self):
+        """A chance with a range is drawn, those who stay are who is left, and nobody is lost; closed on its figure it changes
+        no draw, and one that all would take leaves nobody behind."""
+        def with_range(low, high, **more):
+            told = ladder()
+            told["ages"]["old"]["home_care"]["institution"] |= {"range": {"low": low, "high": high, "assumption": "a test", **more}}
+            return {"ladder": told}
+        def states(need):
+            scenario = self.run_ok(need, "--draws", "60", uncertainty={"population": "none", "users": "none"})
+            return [scenario["demand"][c] for c in ("ladder", "population") if c in scenario["demand"]][0], scenario["population"]
+        value = ladder()["ages"]["old"]["home_care"]["institution"]["value"]
+        plain, _ = states({"ladder": ladder()})
+        drawn, population = states(with_range(value * 0.5, value * 1.5))
+        closed, _ = states(with_range(value, value))
+        size, n = len(drawn["value"]), len(drawn["age_band"])
+        for mine, theirs in zip(closed["value"], plain["value"]):
+            self.near(mine, theirs)
+        last = size - n  # those of 90 and over, and the others, in an institution in the last year
+        low, high = (sum(drawn["quantiles"]["value"][q * size + last:q * size + last + n]) for q in (1, 5))
+        self.assertLess(low * 1.02, high)
+        self.assertEqual(plain["quantiles"]["value"][size + last:size + last + n], plain["quantiles"]["value"][5 * size + last:5 * size + last + n])
+        years = len(drawn["year"])
+        for t in range(years):
+            self.near(sum(drawn["value"][t * size // years:(t + 1) * size // years]), sum(population["value"][t * len(population["value"]) // years:(t + 1) * len(population["value"]) // years]))
+        states(with_range(0.05, 0.99, shape="uniform"))  # with the others more than all
+
     def test_bad_input(self):
         lost = [list(row) for row in OLD]
         lost[1][0] -= 0.01
         gap = {"ages": {"young": band(YOUNG, 0, 74), "old": band(OLD, 76)}}
         ends = {"ages": {"young": band(YOUNG, 0, 74), "old": band(OLD, 75, 99)}}
         ranged, missing = ladder(), ladder()
-        ranged["ages"]["old"]["none"]["death"]["range"] = {"low": 0.01, "high": 0.05, "assumption": "a test"}
+        ranged["ages"]["old"]["none"]["none"]["range"] = {"low": 0.6, "high": 0.9, "assumption": "a test"}
+        path = ladder()
+        path["ages"]["old"]["none"]["death"] = {"path": {"2026": 0.03, "2030": 0.02}, "assumption": "a test"}
         del missing["ages"]["old"]["institution"]
         for says, told in (("/need/ladder/ages/old/home_care: sums to 0.99, expected 1", ladder(YOUNG, lost)),
                            ("/need/ladder/ages: no band follows for the ages from 75", gap),
                            ("/need/ladder/ages: no band follows for the ages from 100", ends),
-                           ("/need/ladder/ages/old/none: expected one 'value' of 'death' without path or range", ranged),
+                           ("/need/ladder/ages/old/none: a range of 'none' could not let the row sum to 1", ranged),
+                           ("/need/ladder/ages/old/none: expected one 'value' of 'death', not a path", path),
                            ("/need/ladder/ages/old: 'institution' is missing", missing),
                            ("/need/ladder/ages/old/none/none/value: 1.1 is outside 0 to 1", ladder(YOUNG, [[1.1, 0, 0, 0, -0.1], *OLD[1:]]))):
             with self.subTest(says):

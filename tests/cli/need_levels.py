@@ -3,6 +3,7 @@
 
     need_levels.py KOHORT ROOT
 """
+import copy
 import csv
 import json
 import shutil
@@ -32,14 +33,14 @@ class Levels(unittest.TestCase):
         self.folder = Path(tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, self.folder)
 
-    def kohort(self, levels):
-        plan = {"kohort": 1, "region": "3310", "base_year": 2026, "end_year": 2031, "need": {"levels": levels}}
+    def kohort(self, levels, *arguments, **more):
+        plan = {"kohort": 1, "region": "3310", "base_year": 2026, "end_year": 2031, "need": {"levels": levels}, **more}
         (self.folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
         shutil.rmtree(self.folder / "out", ignore_errors=True)
-        return subprocess.run([KOHORT, "run", "plan.json", "-o", "out"], capture_output=True, text=True, cwd=self.folder)
+        return subprocess.run([KOHORT, "run", "plan.json", "-o", "out", *arguments], capture_output=True, text=True, cwd=self.folder)
 
-    def demand(self, levels):
-        done = self.kohort(levels)
+    def demand(self, levels, *arguments, **more):
+        done = self.kohort(levels, *arguments, **more)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         return json.loads((self.folder / "out/result.json").read_text(encoding="utf-8"))["scenarios"][0]["demand"]
 
@@ -91,6 +92,30 @@ class Levels(unittest.TestCase):
             demand = self.demand({"home_nursing": levels})
             for cube in plain:
                 self.assertEqual(demand[cube], plain[cube], cube)
+
+    def test_ranges(self):
+        """Chances and hours with a range are drawn; users are lost in no draw, and levels that stay take what others leave."""
+        drift = copy.deepcopy(self.DRIFT)
+        drift["some_limited"]["medium_large"]["range"] = {"low": 0.03, "high": 0.11, "assumption": "a test"}
+        hours = copy.deepcopy(self.HOURS)
+        hours["extensive"]["range"] = {"low": 20, "high": 40, "assumption": "a test"}
+        def spread(levels, cube, at):
+            demand = self.demand({"home_nursing": {"shares": self.SHARES, **levels}}, "--draws", "40", uncertainty={"population": "none", "users": "none"})
+            size = len(demand[cube]["value"])
+            for users, by_level in zip(self.of(demand["users"], "home_nursing"), self.of(demand["users_by_level"], "home_nursing", 4)):
+                self.assertAlmostEqual(sum(by_level), users[0], delta=1e-9 * users[0])
+            return [demand[cube]["quantiles"]["value"][q * size + at] for q in (1, 5)]
+        last = -3  # medium to large, in the last year
+        self.assertEqual(*spread({"drift": self.DRIFT}, "users_by_level", last))
+        low, high = spread({"drift": drift}, "users_by_level", last)
+        self.assertLess(low * 1.001, high)
+        low, high = spread({"drift": self.DRIFT, "hours": hours}, "hours_by_level", -2)
+        self.assertLess(low * 1.2, high)
+        ranged = copy.deepcopy(self.SHARES)
+        ranged["extensive"]["range"] = {"low": 0.1, "high": 0.3, "assumption": "a test"}
+        done = self.kohort({"home_nursing": {"shares": ranged}})
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("/need/levels/home_nursing/shares: a range of 'extensive' could not let the shares sum to 1", done.stderr)
 
     def test_bad_input(self):
         for says, levels in (("/need/levels/long_stay/drift/extensive: sums to 0.99, expected 1", {"drift": {"extensive": row(0, 0, 0.99)}}),

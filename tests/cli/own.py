@@ -131,6 +131,21 @@ class Own(unittest.TestCase):
                 self.near(cube["value"][(t * n + cube["condition"].index("dementia")) * 2 + sex], 0.1 * sum(here[75:]))
         self.assertEqual({r["condition"] for r in self.table("T12_persons_with_dementia")}, {"stroke", "dementia"})
 
+    def test_prevalence(self):
+        """A factor on the prevalence of a condition by year, in scenarios and draws; other conditions keep theirs."""
+        own = {"stroke": {"label": "Hjerneslag", "ages": ages((0.003, 0.005), (0.041, 0.067), limits=[0, 70])}}
+        factor = {"path": {"2026": 1, "2031": 0.83}, "assumption": "a test"}
+        plain, other = self.run_ok({"conditions": own}, scenarios=[{"id": "less", "changes": {"need": {"prevalence": {"stroke": factor}}}}])
+        self.assertEqual(plain["demand"]["conditions"]["condition"], other["demand"]["conditions"]["condition"])
+        cube, then = plain["demand"]["conditions"], other["demand"]["conditions"]
+        n, at = len(cube["condition"]), cube["condition"].index("stroke")
+        for i, (before, after) in enumerate(zip(cube["value"], then["value"])):
+            t, condition = i // (2 * n), i // 2 % n
+            self.near(after, before * (1 - 0.17 * t / 5 if condition == at else 1))
+        done = self.kohort({"prevalence": {"strokes": factor}})
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("/need/prevalence: unknown condition 'strokes'", done.stderr)
+
     def test_bad_input(self):
         own = {"own_a": {"ages": ages(*RATES)}}
         gap, open_, twice, ranged = (json.loads(json.dumps(own)) for _ in range(4))

@@ -91,6 +91,25 @@ class Ranges(unittest.TestCase):
             at = at * len(cube[name]) + cube[name].index(label)
         return cube["quantiles"]["value"][cube["quantiles"]["p"].index(p) * len(cube["value"]) + at], cube["value"][at]
 
+    def test_shares_of_more_than_all(self):
+        """Where drawn shares of those who move are more than all, all move in their proportions: nobody is below 0, and as
+        many are there as without moves."""
+        still = {"kohort": 1, "region": "3310", "base_year": 2026, "end_year": 2028,
+                 "uncertainty": {"population": "none", "users": "none"}}
+        moves = {name: {"share": {"value": share, **WHY, "range": {"low": 0.2, "high": 0.9, "shape": "uniform", **WHY}}}
+                 for name, share in (("staffed_housing_24h", 0.6), ("practical_assistance", 0.3))}
+        names = ["long_stay", *moves]
+        def users(plan):
+            cube = self.scenario(plan, "--draws", "80")["/demand/users"]
+            n = len(cube["service"])
+            return ([cube["value"][2 * n + cube["service"].index(k)] for k in names],
+                    cube["quantiles"]["value"][2 * n + cube["service"].index("long_stay")])
+        before, _ = users(still)
+        after, least = users(still | {"services": {"long_stay": {"shift_to": moves}}})
+        self.assertGreaterEqual(least, 0)
+        self.assertLess(after[0], before[0] / 2)
+        self.assertAlmostEqual(before[0] - after[0], after[1] - before[1] + after[2] - before[2], delta=1e-9 * before[0])
+
     def test_closed_ranges_without_chance_are_the_plain_run(self):
         plan = closed(copy.deepcopy(PLAN))
         plan["uncertainty"].update(population="none", users="none")
