@@ -29,7 +29,7 @@ set(same_version "(= ${PROJECT_VERSION})")
 koh_package(library libkohort${PROJECT_VERSION_MAJOR} libs "kohort-data ${same_version}"
   "care planning in Norwegian municipalities: library")
 koh_package(dev libkohort-dev libdevel
-  "libkohort${PROJECT_VERSION_MAJOR} ${same_version}, libgsl-dev, libcjson-dev, libcsv-dev, libxlsxwriter-dev, libnetcdf-dev"
+  "libkohort${PROJECT_VERSION_MAJOR} ${same_version}, libgsl-dev, libcjson-dev, libcsv-dev, libxlsxwriter-dev, libnetcdf-dev, zlib1g-dev"
   "care planning in Norwegian municipalities: headers and static library")
 koh_package(command kohort science "kohort-data ${same_version}"
   "care planning in Norwegian municipalities: command")

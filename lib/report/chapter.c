@@ -38,13 +38,18 @@ int koh__chapter_is_text(const koh_chapter_table *table, size_t column)
     return all && any;
 }
 
-void koh__chapter_ref_text(const koh_chapter_ref *ref, koh_buffer *buffer)
+void koh__chapter_ref_text(const koh_chapter_ref *ref, const koh_chapter_ref *of, koh_buffer *buffer)
 {
+    const int is_short = of != NULL && ref->scenario == of->scenario && ref->cube == of->cube;
     if (ref->n_blocks == 0) {
         koh__buffer_format(buffer, "/scenarios/%zu/%s", ref->scenario, ref->path);
     }
     for (size_t i = 0; i < ref->n_blocks; i++) {
-        koh__buffer_format(buffer, "%s%zu:%zu:%zu", i > 0 ? " " : "", ref->scenario, ref->cube - 1, ref->from[i]);
+        koh__buffer_text(buffer, i > 0 ? " " : "");
+        if (!is_short) {
+            koh__buffer_format(buffer, "%zu:%zu:", ref->scenario, ref->cube - 1);
+        }
+        koh__buffer_format(buffer, "%zu", ref->from[i]);
         if (ref->n > 1) {
             koh__buffer_format(buffer, "..%zu", ref->from[i] + (ref->n - 1) * ref->step);
         }

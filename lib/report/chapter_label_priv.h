@@ -111,6 +111,9 @@
     X(GAP_OF, "{s}: udekket behov", "{s}: udekt behov", "{s}: gap")                                                       \
     X(REGISTERED_PLACES, "Registrerte plasser", "Registrerte plassar", "Registered places")                               \
     X(BAND_OF_SCENARIOS, "Spennet mellom scenarioene", "Spennet mellom scenarioa", "Range of the scenarios")              \
+    X(READ_FIGURE, "Les av verdiene", "Les av verdiane", "Read the values")                                               \
+    X(SAVE_PNG, "Lagre som PNG", "Lagre som PNG", "Save as PNG")                                                          \
+    X(SAVE_SVG, "Lagre som SVG", "Lagre som SVG", "Save as SVG")                                                          \
     X(CHOOSE_YEAR, "Velg år for de fylte søylene", "Vel år for dei fylte søylene",                                        \
       "Choose the year of the filled bars")                                                                               \
     X(FAN, "80 prosent av trekningene", "80 prosent av trekningane", "80 per cent of the draws")                          \

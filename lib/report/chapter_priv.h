@@ -82,8 +82,9 @@ typedef struct koh_chapter_figure {
     unsigned char *of;
     size_t n_panels;
     koh_chapter_panel *panels;
-    size_t n_years;      /* of a pyramid that can be moved through the years from the base year; 0 = none */
-    const double *years; /* [n_years][rows][2] men and women */
+    size_t n_years;              /* of a pyramid that can be moved through the years from the base year; 0 = none */
+    const double *years;         /* [n_years][rows][2] men and women */
+    const char *sides[2], *base; /* of a pyramid: the words for men and women, and the base year */
 } koh_chapter_figure;
 
 typedef struct koh_chapter_gap {
@@ -147,7 +148,8 @@ int koh__chapter_is_text(const koh_chapter_table *table, size_t column);
 void koh__chapter_cell_text(const koh_chapter *chapter, const koh_chapter_cell *cell, koh_buffer *buffer);
 
 /* The cells of the result behind a ref, separated by spaces: "0:3:7" is cell 7 of the fourth of the chapter's cubes in
- * scenario 0, "0:3:80..105" a range and "0:3:0..6;3" one with a step; a member of the result is its JSON pointer. */
-void koh__chapter_ref_text(const koh_chapter_ref *ref, koh_buffer *buffer);
+ * scenario 0, "0:3:80..105" a range and "0:3:0..6;3" one with a step; a member of the result is its JSON pointer. Cells
+ * of the scenario and cube of `of`, unless it is NULL, are told by their numbers alone. */
+void koh__chapter_ref_text(const koh_chapter_ref *ref, const koh_chapter_ref *of, koh_buffer *buffer);
 
 #endif

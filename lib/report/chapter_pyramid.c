@@ -36,9 +36,11 @@ static void add_pyramid(koh_builder *b)
         return;
     }
     figure->is_pyramid = 1;
+    figure->base = koh__format(b, "%d", y);
     figure->axis = panel->table->stub = koh__say(b, KOH_LABEL_AGE_GROUP);
     for (size_t c = 0; c < 4; c++) {
         const char *sex = koh__say(b, c % 2 == 0 ? KOH_LABEL_MEN : KOH_LABEL_WOMEN);
+        figure->sides[c % 2] = sex;
         panel->table->heads[c].text = koh__format(b, "%s %d", sex, c < 2 ? z : y);
         panel->marks[c] = c < 2 ? KOH_MARK_BAR : KOH_MARK_OUTLINE;
     }

@@ -1,12 +1,13 @@
 /* The chapter as one page: nothing outside it. The switch of scenarios is a group of radio buttons; style alone hides
- * what does not hold for the chosen one, so that without style all is shown. A script moves the years of the pyramid;
- * without it the slider is not there. */
+ * what does not hold for the chosen one, so that without style all is shown. Without scripts the figures are there, but
+ * no slider moves them and nothing tells their numbers but their tables. */
 #include "report/html_priv.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "report/markup_priv.h"
+#include "report/screen_priv.h"
 #include "report/svg_priv.h"
 
 void koh__html_text(const char *text, koh_buffer *buffer)
@@ -49,7 +50,7 @@ const koh_chapter_figure *koh__chapter_figure(const koh_chapter *chapter, size_t
 }
 
 /* What a program needs to find the number in result.json and to reckon it again. */
-static void put_refs(const koh_chapter_cell *cell, koh_buffer *buffer)
+static void put_refs(const koh_chapter_cell *cell, const koh_chapter_ref *of, koh_buffer *buffer)
 {
     static const char *const kinds[] = {
         [KOH_CHAPTER_DIFFERENCE] = "difference", [KOH_CHAPTER_PERCENT] = "percent", [KOH_CHAPTER_INDEX] = "index"
@@ -57,12 +58,12 @@ static void put_refs(const koh_chapter_cell *cell, koh_buffer *buffer)
     if (cell->a.path == NULL) {
         return;
     }
-    koh__buffer_text(buffer, " data-cell=\"");
-    koh__chapter_ref_text(&cell->a, buffer);
+    koh__buffer_text(buffer, " data-c=\"");
+    koh__chapter_ref_text(&cell->a, of, buffer);
     koh__buffer_char(buffer, '"');
     if (cell->kind > KOH_CHAPTER_SUM) {
         koh__buffer_format(buffer, " data-is=\"%s\" data-from=\"", kinds[cell->kind]);
-        koh__chapter_ref_text(&cell->b, buffer);
+        koh__chapter_ref_text(&cell->b, of, buffer);
         koh__buffer_char(buffer, '"');
     }
     if (cell->kind != KOH_CHAPTER_TEXT && cell->scale != 1) {
@@ -95,7 +96,7 @@ static void put_sentence(const koh_chapter *chapter, const koh_chapter_sentence 
         if (i < sentence->n) {
             const koh_chapter_cell *cell = &sentence->gaps[i].cell;
             koh__buffer_text(buffer, cell->a.path != NULL ? "<span" : "");
-            put_refs(cell, buffer);
+            put_refs(cell, NULL, buffer);
             koh__buffer_text(buffer, cell->a.path != NULL ? ">" : "");
             put_cell(chapter, cell, buffer);
             koh__buffer_text(buffer, cell->a.path != NULL ? "</span>" : "");
@@ -151,6 +152,29 @@ static void put_scope(const koh_chapter *chapter, const unsigned char *of, koh_b
     koh__buffer_free(&names);
 }
 
+/* The scenario and cube that a table's cells are told without: those of its first number, or NULL. */
+static const koh_chapter_ref *first_ref(const koh_chapter_table *table)
+{
+    for (size_t i = 0; i < table->n_rows * table->n_columns; i++) {
+        const koh_chapter_ref *ref = &table->rows[i / table->n_columns].cells[i % table->n_columns].a;
+        if (ref->path != NULL && ref->n_blocks > 0) {
+            return ref;
+        }
+    }
+    return NULL;
+}
+
+/* <table>, with the scenario and cube that its cells are of where they do not say it. */
+static void begin_table(const koh_chapter_table *table, koh_buffer *buffer)
+{
+    const koh_chapter_ref *of = first_ref(table);
+    koh__buffer_text(buffer, "<table");
+    if (of != NULL) {
+        koh__buffer_format(buffer, " data-of=\"%zu:%zu\"", of->scenario, of->cube - 1);
+    }
+    koh__buffer_text(buffer, "><caption><span class=\"cap\">");
+}
+
 static void put_head(const koh_chapter_table *table, koh_buffer *buffer)
 {
     koh__buffer_text(buffer, "<thead><tr><th scope=\"col\">");
@@ -171,6 +195,7 @@ static void put_head(const koh_chapter_table *table, koh_buffer *buffer)
 
 static void put_body(const koh_chapter *chapter, const koh_chapter_table *table, koh_buffer *buffer)
 {
+    const koh_chapter_ref *of = first_ref(table);
     static const char *const levels[] = { "<tr>", "<tr class=\"part\">", "<tr class=\"total\">" };
     koh__buffer_text(buffer, "<tbody>\n");
     for (size_t r = 0; r < table->n_rows; r++) {
@@ -180,7 +205,7 @@ static void put_body(const koh_chapter *chapter, const koh_chapter_table *table,
         koh__buffer_text(buffer, "</th>");
         for (size_t c = 0; c < table->n_columns; c++) {
             koh__buffer_text(buffer, koh__chapter_is_text(table, c) ? "<td class=\"text\"" : "<td");
-            put_refs(&table->rows[r].cells[c], buffer);
+            put_refs(&table->rows[r].cells[c], of, buffer);
             if (table->rows[r].cells[c].lang != NULL) {
                 koh__buffer_format(buffer, " lang=\"%s\"", table->rows[r].cells[c].lang);
             }
@@ -245,7 +270,8 @@ static void put_table(const koh_chapter *chapter, const koh_chapter_table *table
     begin_region(label.failed ? "" : label.data, buffer);
     buffer->failed |= label.failed;
     koh__buffer_free(&label);
-    koh__buffer_format(buffer, "<table><caption><span class=\"cap\">%s %s. ", word, table->id);
+    begin_table(table, buffer);
+    koh__buffer_format(buffer, "%s %s. ", word, table->id);
     koh__html_text(table->title, buffer);
     put_unit(chapter, table->unit, buffer);
     put_scope(chapter, table->of, buffer);
@@ -266,7 +292,7 @@ static void put_panel_data(const koh_chapter *chapter, const koh_chapter_figure 
     koh__buffer_char(&label, '\0');
     if (!label.failed) {
         begin_region(label.data, buffer);
-        koh__buffer_text(buffer, "<table><caption><span class=\"cap\">");
+        begin_table(table, buffer);
         koh__html_text(label.data, buffer);
         put_unit(chapter, figure->unit, buffer);
         koh__buffer_text(buffer, "</span></caption>\n");
@@ -372,6 +398,7 @@ void koh__html_write(const koh_chapter *chapter, koh_buffer *buffer)
     koh__buffer_text(buffer,
                      "</title>\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<style>");
     koh__buffer_text(buffer, koh__html_style);
+    koh__buffer_text(buffer, koh__screen_style());
     put_switch_style(chapter, buffer);
     koh__buffer_format(buffer, "</style></head>\n<body><a class=\"skip\" href=\"#content\">%s</a>\n<header><h1>",
                        koh__label(KOH_LABEL_SKIP, language));
@@ -400,5 +427,7 @@ void koh__html_write(const koh_chapter *chapter, koh_buffer *buffer)
         koh__html_text(chapter->cubes[i], buffer);
         koh__buffer_text(buffer, "</li>\n");
     }
-    koh__buffer_format(buffer, "</ol>\n<script>%s</script></body></html>\n", koh__svg_years_script);
+    koh__buffer_text(buffer, "</ol>\n");
+    koh__screen_write(chapter, buffer);
+    koh__buffer_text(buffer, "</body></html>\n");
 }

@@ -1,186 +1,209 @@
-/* Vega-Lite 5: one layer per kind of mark, the data inline in long form. */
+/* Vega-Lite 6: a figure as a specification that stands alone, its data inline in long form. */
 #include <math.h>
 #include <string.h>
 
-#include "report/svg_priv.h"
+#include "report/vega_priv.h"
 
-static void put_member(koh_buffer *buffer, const char *key, const char *text)
+void koh__vega_member(koh_buffer *buffer, const char *key, const char *text)
 {
     koh__buffer_json(buffer, key);
     koh__buffer_text(buffer, ": ");
     koh__buffer_json(buffer, text);
 }
 
-static void put_value(koh_buffer *buffer, double value)
+/* Lines of a text, broken between words: a picture has no room for long ones. What goes beyond the last line is cut. */
+static void put_lines(const char *text, int is_first, koh_buffer *buffer)
 {
-    if (isnan(value)) {
-        koh__buffer_text(buffer, "null");
-    } else {
-        koh__buffer_number(buffer, value);
+    enum { BYTES = 88, LINES = 4 };
+    char line[BYTES + sizeof "\xE2\x80\xA6"];
+    size_t left = strlen(text);
+    for (size_t i = 0; i < LINES && left > 0; i++) {
+        size_t length = koh__utf8_cut(text, left, BYTES), room = length;
+        while (length < left && length > 0 && text[length] != ' ') {
+            length--;
+        }
+        length = length > 0 ? length : room;
+        memcpy(line, text, length);
+        line[length] = '\0';
+        text += length + (text[length] == ' ');
+        left = strlen(text);
+        if (i + 1 == LINES && left > 0) {
+            memcpy(line + length, "\xE2\x80\xA6", sizeof "\xE2\x80\xA6");
+        }
+        koh__buffer_text(buffer, is_first && i == 0 ? "" : ", ");
+        koh__buffer_json(buffer, line);
     }
 }
 
-/* Rows {panel, x, series, value}; men to the left are below 0. */
-static void put_data(const koh_chapter_figure *figure, koh_buffer *buffer)
+static void put_title(const koh_chapter *chapter, const koh_chapter_figure *figure, koh_buffer *buffer)
 {
-    koh__buffer_text(buffer, "  \"data\": {\"values\": [");
+    koh_buffer source = { 0 };
+    koh__buffer_format(&source, "%s: %s", koh__label(KOH_LABEL_SOURCE, chapter->language), figure->source);
+    koh__buffer_char(&source, '\0');
+    koh__buffer_text(buffer, "\"title\": {\"text\": [");
+    put_lines(figure->title, 1, buffer);
+    koh__buffer_text(buffer, "], \"subtitle\": [");
+    put_lines(source.failed ? "" : source.data, 1, buffer);
+    put_lines(chapter->mark, 0, buffer);
+    koh__buffer_text(buffer, "]}");
+    buffer->failed |= source.failed;
+    koh__buffer_free(&source);
+}
+
+/* A number with three decimals more than it is told with: more than an eye can see. */
+static void put_value(double value, int decimals, koh_buffer *buffer)
+{
+    enum { MORE = 3 };
+    char digits[KOH_NUMBER_SIZE];
+    if (isnan(value)) {
+        koh__buffer_text(buffer, "null");
+        return;
+    }
+    size_t length = koh__number_write_fixed(value, (decimals > 0 ? decimals : 0) + MORE, digits);
+    while (digits[length - 1] == '0') {
+        length--;
+    }
+    koh__buffer_bytes(buffer, digits, length - (digits[length - 1] == '.'));
+}
+
+/* Rows {panel, x, series, value}. */
+static void put_rows(const koh_chapter_figure *figure, koh_buffer *buffer)
+{
     int first = 1;
     for (size_t p = 0; p < figure->n_panels; p++) {
         const koh_chapter_table *table = figure->panels[p].table;
         for (size_t i = 0; i < table->n_rows * table->n_columns; i++) {
             const koh_chapter_row *row = &table->rows[i / table->n_columns];
             size_t c = i % table->n_columns;
-            double value = row->cells[c].value;
             koh__buffer_text(buffer, first ? "\n    {" : ",\n    {");
             first = 0;
             if (table->title != NULL) {
-                put_member(buffer, "panel", table->title);
+                koh__vega_member(buffer, "panel", table->title);
                 koh__buffer_text(buffer, ", ");
             }
-            if (figure->is_pyramid || figure->is_bars) {
-                put_member(buffer, "x", row->label);
+            if (figure->is_bars) {
+                koh__vega_member(buffer, "x", row->label);
             } else {
                 koh__buffer_text(buffer, "\"x\": ");
                 koh__buffer_int(buffer, row->year);
             }
             koh__buffer_text(buffer, ", ");
-            put_member(buffer, "series", table->heads[c].text);
+            koh__vega_member(buffer, "series", table->heads[c].text);
             koh__buffer_text(buffer, ", \"value\": ");
-            put_value(buffer, figure->is_pyramid && c % 2 == 0 ? -value : value);
+            put_value(row->cells[c].value, row->cells[c].decimals, buffer);
             koh__buffer_char(buffer, '}');
         }
     }
-    koh__buffer_text(buffer, "\n  ]},\n");
 }
 
-/* A list of the names of the columns with a mark, for a filter and for the order of colours. */
-static size_t put_names(const koh_chapter_panel *panel, koh_chapter_mark mark, koh_buffer *buffer)
+/* Rows {x, series, year, value} of a pyramid; men to the left are below 0. */
+static void put_people(const koh_chapter *chapter, const koh_chapter_figure *figure, koh_buffer *buffer)
 {
-    size_t n = 0;
-    koh__buffer_char(buffer, '[');
-    for (size_t c = 0; c < panel->table->n_columns; c++) {
-        if (panel->marks[c] == mark) {
-            koh__buffer_text(buffer, n++ > 0 ? ", " : "");
-            koh__buffer_json(buffer, panel->table->heads[c].text);
-        }
+    const koh_chapter_table *table = figure->panels[0].table;
+    for (size_t i = 0; i < figure->n_years * table->n_rows * 2; i++) {
+        koh__buffer_text(buffer, i == 0 ? "\n    {" : ",\n    {");
+        koh__vega_member(buffer, "x", table->rows[i / 2 % table->n_rows].label);
+        koh__buffer_text(buffer, ", ");
+        koh__vega_member(buffer, "series", figure->sides[i % 2]);
+        koh__buffer_format(buffer, ", \"year\": %d, \"value\": ", chapter->base_year + (int) (i / 2 / table->n_rows));
+        put_value(i % 2 == 0 ? -figure->years[i] : figure->years[i], 0, buffer);
+        koh__buffer_char(buffer, '}');
     }
-    koh__buffer_char(buffer, ']');
-    return n;
 }
 
-static void put_axes(const koh_chapter_figure *figure, koh_buffer *buffer)
+/* What a reader can change: the year of a pyramid, and where lines are read. */
+static void put_parameters(const koh_chapter *chapter, const koh_chapter_figure *figure, koh_buffer *buffer)
 {
     if (figure->is_pyramid) {
-        koh__buffer_text(buffer, "\"x\": {\"field\": \"value\", \"type\": \"quantitative\", \"stack\": null, "
-                                 "\"axis\": {\"labelExpr\": \"format(abs(datum.value), 'd')\"}, ");
-        put_member(buffer, "title", figure->unit);
-        koh__buffer_text(buffer, "}, \"y\": {\"field\": \"x\", \"type\": \"ordinal\", \"sort\": null, "
-                                 "\"scale\": {\"reverse\": true}, ");
-    } else if (figure->is_bars) {
-        koh__buffer_text(buffer, "\"x\": {\"field\": \"value\", \"type\": \"quantitative\", \"scale\": {\"zero\": ");
-        koh__buffer_text(buffer, figure->is_from_zero ? "true}, " : "false}, ");
-        put_member(buffer, "title", figure->unit);
-        koh__buffer_text(buffer, "}, \"y\": {\"field\": \"x\", \"type\": \"nominal\", \"sort\": null, ");
-    } else {
-        koh__buffer_text(buffer, "\"y\": {\"field\": \"value\", \"type\": \"quantitative\", \"scale\": {\"zero\": ");
-        koh__buffer_text(buffer, figure->is_from_zero ? "true}, " : "false}, ");
-        put_member(buffer, "title", figure->unit);
-        koh__buffer_text(buffer, "}, \"x\": {\"field\": \"x\", \"type\": \"quantitative\", "
-                                 "\"scale\": {\"zero\": false, \"nice\": false}, \"axis\": {\"format\": \"d\"}, ");
+        int last = chapter->base_year + (int) figure->n_years - 1;
+        koh__buffer_format(buffer,
+                           "  \"params\": [{\"name\": \"year\", \"value\": %d, \"bind\": {\"input\": \"range\", "
+                           "\"min\": %d, \"max\": %d, \"step\": 1}}],\n",
+                           last, chapter->base_year, last);
+    } else if (!figure->is_bars) {
+        koh__buffer_text(buffer, "  \"params\": [{\"name\": \"at\", \"value\": null}],\n");
     }
-    put_member(buffer, "title", figure->axis);
-    koh__buffer_char(buffer, '}');
 }
 
-/* Colours and dashes by name, so that neither alone tells the series. */
-static void put_scales(const koh_chapter_panel *panel, koh_chapter_mark mark, koh_buffer *buffer)
+int koh__vega_decimals(const koh_chapter_figure *figure)
 {
-    koh__buffer_text(buffer, ", \"color\": {\"field\": \"series\", \"title\": null, \"scale\": {\"domain\": ");
-    size_t n = put_names(panel, mark, buffer);
-    koh__buffer_text(buffer, ", \"range\": [");
-    for (size_t i = 0; i < n; i++) {
-        koh__buffer_text(buffer, i > 0 ? ", " : "");
-        koh__buffer_json(buffer, mark == KOH_MARK_STEP ? "#162327" : koh__svg_colour(i));
+    int most = 0;
+    for (size_t p = 0; p < figure->n_panels; p++) {
+        const koh_chapter_table *table = figure->panels[p].table;
+        for (size_t i = 0; i < table->n_rows * table->n_columns; i++) {
+            const int decimals = table->rows[i / table->n_columns].cells[i % table->n_columns].decimals;
+            most = decimals > most ? decimals : most;
+        }
     }
-    koh__buffer_text(buffer, "]}}");
-    if (mark != KOH_MARK_LINE) {
-        return;
-    }
-    static const char *const dashes[] = { "[1, 0]", "[8, 4]", "[2, 3]", "[10, 3, 2, 3]", "[5, 2]" };
-    koh__buffer_text(buffer, ", \"strokeDash\": {\"field\": \"series\", \"title\": null, \"scale\": {\"domain\": ");
-    (void) put_names(panel, mark, buffer);
-    koh__buffer_text(buffer, ", \"range\": [");
-    for (size_t i = 0; i < n; i++) {
-        koh__buffer_text(buffer, i > 0 ? ", " : "");
-        koh__buffer_text(buffer, dashes[i % 5]);
-    }
-    koh__buffer_text(buffer, "]}}");
+    return most;
 }
 
-/* A layer, if any column has the mark. */
-static int put_layer(const koh_chapter_figure *figure, koh_chapter_mark mark, int first, koh_buffer *buffer)
+/* Letters, lines and numbers as the page has them. */
+static void put_config(const koh_chapter *chapter, const koh_chapter_figure *figure, koh_buffer *buffer)
 {
-    static const char *const marks[] = {
-        [KOH_MARK_LINE] = "{\"type\": \"line\", \"strokeWidth\": 2}",
-        [KOH_MARK_STEP] = "{\"type\": \"line\", \"interpolate\": \"step-after\", \"strokeWidth\": 3}",
-        [KOH_MARK_BAR] = "{\"type\": \"bar\", \"opacity\": 0.75}",
-        [KOH_MARK_OUTLINE] = "{\"type\": \"bar\", \"filled\": false, \"stroke\": \"#162327\"}",
-        [KOH_MARK_SPAN] = "{\"type\": \"line\", \"strokeWidth\": 12, \"color\": \"#0F2080\"}",
-        [KOH_MARK_EDGE] = "{\"type\": \"line\", \"strokeWidth\": 1, \"strokeDash\": [1, 2], \"color\": \"#274247\"}"
+    static const char *const locales[] = {
+        "{\"decimal\": \",\", \"thousands\": \"\\u00a0\", \"grouping\": [3], \"currency\": [\"\", \"\\u00a0kr\"], "
+        "\"minus\": \"\\u2212\"}",
+        "{\"decimal\": \".\", \"thousands\": \",\", \"grouping\": [3], \"currency\": [\"NOK\\u00a0\", \"\"], "
+        "\"minus\": \"\\u2212\"}"
     };
-    const koh_chapter_panel *panel = &figure->panels[0];
-    size_t c = 0;
-    while (c < panel->table->n_columns && panel->marks[c] != mark) {
-        c++;
-    }
-    if (c == panel->table->n_columns) {
-        return first;
-    }
-    koh__buffer_format(buffer,
-                       "%s{\"transform\": [{\"filter\": {\"field\": \"series\", \"oneOf\": ", first ? "" : ",\n    ");
-    (void) put_names(panel, mark, buffer);
-    koh__buffer_format(buffer, "}}], \"mark\": %s, \"encoding\": {", marks[mark]);
-    put_axes(figure, buffer);
-    if (mark == KOH_MARK_SPAN) { /* a stroke from the lower to the upper end of each row */
-        koh__buffer_text(buffer, ", \"detail\": {\"field\": \"x\"}");
-    } else if (mark != KOH_MARK_OUTLINE && mark != KOH_MARK_EDGE) {
-        put_scales(panel, mark, buffer);
-        koh__buffer_text(buffer, figure->is_bars ? ", \"yOffset\": {\"field\": \"series\"}" : "");
-    } else {
-        koh__buffer_text(buffer, ", \"detail\": {\"field\": \"series\"}");
-    }
-    koh__buffer_text(buffer, "}}");
-    return 0;
+    koh__buffer_format(buffer, "  \"config\": {\"locale\": {\"number\": %s},\n", locales[chapter->language > 1]);
+    koh__buffer_text(
+        buffer,
+        "    \"font\": \"system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif\", \"background\": \"#ffffff\", \"aria\": "
+        "false,\n"
+        "    \"axis\": {\"labelFontSize\": 13, \"titleFontSize\": 13, \"titleFontWeight\": \"normal\", \"labelColor\": "
+        "\"#162327\", \"titleColor\": \"#162327\", \"gridColor\": \"#C3DCDC\", \"domainColor\": \"#274247\", "
+        "\"tickColor\": \"#274247\", \"labelLimit\": 270},\n"
+        "    \"legend\": {\"orient\": \"top\", \"direction\": \"vertical\", \"title\": null, \"labelFontSize\": 13, "
+        "\"labelLimit\": 420, \"symbolSize\": 260, \"symbolStrokeWidth\": 2.5, \"labelColor\": \"#162327\"},\n"
+        "    \"header\": {\"labelFontSize\": 13, \"labelFontWeight\": \"bold\", \"labelColor\": \"#162327\", "
+        "\"labelLimit\": 320},\n"
+        "    \"title\": {\"anchor\": \"start\", \"fontSize\": 15, \"subtitleFontSize\": 11, \"color\": \"#162327\", "
+        "\"subtitleColor\": \"#274247\", \"frame\": \"group\", \"offset\": 12},\n");
+    koh__buffer_format(buffer, "    \"view\": {\"stroke\": null}, \"numberFormat\": \",.%df\"},\n",
+                       koh__vega_decimals(figure));
 }
 
 void koh__vega_write(const koh_chapter *chapter, const koh_chapter_figure *figure, koh_buffer *buffer)
 {
-    int has_panels = figure->n_panels > 1, first = 1;
-    koh__buffer_text(buffer, "{\n  \"$schema\": \"https://vega.github.io/schema/vega-lite/v5.json\",\n  \"title\": {");
-    put_member(buffer, "text", figure->title);
-    koh__buffer_text(buffer, ", ");
-    koh_buffer source = { 0 };
-    koh__buffer_format(&source, "%s: %s", koh__label(KOH_LABEL_SOURCE, chapter->language), figure->source);
-    koh__buffer_char(&source, '\0');
-    put_member(buffer, "subtitle", source.failed ? "" : source.data);
-    buffer->failed |= source.failed;
-    koh__buffer_free(&source);
-    koh__buffer_text(buffer, "},\n  ");
-    put_member(buffer, "description", figure->what);
-    koh__buffer_text(buffer, ",\n");
-    put_data(figure, buffer);
+    const char *form = figure->is_pyramid ? "pyramid" : figure->is_bars ? "bars" : "lines";
+    int has_panels = figure->n_panels > 1;
+    koh__buffer_text(buffer, "{\n  \"$schema\": \"https://vega.github.io/schema/vega-lite/v6.json\",\n  ");
+    put_title(chapter, figure, buffer);
+    koh__buffer_text(buffer, ",\n  ");
+    koh__vega_member(buffer, "description", figure->what);
+    koh__buffer_format(buffer, ",\n  \"usermeta\": {\"form\": \"%s\", \"decimals\": %d},\n", form,
+                       koh__vega_decimals(figure));
+    put_config(chapter, figure, buffer);
+    put_parameters(chapter, figure, buffer);
+    koh__buffer_text(buffer, "  \"data\": {\"values\": [");
+    if (figure->is_pyramid) {
+        put_people(chapter, figure, buffer);
+    } else {
+        put_rows(figure, buffer);
+    }
+    koh__buffer_text(buffer, "\n  ]},\n");
     if (has_panels) {
-        koh__buffer_text(
-            buffer, "  \"facet\": {\"field\": \"panel\", \"type\": \"nominal\", \"title\": null, \"sort\": null},\n"
-                    "  \"columns\": 2,\n  \"resolve\": {\"scale\": {\"y\": \"independent\"}},\n  \"spec\": {");
+        koh__buffer_format(
+            buffer,
+            "  \"facet\": {\"field\": \"panel\", \"type\": \"nominal\", \"title\": null, \"sort\": null},\n"
+            "  \"columns\": %d,\n  \"resolve\": {\"scale\": {\"x\": \"%s\", \"y\": \"independent\"}},\n"
+            "  \"spec\": {",
+            figure->is_bars ? 1 : 2, figure->is_bars ? "independent" : "shared");
     } else {
         koh__buffer_text(buffer, "  ");
     }
-    koh__buffer_text(
-        buffer,
-        "\"width\": 520, \"height\": 300, \"resolve\": {\"scale\": {\"color\": \"independent\"}}, \"layer\": [\n    ");
-    for (int mark = KOH_MARK_LINE; mark <= KOH_MARK_SPAN; mark++) {
-        first = put_layer(figure, (koh_chapter_mark) mark, first, buffer);
-    }
+    koh__buffer_format(buffer,
+                       "\"width\": %d, \"height\": %s, "
+                       "\"layer\": [\n    ",
+                       figure->is_bars ? 400
+                       : has_panels    ? 270
+                                       : 600,
+                       figure->is_pyramid ? "{\"step\": 17}"
+                       : figure->is_bars  ? "{\"step\": 17}"
+                       : has_panels       ? "190"
+                                          : "300");
+    koh__vega_layers(figure, buffer);
     koh__buffer_text(buffer, has_panels ? "\n  ]}\n}\n" : "\n  ]\n}\n");
 }

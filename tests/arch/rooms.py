@@ -25,7 +25,7 @@ SEES["app"] = set(SEES)
 
 # Headers that one place alone may see: start of the name -> start of the path below lib/.
 ONLY_SEEN_BY = {"gsl/": "num/", "csv.h": "io/", "cJSON.h": "io/", "omp.h": "num/parallel", "popt.h": "cli",
-                "xlsxwriter": "report/workbook", "netcdf": "io/netcdf", "mpi.h": "num/ranks"}
+                "xlsxwriter": "report/workbook", "netcdf": "io/netcdf", "zlib.h": "report/screen_pack", "mpi.h": "num/ranks"}
 
 # What the command may include besides public headers and its own.
 CLI_SYSTEM = set("""popt.h assert.h errno.h inttypes.h limits.h locale.h math.h signal.h stdarg.h stdatomic.h stdbool.h stddef.h

@@ -3,6 +3,7 @@
 
     chapter.py KOHORT ROOT
 """
+import base64
 import csv
 import html
 import html.parser
@@ -18,6 +19,7 @@ import time
 import unittest
 import xml.etree.ElementTree
 import zipfile
+import zlib
 from pathlib import Path
 
 KOHORT, ROOT = None, None
@@ -71,7 +73,7 @@ class Page(html.parser.HTMLParser):
     def handle_data(self, data):
         for _, element in self.stack:
             element[2] += data
-        if not any(tag in ("style", "title") for tag, _ in self.stack):
+        if not any(tag in ("style", "script", "title") for tag, _ in self.stack):
             self.shown.append(data)
 
     def all(self, *tags):
@@ -83,14 +85,21 @@ def read_page(folder):
     text = (folder / "chapter.html").read_text(encoding="utf-8")
     cubes = [html.unescape(c) for c in re.findall(r"<li>(.*?)</li>", text.split('<ol id="cubes"')[1])]
     def long(match):
+        refs = [r if ":" in r or r.startswith("/") else f"{of}:{r}" for r in match[2].split(" ")]
         refs = [r if r.startswith("/") else "/scenarios/{}/{}/value/{}".format(r.split(":")[0], cubes[int(r.split(":")[1])],
-                r.split(":")[2]) for r in match[2].split(" ")]
+                r.split(":")[2]) for r in refs]
         return f'{match[1]}="{" ".join(refs)}"'
-    return re.sub(r'(data-cell|data-from)="([^"]*)"', long, text)
+    of, parts = None, re.split(r'(<table(?: data-of="[^"]*")?>)', text)  # a table names the cube that its cells are of
+    for i, part in enumerate(parts):
+        if i % 2 == 1:
+            of, parts[i] = (re.findall('data-of="(.*)"', part) or [None])[0], "<table>"
+        else:
+            parts[i] = re.sub(r'(data-c|data-from)="([^"]*)"', long, part)
+    return "".join(parts)
 
 
 def numbers_at(result, refs):
-    """The values that a data-cell names: JSON pointers, the last part A..B;STEP for a range of a flat array."""
+    """The values that a data-c names: JSON pointers, the last part A..B;STEP for a range of a flat array."""
     found = []
     for ref in refs.split(" "):
         at, parts = result, ref.split("/")[1:]
@@ -154,8 +163,13 @@ class Structure(Chapter):
         for text in self.pages.values():
             page = Page(text)
             self.assertEqual(page.all("link", "img", "iframe", "object", "embed"), [])
-            self.assertEqual(len(page.all("script")), 1)
-            self.assertNotRegex(page.all("script")[0][2], r"fetch|XMLHttp|import|eval|innerHTML|document\.write|https?:")
+            scripts = page.all("script")
+            self.assertIn(len(scripts), (1, 4))  # with what draws on screen: the figures, the drawing, and its start
+            for script in scripts[:1] + scripts[3:]:
+                self.assertNotRegex(script[2], r"fetch|XMLHttp|import|eval|innerHTML|document\.write|https?:")
+            for script in scripts[1:3]:
+                self.assertEqual(script[1]["type"], "text/plain")
+                self.assertRegex(script[2], r"^[A-Za-z0-9+/]+=*$")
             for element in page.elements:
                 for name, value in element[1].items():
                     self.assertFalse(name.startswith("on"), element)
@@ -262,10 +276,10 @@ class Structure(Chapter):
             figure = re.search(rf'<figure[^>]* id="{id}">.*?</figure>', text, re.S)[0]
             self.assertEqual(figure.count('<path class="band"'), 1)
             self.assertIn("80 prosent av 40 trekninger", figure)
-            cells = [e for e in Page(figure).all("td") if f"/{path}/quantiles/" in e[1].get("data-cell", "")]
+            cells = [e for e in Page(figure).all("td") if f"/{path}/quantiles/" in e[1].get("data-c", "")]
             self.assertEqual(len(cells), 2 * 25)
             for _, attributes, shown in cells:
-                self.assertAlmostEqual(read_number(shown, "nb"), total(result, attributes["data-cell"]), delta=0.501)
+                self.assertAlmostEqual(read_number(shown, "nb"), total(result, attributes["data-c"]), delta=0.501)
             cube = result["scenarios"][0]
             for part in path.split("/"):
                 cube = cube[part]
@@ -283,11 +297,11 @@ class Structure(Chapter):
         result = json.loads((self.folder / "spread/result.json").read_text(encoding="utf-8"))
         text = read_page(self.folder / "spread")
         figure = re.search(r'<figure[^>]* id="F10">.*?</figure>', text, re.S)[0]
-        cells = [e for e in Page(figure).all("td") if "/sensitivity/sources/" in e[1].get("data-cell", "")]
+        cells = [e for e in Page(figure).all("td") if "/sensitivity/sources/" in e[1].get("data-c", "")]
         self.assertGreater(len(cells), 8)
         self.assertEqual(len(re.findall('<rect fill=', figure)), len(cells) // 2)
         for _, attributes, shown in cells:
-            self.assertAlmostEqual(read_number(shown, "nb"), total(result, attributes["data-cell"]), delta=0.501)
+            self.assertAlmostEqual(read_number(shown, "nb"), total(result, attributes["data-c"]), delta=0.501)
         self.assertIn('id="T23-0"', text)
 
     def test_contrast(self):
@@ -341,22 +355,22 @@ class Structure(Chapter):
 
 class Figures(Chapter):
     def test_every_number_is_a_cell_of_the_result(self):
-        """Each number of the page is reckoned again from result.json by its data-cell."""
+        """Each number of the page is reckoned again from result.json by its data-c."""
         for language, text in self.pages.items():
             result = json.loads((self.folder / language / "result.json").read_text(encoding="utf-8"))
             checked = 0
             for element in Page(text).elements:
                 tag, attributes, shown = element
-                if "data-cell" not in attributes:
+                if "data-c" not in attributes:
                     if tag == "td" and (attributes.get("class") != "text") and shown.strip():
                         self.assertIn(attributes.get("class"), (None,))
                     continue
                 kind, scale = attributes.get("data-is"), float(attributes.get("data-scale", 1))
-                values = numbers_at(result, attributes["data-cell"])
-                if "first_shortage" in attributes["data-cell"]:
+                values = numbers_at(result, attributes["data-c"])
+                if "first_shortage" in attributes["data-c"]:
                     self.assertEqual(shown if shown.isdigit() else None, None if values[0] is None else str(values[0]))
                     continue
-                a = total(result, attributes["data-cell"])
+                a = total(result, attributes["data-c"])
                 b = total(result, attributes["data-from"]) if kind else None
                 if shown == "..":
                     self.assertTrue(a is None or (kind and not b), attributes)
@@ -374,7 +388,7 @@ class Figures(Chapter):
         """In the tables only registered history, assumptions and empty cells have none."""
         for table in re.findall(r"<table>.*?</table>", self.pages["nb"], re.S):
             caption = Page(table).all("caption")[0][2]
-            bare = [e[2] for e in Page(table).all("td") if "data-cell" not in e[1] and e[1].get("class") != "text"]
+            bare = [e[2] for e in Page(table).all("td") if "data-c" not in e[1] and e[1].get("class") != "text"]
             if "Folkemengden vokser" not in caption:
                 self.assertEqual([b for b in bare if re.search(r"\d", b)], [], caption)
 
@@ -385,16 +399,54 @@ class Figures(Chapter):
             self.assertEqual({f.name[:4] for f in files if "_s" in f.name}, {"F07_", "F09_", "F12_"})  # demand is another by scenario
             for file in files:
                 spec = json.loads(file.read_text(encoding="utf-8"))
-                self.assertEqual(spec["$schema"], "https://vega.github.io/schema/vega-lite/v5.json")
+                self.assertEqual(spec["$schema"], "https://vega.github.io/schema/vega-lite/v6.json")
                 self.assertTrue(spec["title"]["text"] and spec["description"])
+                self.assertEqual(spec["title"]["subtitle"][-1], MARK[language])
                 rows = spec["data"]["values"]
                 self.assertGreater(len(rows), 20 if "F0" in file.name and file.name[2] not in "89" else 0)
                 inner = spec.get("spec", spec)
                 names = {row["series"] for row in rows}
-                filtered = [n for layer in inner["layer"] for n in layer["transform"][0]["filter"]["oneOf"]]
-                self.assertEqual(sorted(filtered), sorted(names))
+                if spec["usermeta"]["form"] == "pyramid":
+                    self.assertEqual(set(inner["layer"][0]["encoding"]["color"]["scale"]["domain"]), names)
+                else:
+                    filtered = {n for layer in inner["layer"] for step in layer["transform"] if "oneOf" in str(step)
+                                for n in step["filter"]["oneOf"]}
+                    self.assertEqual(filtered, names)
                 for layer in inner["layer"]:
-                    self.assertTrue(all(layer["encoding"][axis]["title"] for axis in ("x", "y")))
+                    for channel in ("x", "y"):
+                        self.assertTrue(layer["encoding"].get(channel, {"title": "none"})["title"])
+
+    def test_screen(self):
+        """What draws on screen is given the specifications that are written as files, and nothing else of the plan."""
+        for language, text in self.pages.items():
+            packed = re.search(r'id="figures">([^<]*)<', text)
+            if packed is None:
+                self.skipTest("this build has no Vega: the page has the drawings that are printed")
+            given = json.loads(zlib.decompress(base64.b64decode(packed[1])))
+            self.assertEqual(set(given), {"words", "figures"})
+            self.assertTrue(all(given["words"].values()))
+            files = {f.name.split(".")[0]: json.loads(f.read_text(encoding="utf-8"))
+                     for f in (self.folder / language / "figures").iterdir()}
+            self.assertEqual(given["figures"], files)
+            script = zlib.decompress(base64.b64decode(re.search(r'id="drawing">([^<]*)<', text)[1])).decode()
+            for words in ("University of Washington", "Mike Bostock", "function kohortFigures("):
+                self.assertTrue(words in script, words)
+            self.assertNotRegex(script.split("function kohortFigures(")[1], r"innerHTML|\beval\b|fetch|document\.write|https?:")
+
+    def test_specified_numbers(self):
+        """The numbers of a specification are those of the figure's table, told finer."""
+        for id in ("F02", "F04", "F06", "F08"):
+            spec = json.loads((self.folder / f"nb/figures/{id}.vl.json").read_text(encoding="utf-8"))
+            figure = re.search(rf'<figure[^>]* id="{id}">.*?</figure>', self.pages["nb"], re.S)[0]
+            shown = [e[2] for e in Page(figure).all("td")]
+            rows = spec["data"]["values"]
+            self.assertEqual(len(rows), len(shown))
+            for row, cell in zip(rows, shown):
+                if row["value"] is None:
+                    self.assertEqual(cell, "..")
+                else:
+                    self.assertAlmostEqual(row["value"], read_number(cell, "nb"),
+                                           delta=0.5 * 10 ** -spec["usermeta"]["decimals"] + 0.0006)
 
     def test_tables_without_parts(self):
         """A plan without a register of places has no figure of places, and says why."""
@@ -632,10 +684,10 @@ class Workbook(Chapter):
             self.assertEqual(len(cells), width * (int(r2) - int(r1) + 1))
             for i, (_, attributes, shown) in enumerate(cells):
                 value = sheets[sheet].get(f"{chr(ord(c1) + i % width)}{int(r1) + i // width}")
-                if "data-cell" not in attributes or isinstance(value, str):
+                if "data-c" not in attributes or isinstance(value, str):
                     self.assertEqual(value or "", shown)
                     continue
-                a, kind = total(result, attributes["data-cell"]), attributes.get("data-is")
+                a, kind = total(result, attributes["data-c"]), attributes.get("data-is")
                 b, scale = total(result, attributes["data-from"]) if kind else 0, float(attributes.get("data-scale", 1))
                 expected = 100 * (a - b) / b if kind == "percent" else scale * 100 * a / b if kind == "index" else scale * (a - b)
                 self.assertAlmostEqual(value, expected, delta=1e-9 * max(1, abs(expected)))
@@ -685,8 +737,11 @@ class Safety(Chapter):
         self.assertEqual(done.returncode, 0, done.stderr)
         text = read_page(self.folder / "nasty")
         page = Page(text)
-        plain = Page(self.pages["nb"]).all("script")
-        self.assertEqual((page.wrong, page.all("script")), ([], plain))  # the page's own, without a word of the plan
+        plain, scripts = Page(self.pages["nb"]).all("script"), page.all("script")
+        self.assertEqual(page.wrong, [])
+        self.assertEqual([e[1] for e in scripts], [e[1] for e in plain])
+        for mine, theirs in zip(scripts, plain):  # the page's own, without a word of the plan but for packed figures
+            self.assertTrue(mine[2] == theirs[2] or mine[1]["id"] == "figures")
         seen = NASTY.replace("\n", " ")
         self.assertEqual(page.all("h1")[0][2], seen)
         self.assertIn(seen, "".join(page.shown))
