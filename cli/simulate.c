@@ -10,7 +10,7 @@
 /* Options as popt leaves them. */
 typedef struct given {
     char *data, *regions, *output, *draws, *seed, *threads, *years, *checkpoint, *engine;
-    int json;
+    int json, keep_draws;
 } given;
 
 static koh_status set_years(const char *text, size_t *years, koh_error *error)
@@ -69,6 +69,7 @@ static koh_status apply(const given *g, koh_simulate_options *options, koh_error
     options->output = g->output;
     options->checkpoint = g->checkpoint;
     options->ranks = is_launched() ? KOH_RANKS_LAUNCHED : KOH_RANKS_ALONE;
+    options->keep = g->keep_draws ? KOH_SIMULATE_DRAWS : KOH_SIMULATE_FIGURES;
     options->form = g->json ? KOH_TEXT_JSON : KOH_TEXT_TABLE;
     if (g->regions == NULL) {
         return koh_error_set(error, KOH_EUSAGE, "expected --regions all, or municipality numbers with commas");
@@ -146,6 +147,7 @@ koh_status koh_cli_simulate(int argc, const char **argv, koh_error *error)
           "cells|individuals" },
         { "output", 'o', POPT_ARG_STRING, &g.output, 0, "Mean and quantiles of every cell (default: a summary alone)",
           "OUT.nc|OUT.csv" },
+        { "keep-draws", '\0', POPT_ARG_NONE, &g.keep_draws, 0, "Every single draw too; NetCDF alone", NULL },
         { "checkpoint", '\0', POPT_ARG_STRING, &g.checkpoint, 0,
           "Keeps what is drawn, so that a run that was ended goes on; removed when it is done", "FILE" },
         { "json", '\0', POPT_ARG_NONE, &g.json, 0, "The summary as JSON, with the age groups of every year", NULL },

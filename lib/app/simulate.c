@@ -5,6 +5,7 @@
  * what they have in common (the national error of net migration) is a function of seed, draw and year: so all draws of
  * one municipality are made in one place, and quantiles are exact without merging (docs/decisions/0008-large-runs.md).
  */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -39,6 +40,9 @@ static koh_status check(const koh_simulate_options *o, koh_error *error)
     }
     if (o->threads > MOST_THREADS) {
         return koh_error_set(error, KOH_EDOMAIN, "%zu threads, expected up to %d", o->threads, MOST_THREADS);
+    }
+    if (o->keep == KOH_SIMULATE_DRAWS && (o->engine == KOH_SIMULATE_INDIVIDUALS || !koh__sink_takes_draws(o->output))) {
+        return koh_error_set(error, KOH_EUSAGE, "single draws are kept of cells, in a file that ends in .nc");
     }
     return o->engine == KOH_SIMULATE_INDIVIDUALS ? KOH_OK : koh__sink_check(o->output, error);
 }
@@ -186,7 +190,8 @@ static koh_status share_out(koh_simulation *s, koh_error *error)
     const size_t blocks = (o->draws + KOH_ENSEMBLE_BLOCK - 1) / KOH_ENSEMBLE_BLOCK;
     const size_t ranks = s->ranks == NULL ? 1 : koh__ranks_count(s->ranks);
     const int few = s->n < 4 * threads * ranks && blocks >= 4 * threads;
-    const size_t most = few ? 1 : PER_THREAD * threads, even = (s->n + 4 * ranks - 1) / (4 * ranks);
+    const size_t large = o->keep == KOH_SIMULATE_DRAWS ? threads : PER_THREAD * threads; /* single draws take room */
+    const size_t most = few ? 1 : large, even = (s->n + 4 * ranks - 1) / (4 * ranks);
     s->outer = few ? 1 : threads;
     s->portion = ranks > 1 && even < most ? even : most;
     s->portion = s->portion < s->n ? s->portion : s->n;
@@ -194,7 +199,8 @@ static koh_status share_out(koh_simulation *s, koh_error *error)
                                 .n_orders = KOH_SIMULATE_ORDERS,
                                 .orders = koh__simulate_orders,
                                 .stop = stop,
-                                .told = s };
+                                .told = s,
+                                .n_kept = o->keep == KOH_SIMULATE_DRAWS ? o->draws : 0 };
     s->state = (koh_simulate_state){ .n_regions = s->n,
                                      .n_ranks = ranks,
                                      .rank = s->ranks == NULL ? 0 : koh__ranks_me(s->ranks) };
@@ -225,6 +231,7 @@ static koh_status make_head(koh_simulation *s, koh_error *error)
                               .version = koh_version() };
     head->shape.n_states = s->options->n_years + 1;
     head->shape.n_orders = KOH_SIMULATE_ORDERS;
+    head->shape.n_kept = s->form.n_kept;
     (void) koh__planner_groups(&head->shape.n_groups);
     s->sink.form = s->options->form;
     koh_status status = KOH_OK;
@@ -232,6 +239,18 @@ static koh_status make_head(koh_simulation *s, koh_error *error)
         status = measure_one(s, i, error);
     }
     return status;
+}
+
+/* A portion goes to rank 0 as one message, whose length MPI tells by an int. */
+static koh_status fit_messages(koh_simulation *s, koh_error *error)
+{
+    const size_t size = koh__drawn_size(&s->sink.head.shape), most = INT_MAX - 1;
+    if (s->ranks != NULL && size > most) {
+        return koh_error_set(error, KOH_EDOMAIN, "%zu single draws are more than ranks can tell each other",
+                             s->options->draws);
+    }
+    s->portion = s->ranks != NULL && s->portion > most / size ? most / size : s->portion;
+    return KOH_OK;
 }
 
 koh_status koh__simulation_draw(const koh_simulation *s, size_t i, koh_drawn *drawn, koh_error *error)
@@ -276,6 +295,7 @@ static koh_status prepare(koh_simulation *s, koh_error *error)
     koh_status status = koh__simulation_choose(s, error);
     status = status == KOH_OK ? share_out(s, error) : status;
     status = status == KOH_OK ? make_head(s, error) : status;
+    status = status == KOH_OK ? fit_messages(s, error) : status;
     status = status == KOH_OK ? koh__simulation_resume(s, error) : status;
     status = status == KOH_OK ? reckon(s, error) : status;
     return status == KOH_OK && koh__simulation_leads(s) ? koh__sink_begin(&s->sink, o->output, error) : status;

@@ -40,6 +40,9 @@ static int put_key(const koh_simulation *s, char key[KOH_DIGEST_SIZE])
     koh__buffer_format(&text, "kohort %s seed %llu draws %zu years %zu from %d ages %zu groups %zu\n", head->version,
                        head->draws.seed, head->draws.n, s->options->n_years, head->first_year, head->shape.n_age,
                        head->shape.n_groups);
+    if (head->shape.n_kept > 0) {
+        koh__buffer_format(&text, "single draws\n");
+    }
     add_figures(&text, head->shape.n_orders, head->orders);
     add_nation(&text, &s->session.data.calibration->nation);
     for (size_t i = 0; i < s->n; i++) {

@@ -29,6 +29,9 @@ typedef struct koh_drawn_sink {
 /* Can a file of this name be written by this build? NULL can. KOH_EUSAGE, KOH_EUNSUPPORTED. */
 koh_status koh__sink_check(const char *output, koh_error *error) KOH_NODISCARD;
 
+/* Does a file of this name take single draws? NULL does not. */
+int koh__sink_takes_draws(const char *output);
+
 /* Begins it by its head, which is set. To be aborted also when it fails. */
 koh_status koh__sink_begin(koh_drawn_sink *sink, const char *output, koh_error *error) KOH_NODISCARD;
 

@@ -28,6 +28,11 @@ koh_status koh__sink_check(const char *output, koh_error *error)
     return KOH_OK;
 }
 
+int koh__sink_takes_draws(const char *output)
+{
+    return output != NULL && format_of(output) == SINK_NETCDF;
+}
+
 /* Where in a municipality's figures a group of the first or last state stands. */
 static size_t group_at(const koh_drawn *drawn, size_t state, const char *label)
 {

@@ -1,8 +1,8 @@
 /* Draws as NetCDF-4, by the CF conventions 1.8 (Eaton et al. 2020). The only file that sees the NetCDF library.
  *
- * Dimensions region, year, sex, age, age_group, quantile. A chunk is a municipality, compressed without loss; chunks
- * are written in the order of municipalities and nothing in the file tells the time, so the same draws are the same
- * bytes. */
+ * Dimensions region, year, sex, age, age_group, quantile and, where single draws are kept, draw. A chunk is a
+ * municipality, of single draws some of its draws in a year, compressed without loss; chunks are written in the order
+ * of municipalities and nothing in the file tells the time, so the same draws are the same bytes. */
 #include <netcdf.h>
 #include <netcdf_mem.h>
 #include <stdio.h>
@@ -12,10 +12,21 @@
 #include "base/memory_priv.h"
 #include "io/drawn_file_priv.h"
 
-enum { DIMENSIONS = 9, FIGURES = 4, FIRST_BYTES = 1 << 20 };
+enum { DIMENSIONS = 10, FIGURES = 5, FIRST_BYTES = 1 << 20, CHUNK_DRAWS = 1000 };
 enum { DEFLATE = 1 }; /* more takes longer and saves little */
 
-typedef enum dimension { REGION = 0, YEAR, SEX, AGE, GROUP, ORDER, ID_LENGTH, NAME_LENGTH, LABEL_LENGTH } dimension;
+typedef enum dimension {
+    REGION = 0,
+    YEAR,
+    SEX,
+    AGE,
+    GROUP,
+    ORDER,
+    ID_LENGTH,
+    NAME_LENGTH,
+    LABEL_LENGTH,
+    DRAW
+} dimension;
 
 struct koh_netcdf {
     const koh_drawn_head *head; /* borrows */
@@ -23,6 +34,7 @@ struct koh_netcdf {
     int dimensions[DIMENSIONS];
     size_t lengths[DIMENSIONS];
     int figures[FIGURES];
+    size_t n_figures; /* the last, single draws, only where they are kept */
 };
 
 /* A variable of figures and its dimensions. */
@@ -45,6 +57,7 @@ static const figure_form figure_forms[FIGURES] = {
       NULL,
       4,
       { REGION, YEAR, GROUP, ORDER } },
+    { "population_draw", "persons, single draws", NULL, 5, { REGION, YEAR, SEX, AGE, DRAW } },
 };
 
 int koh__netcdf_is_supported(void)
@@ -86,8 +99,8 @@ static int define(koh_netcdf *f, const char *name, nc_type type, int n, const di
 
 static void define_dimensions(koh_netcdf *f)
 {
-    static const char *const names[DIMENSIONS] = { "region",   "year",      "sex",         "age",         "age_group",
-                                                   "quantile", "id_length", "name_length", "label_length" };
+    static const char *const names[DIMENSIONS] = { "region",   "year",      "sex",         "age",          "age_group",
+                                                   "quantile", "id_length", "name_length", "label_length", "draw" };
     const koh_drawn_head *head = f->head;
     size_t n_groups, id = 1, name = 1, label = 1;
     const koh_planner_group *groups = koh__planner_groups(&n_groups);
@@ -98,11 +111,11 @@ static void define_dimensions(koh_netcdf *f)
     for (size_t k = 0; k < n_groups; k++) {
         label = strlen(groups[k].label) > label ? strlen(groups[k].label) : label;
     }
-    const size_t lengths[DIMENSIONS] = {
-        head->n_regions, head->shape.n_states, 2, head->shape.n_age, n_groups, head->shape.n_orders, id, name, label
-    };
+    const size_t lengths[DIMENSIONS] = { head->n_regions, head->shape.n_states, 2,  head->shape.n_age,
+                                         n_groups,        head->shape.n_orders, id, name,
+                                         label,           head->shape.n_kept };
     memcpy(f->lengths, lengths, sizeof lengths);
-    for (size_t i = 0; i < DIMENSIONS && f->failed == NC_NOERR; i++) {
+    for (size_t i = 0; i < DIMENSIONS && lengths[i] > 0 && f->failed == NC_NOERR; i++) {
         keep(f, nc_def_dim(f->id, names[i], lengths[i], &f->dimensions[i]));
     }
 }
@@ -224,15 +237,19 @@ static void define_figures(koh_netcdf *f, size_t i)
 {
     const figure_form *form = &figure_forms[i];
     size_t chunk[5];
-    const int variable = f->figures[i] = define(f, form->name, NC_DOUBLE, form->n, form->dimensions);
+    const int is_single = form->dimensions[form->n - 1] == DRAW;
+    const int variable = f->figures[i] =
+        define(f, form->name, is_single ? NC_INT : NC_DOUBLE, form->n, form->dimensions);
     for (int k = 0; k < form->n; k++) {
-        chunk[k] = form->dimensions[k] == REGION ? 1 : f->lengths[form->dimensions[k]];
+        const dimension along = form->dimensions[k];
+        chunk[k] = along == REGION || (is_single && along == YEAR) ? 1 : f->lengths[along];
+        chunk[k] = along == DRAW && chunk[k] > CHUNK_DRAWS ? CHUNK_DRAWS : chunk[k];
     }
     text(f, variable, "long_name", form->long_name);
     text(f, variable, "units", "1");
     text(f, variable, "cell_methods", form->cell_methods);
     text(f, variable, "coordinates",
-         i < 2 ? "region_id region_name time" : "region_id region_name time age_group_label");
+         form->dimensions[2] == SEX ? "region_id region_name time" : "region_id region_name time age_group_label");
     if (f->failed == NC_NOERR) {
         keep(f, nc_def_var_chunking(f->id, variable, NC_CHUNKED, chunk));
     }
@@ -285,12 +302,12 @@ koh_status koh__netcdf_begin(const koh_drawn_head *head, koh_netcdf **file, koh_
     if (f == NULL) {
         return koh_error_set(error, KOH_ENOMEM, "out of memory");
     }
-    *f = (koh_netcdf){ .head = head };
+    *f = (koh_netcdf){ .head = head, .n_figures = head->shape.n_kept > 0 ? FIGURES : FIGURES - 1 };
     const int created = nc_create_mem("kohort", NC_NETCDF4, FIRST_BYTES, &f->id);
     keep(f, created);
     write_head(f);
     define_dimensions(f);
-    for (size_t i = 0; i < FIGURES; i++) {
+    for (size_t i = 0; i < f->n_figures; i++) {
         define_figures(f, i);
     }
     write_axes(f);
@@ -307,8 +324,9 @@ koh_status koh__netcdf_begin(const koh_drawn_head *head, koh_netcdf **file, koh_
 
 koh_status koh__netcdf_put(koh_netcdf *f, size_t region, const koh_drawn *drawn, koh_error *error)
 {
-    const double *const figures[FIGURES] = { drawn->mean, drawn->quantile, drawn->group_mean, drawn->group_quantile };
-    for (size_t i = 0; i < FIGURES && f->failed == NC_NOERR; i++) {
+    const double *const figures[FIGURES] = { drawn->mean, drawn->quantile, drawn->group_mean, drawn->group_quantile,
+                                             drawn->draw };
+    for (size_t i = 0; i < f->n_figures && f->failed == NC_NOERR; i++) {
         const figure_form *form = &figure_forms[i];
         size_t start[5] = { region }, count[5];
         for (int k = 0; k < form->n; k++) {

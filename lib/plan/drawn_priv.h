@@ -24,15 +24,17 @@ typedef struct koh_drawn_form {
     const double *orders;    /* quantiles, in [0, 1] */
     int (*stop)(void *told); /* as in koh_ensemble_options */
     void *told;
+    size_t n_kept; /* single draws that are kept: 0 or draws.n */
 } koh_drawn_form;
 
 /* Means and exact quantiles over the draws, persons at 1 January. Of the arena. */
 typedef struct koh_drawn {
-    size_t n_states, n_age, n_groups, n_orders;
+    size_t n_states, n_age, n_groups, n_orders, n_kept;
     double *mean;           /* [n_states][2][n_age] */
     double *quantile;       /* [n_states][2][n_age][n_orders] */
     double *group_mean;     /* [n_states][n_groups]: both sexes, the groups of koh__planner_groups */
     double *group_quantile; /* [n_states][n_groups][n_orders] */
+    double *draw;           /* [n_states][2][n_age][n_kept] */
 } koh_drawn;
 
 /* Numbers that a koh_drawn holds, which lie one behind the other from `mean` on. */

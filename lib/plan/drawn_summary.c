@@ -83,12 +83,14 @@ double koh__drawn_bytes(const koh_drawn_form *form, const koh_calib_region *cali
     const size_t cells = 2 * n_age + n_groups;
     return (double) koh_ensemble_bytes(&size) +
            8.0 * (double) ((n_steps + 1) * cells * (2 * form->n_orders + 1) + 4 * n_steps * n_age) +
-           8.0 * (double) form->draws.n * (double) n_steps;
+           8.0 * (double) form->draws.n * (double) n_steps +
+           (double) (sizeof(double) + sizeof(int32_t)) * (double) form->n_kept * (double) ((n_steps + 1) * 2 * n_age);
 }
 
 size_t koh__drawn_size(const koh_drawn *drawn)
 {
-    return drawn->n_states * (2 * drawn->n_age + drawn->n_groups) * (1 + drawn->n_orders);
+    return drawn->n_states *
+           ((2 * drawn->n_age + drawn->n_groups) * (1 + drawn->n_orders) + 2 * drawn->n_age * drawn->n_kept);
 }
 
 void koh__drawn_lay_out(koh_drawn *drawn, double *figures)
@@ -98,6 +100,7 @@ void koh__drawn_lay_out(koh_drawn *drawn, double *figures)
     drawn->quantile = drawn->mean + cells;
     drawn->group_mean = drawn->quantile + cells * drawn->n_orders;
     drawn->group_quantile = drawn->group_mean + groups;
+    drawn->draw = drawn->group_quantile + groups * drawn->n_orders;
 }
 
 /* What the engine writes: its quantiles lie order by order. */
@@ -113,12 +116,18 @@ static koh_status make_sheet(const koh_frame *f, const koh_drawn_form *form, koh
     koh_arena *arena = f->result->arena;
     size_t n_groups;
     const koh_planner_group *groups = koh__planner_groups(&n_groups);
-    *drawn = (koh_drawn){ f->n_steps + 1, f->n_age, n_groups, form->n_orders, NULL, NULL, NULL, NULL };
+    *drawn = (koh_drawn){ .n_states = f->n_steps + 1,
+                          .n_age = f->n_age,
+                          .n_groups = n_groups,
+                          .n_orders = form->n_orders,
+                          .n_kept = form->n_kept };
     const size_t states = drawn->n_states, cells = states * 2 * f->n_age;
     koh_ensemble_band *bands = KOH_TAKE(arena, n_groups, koh_ensemble_band);
     double *figures = KOH_TAKE(arena, koh__drawn_size(drawn), double);
     s->output.quantile = KOH_TAKE(arena, form->n_orders * (cells + states * n_groups), double);
-    if (bands == NULL || figures == NULL || s->output.quantile == NULL) {
+    s->output.population = form->n_kept > 0 ? KOH_TAKE(arena, cells * form->n_kept, int32_t) : NULL;
+    if (bands == NULL || figures == NULL || s->output.quantile == NULL ||
+        (form->n_kept > 0 && s->output.population == NULL)) {
         return KOH_ENOMEM;
     }
     for (size_t k = 0; k < n_groups; k++) {
@@ -157,6 +166,9 @@ static void take_over(const sheet *s, koh_drawn *drawn)
     const koh_planner_group *groups = koh__planner_groups(&n_groups);
     across(drawn->n_orders, states * cells, s->output.quantile, drawn->quantile);
     across(drawn->n_orders, states * n_groups, s->output.band_quantile, drawn->group_quantile);
+    for (size_t i = 0; i < states * cells * drawn->n_kept; i++) {
+        drawn->draw[i] = s->output.population[i];
+    }
     for (size_t i = 0; i < states * n_groups; i++) {
         const double *mean = drawn->mean + i / n_groups * cells;
         const koh_planner_group *group = &groups[i % n_groups];

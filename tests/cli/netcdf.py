@@ -66,6 +66,34 @@ def check_form(file):
         need(not numpy.ma.is_masked(variable[:]) and numpy.isfinite(variable[:]).all(), f"{name}: a cell is not written")
 
 
+def check_draws(folder, first):
+    """Single draws: whole numbers whose mean and quantiles (NumPy's) are those of the file; the rest as without them."""
+    kept = folder / "kept.nc"
+    need(simulate(kept, "--keep-draws", "--threads", "1").returncode == 0, "--keep-draws")
+    alone = kept.read_bytes()
+    need(simulate(kept, "--keep-draws", "--threads", "3").returncode == 0, "--keep-draws, 3 threads")
+    need(kept.read_bytes() == alone, "other bytes of single draws on 3 threads")
+    with netCDF4.Dataset(kept) as file, netCDF4.Dataset(folder / "out.nc") as other:
+        draws, mean, quantile = (file[name] for name in ("population_draw", "population_mean", "population_quantile"))
+        need(draws.dimensions == ("region", "year", "sex", "age", "draw") and draws.shape[-1] == 150, draws.dimensions)
+        need(draws.dtype == numpy.int32 and draws.filters()["zlib"], "whole numbers, compressed")
+        need((draws[:] >= 0).all() and not numpy.ma.is_masked(draws[:]), "a draw is not written")
+        need(numpy.allclose(draws[:].mean(axis=-1), mean[:], rtol=1e-12, atol=1e-12), "mean of the draws")
+        found = numpy.moveaxis(numpy.quantile(draws[:], file["quantile"][:], axis=-1), 0, -1)
+        need(numpy.allclose(found, quantile[:], rtol=1e-12, atol=1e-12), "quantiles of the draws")
+        need(numpy.ptp(draws[:, 4], axis=-1).max() > 10 and not numpy.ptp(draws[:, 0], axis=-1).any(), "spread")
+        for name in other.variables:
+            need((file[name][:] == other[name][:]).all(), f"{name} is another with single draws")
+    kept.unlink()
+    for arguments in (["-o", str(folder / "kept.csv")], [], ["--engine", "individuals", "-o", str(folder / "kept.nc")]):
+        done = subprocess.run([KOHORT, "simulate", *WHAT, "--keep-draws", *arguments], capture_output=True, text=True)
+        need((done.returncode, ".nc" in done.stderr) == (2, True), f"{arguments}: {done.stderr}")
+    done = subprocess.run([KOHORT, "simulate", "--regions", "all", "--draws", "1000000", "--keep-draws", "-o", str(kept)],
+                          capture_output=True, text=True)
+    need((done.returncode, "GiB of memory" in done.stderr) == (5, True), done.stderr)
+    need((folder / "out.nc").read_bytes() == first, "out.nc")
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="kohort-netcdf-") as name:
         folder = pathlib.Path(name)
@@ -84,6 +112,7 @@ def main():
             next(rows)
             check_form(file)
             check_figures(file, rows)
+        check_draws(folder, first)
         need(sorted(p.name for p in folder.iterdir()) == ["out.csv", "out.nc"], "something was left behind")
 
 

@@ -57,16 +57,17 @@ class Ranks(unittest.TestCase):
         self.folder = pathlib.Path(folder.name).resolve()
 
     def test_ranks_and_threads_do_not_show(self):
-        for name in ("out.nc", "out.csv"):
-            alone = subprocess.run([KOHORT, "simulate", *WHAT, "--threads", "1", "-o", str(self.folder / name)],
+        for name, more in (("out.nc", []), ("kept.nc", ["--keep-draws"]), ("out.csv", [])):
+            what = [*WHAT, *more]
+            alone = subprocess.run([KOHORT, "simulate", *what, "--threads", "1", "-o", str(self.folder / name)],
                                    capture_output=True, text=True)
-            if alone.returncode == 2 and name == "out.nc":
+            if alone.returncode == 2 and name.endswith(".nc"):
                 continue  # no NetCDF in this build
             self.assertEqual(alone.returncode, 0, alone.stderr)
             expected = (self.folder / name).read_bytes()
             for ranks, threads in ((1, 2), (2, 1), (2, 2), (4, 1)):
                 (self.folder / name).unlink()
-                done = launch(ranks, *WHAT, "--threads", threads, "-o", self.folder / name)
+                done = launch(ranks, *what, "--threads", threads, "-o", self.folder / name)
                 self.assertEqual(done.returncode, 0, done.stderr)
                 self.assertEqual((self.folder / name).read_bytes(), expected, f"{ranks} ranks, {threads} threads")
                 self.assertEqual(done.stdout, alone.stdout)
@@ -83,6 +84,25 @@ class Ranks(unittest.TestCase):
         self.assertIsNone(process.poll(), "it was done before it could be killed")
         process.kill()
         process.wait()
+        done = launch(2, *what, "--checkpoint", checkpoint, "-o", self.folder / "out.csv")
+        self.assertEqual((done.returncode, "from the checkpoint" in done.stderr), (0, True), done.stderr)
+        self.assertEqual((self.folder / "out.csv").read_text(), expected.stdout)
+        self.assertEqual([p.name for p in self.folder.iterdir()], ["out.csv"])
+
+    def test_ranks_go_on_where_ranks_were_killed(self):
+        what = [*WHAT[:-1], "6000"]
+        checkpoint = self.folder / "run.checkpoint"
+        expected = subprocess.run([KOHORT, "simulate", *what, "-o", "-"], capture_output=True, text=True)
+        for victim in (1, 0):
+            had = checkpoint.stat().st_size if checkpoint.exists() else 0
+            process = subprocess.Popen(command(2, *what, "--threads", 1, "--checkpoint", checkpoint), cwd=self.folder,
+                                       env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            while process.poll() is None and (not checkpoint.exists() or checkpoint.stat().st_size <= had + 100000):
+                time.sleep(0.005)
+            self.assertIsNone(process.poll(), "it was done before a rank could be killed")
+            os.kill(ranks_in(self.folder)[victim], signal.SIGKILL)
+            self.assertNotEqual(process.wait(timeout=60), 0)
+            self.assertTrue(checkpoint.exists())
         done = launch(2, *what, "--checkpoint", checkpoint, "-o", self.folder / "out.csv")
         self.assertEqual((done.returncode, "from the checkpoint" in done.stderr), (0, True), done.stderr)
         self.assertEqual((self.folder / "out.csv").read_text(), expected.stdout)
