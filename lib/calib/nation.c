@@ -2,8 +2,9 @@
  *
  * Method: death rates of the newest three years, at whose middle the fall of improvement.c begins; the newest schedule
  * of fertility, held constant, at the level that the newborn of up to two newer years without a schedule show; net
- * rates by sex and age the mean of the two newest years. A published path of net migration that is older than the
- * origin pulls them, with w growing to 1 over fade_years: net(h)  = (1 - w) sum aged_x rate_x + w path(origin + h),
+ * rates by sex and age the mean of the two newest years, from age 100 on one for both sexes. A published path of net
+ * migration that is older than the origin pulls them, with w growing to 1 over fade_years:
+ *   net(h)  = (1 - w) sum aged_x rate_x + w path(origin + h),
  *   rate_x += (net(h) - sum aged_x rate_x) profile_x / aged_x,
  * where profile is the mean national residual over the history by sex and age, without its losses.
  * Source: cohort-component method with residual net rates, docs/accuracy.md. That a wave gives way to an official path:
@@ -20,7 +21,7 @@
 #include "calib/pattern_priv.h"
 #include "calib/survival_priv.h"
 
-enum { NET_YEARS = 2, LEVEL_YEARS = 2, FADE_YEARS = 5 };
+enum { NET_YEARS = 2, LEVEL_YEARS = 2, FADE_YEARS = 5, OLDEST = 100 };
 
 koh_status koh__nation_take(koh_arena *arena, size_t n_steps, size_t n_age, koh_calib_nation *nation)
 {
@@ -72,6 +73,22 @@ static void profile(const koh_history *history, double *share)
     }
 }
 
+/* The oldest of both sexes move as one: so few of them are left, and so hard to keep account of, that single cells
+ * would say that some gain more than die, and a projection would raise them from the dead. */
+static double net_rate_of_oldest(const koh_history *history, size_t year)
+{
+    double moved = 0, aged = 0;
+    for (size_t r = 0; r < history->n_regions; r++) {
+        const double *x = koh__history_at(history, history->aged, year, r);
+        const double *residual = koh__history_at(history, history->residual, year, r);
+        for (size_t i = 0; i < 2 * history->n_age; i++) {
+            moved += i % history->n_age >= OLDEST ? residual[i] : 0;
+            aged += i % history->n_age >= OLDEST ? x[i] : 0;
+        }
+    }
+    return moved / fmax(aged, 1);
+}
+
 koh_status koh__nation_estimate(const koh_calib_input *input, const koh_history *history, koh_error *error,
                                 koh_calib_nation *nation, double *net_now)
 {
@@ -90,9 +107,10 @@ koh_status koh__nation_estimate(const koh_calib_input *input, const koh_history 
     memset(net_now, 0, size * sizeof *net_now);
     for (size_t y = history->n_years - NET_YEARS; y < history->n_years; y++) {
         double rate[2 * KOH_CALIB_MAX_AGES];
+        const double oldest = net_rate_of_oldest(history, y);
         koh__national_net_rate(history, y, rate);
         for (size_t i = 0; i < size; i++) {
-            net_now[i] += rate[i] / NET_YEARS;
+            net_now[i] += (i % history->n_age >= OLDEST ? oldest : rate[i]) / NET_YEARS;
         }
     }
     return koh__improvement(&input->deaths, last, history->n_age, input->mortality, error, nation->improvement);

@@ -120,6 +120,20 @@ class Levers(unittest.TestCase):
         self.assertLess(totals["MMMM"], totals["MMMH"])
         self.assertLess(totals["MMMH"], totals["HHMH"])
 
+    def test_far_horizon(self):
+        """Nobody is raised from the dead: cohorts of the oldest shrink year by year, a century and a half ahead too."""
+        for region in ("0301", "3310", "1151"):
+            scenario = self.run_plan(region=region, end_year=2176)
+            population, births = scenario["population"], self.component(scenario, "births")
+            ages = len(population["age"])
+            for t, year in enumerate(population["year"][:-1]):
+                for sex in range(2):
+                    now, then = (population["value"][(2 * step + sex) * ages:][:ages] for step in (t, t + 1))
+                    for age in range(100, ages - 2):
+                        self.assertLessEqual(then[age + 1], now[age], (region, year, sex, age))
+                    self.assertLessEqual(then[-1], now[-1] + now[-2], (region, year, sex))
+            self.assertGreater(births[-1], 0.01 * births[0], region)
+
     def test_goal_is_met_by_the_plan(self):
         for variable, (section, member) in LEVERS.items():
             for year in (2031, 2040):
