@@ -49,27 +49,24 @@ const koh_chapter_figure *koh__chapter_figure(const koh_chapter *chapter, size_t
     return NULL;
 }
 
-/* What a program needs to find the number in result.json and to reckon it again. */
-static void put_refs(const koh_chapter_cell *cell, const koh_chapter_ref *of, koh_buffer *buffer)
+/* What a program needs to find the number in result.json and to reckon it again: scale*a, or with a and b a-b, a%b
+ * (change in per cent) or a^b (index). */
+static void put_origin(const koh_chapter_cell *cell, const koh_chapter_ref *of, koh_buffer *buffer)
 {
-    static const char *const kinds[] = {
-        [KOH_CHAPTER_DIFFERENCE] = "difference", [KOH_CHAPTER_PERCENT] = "percent", [KOH_CHAPTER_INDEX] = "index"
+    static const char signs[] = {
+        [KOH_CHAPTER_DIFFERENCE] = '-', [KOH_CHAPTER_PERCENT] = '%', [KOH_CHAPTER_INDEX] = '^'
     };
     if (cell->a.path == NULL) {
         return;
     }
-    koh__buffer_text(buffer, " data-c=\"");
-    koh__chapter_ref_text(&cell->a, of, buffer);
-    koh__buffer_char(buffer, '"');
-    if (cell->kind > KOH_CHAPTER_SUM) {
-        koh__buffer_format(buffer, " data-is=\"%s\" data-from=\"", kinds[cell->kind]);
-        koh__chapter_ref_text(&cell->b, of, buffer);
-        koh__buffer_char(buffer, '"');
-    }
     if (cell->kind != KOH_CHAPTER_TEXT && cell->scale != 1) {
-        koh__buffer_text(buffer, " data-scale=\"");
         koh__buffer_number(buffer, cell->scale);
-        koh__buffer_char(buffer, '"');
+        koh__buffer_char(buffer, '*');
+    }
+    koh__chapter_ref_text(&cell->a, of, buffer);
+    if (cell->kind > KOH_CHAPTER_SUM) {
+        koh__buffer_char(buffer, signs[cell->kind]);
+        koh__chapter_ref_text(&cell->b, of, buffer);
     }
 }
 
@@ -95,9 +92,9 @@ static void put_sentence(const koh_chapter *chapter, const koh_chapter_sentence 
         }
         if (i < sentence->n) {
             const koh_chapter_cell *cell = &sentence->gaps[i].cell;
-            koh__buffer_text(buffer, cell->a.path != NULL ? "<span" : "");
-            put_refs(cell, NULL, buffer);
-            koh__buffer_text(buffer, cell->a.path != NULL ? ">" : "");
+            koh__buffer_text(buffer, cell->a.path != NULL ? "<span data-c=\"" : "");
+            put_origin(cell, NULL, buffer);
+            koh__buffer_text(buffer, cell->a.path != NULL ? "\">" : "");
             put_cell(chapter, cell, buffer);
             koh__buffer_text(buffer, cell->a.path != NULL ? "</span>" : "");
             at += 2;
@@ -193,24 +190,41 @@ static void put_head(const koh_chapter_table *table, koh_buffer *buffer)
     koh__buffer_text(buffer, "</tr></thead>\n");
 }
 
+/* <tr>, with the origins of its cells in order: one attribute of a row is much shorter than one of each cell. */
+static void begin_row(const koh_chapter_table *table, const koh_chapter_row *row, const koh_chapter_ref *of,
+                      koh_buffer *buffer)
+{
+    static const char *const levels[] = { "<tr", "<tr class=\"part\"", "<tr class=\"total\"" };
+    int any = 0;
+    for (size_t c = 0; c < table->n_columns; c++) {
+        any |= row->cells[c].a.path != NULL;
+    }
+    koh__buffer_text(buffer, levels[row->level]);
+    koh__buffer_text(buffer, any ? " data-c=\"" : "");
+    for (size_t c = 0; any && c < table->n_columns; c++) {
+        koh__buffer_text(buffer, c > 0 ? "|" : "");
+        put_origin(&row->cells[c], of, buffer);
+    }
+    koh__buffer_text(buffer, any ? "\">" : ">");
+}
+
 static void put_body(const koh_chapter *chapter, const koh_chapter_table *table, koh_buffer *buffer)
 {
     const koh_chapter_ref *of = first_ref(table);
-    static const char *const levels[] = { "<tr>", "<tr class=\"part\">", "<tr class=\"total\">" };
     koh__buffer_text(buffer, "<tbody>\n");
     for (size_t r = 0; r < table->n_rows; r++) {
-        koh__buffer_text(buffer, levels[table->rows[r].level]);
+        const koh_chapter_row *row = &table->rows[r];
+        begin_row(table, row, of, buffer);
         koh__buffer_text(buffer, "<th scope=\"row\">");
-        koh__html_text(table->rows[r].label, buffer);
+        koh__html_text(row->label, buffer);
         koh__buffer_text(buffer, "</th>");
         for (size_t c = 0; c < table->n_columns; c++) {
             koh__buffer_text(buffer, koh__chapter_is_text(table, c) ? "<td class=\"text\"" : "<td");
-            put_refs(&table->rows[r].cells[c], of, buffer);
-            if (table->rows[r].cells[c].lang != NULL) {
-                koh__buffer_format(buffer, " lang=\"%s\"", table->rows[r].cells[c].lang);
+            if (row->cells[c].lang != NULL) {
+                koh__buffer_format(buffer, " lang=\"%s\"", row->cells[c].lang);
             }
             koh__buffer_char(buffer, '>');
-            put_cell(chapter, &table->rows[r].cells[c], buffer);
+            put_cell(chapter, &row->cells[c], buffer);
             koh__buffer_text(buffer, "</td>");
         }
         koh__buffer_text(buffer, "</tr>\n");

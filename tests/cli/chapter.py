@@ -4,6 +4,7 @@
     chapter.py KOHORT ROOT
 """
 import base64
+import bisect
 import csv
 import html
 import html.parser
@@ -80,21 +81,39 @@ class Page(html.parser.HTMLParser):
         return [e for e in self.elements if e[0] in tags]
 
 
+KINDS = {"-": "difference", "%": "percent", "^": "index"}
+
+
 def read_page(folder):
-    """The page with its short cells, scenario:cube:cell, as JSON pointers."""
+    """The page with the origins of its rows' cells as attributes of the cells: data-c and data-from are JSON pointers, data-is and
+    data-scale what is reckoned with them."""
     text = (folder / "chapter.html").read_text(encoding="utf-8")
     cubes = [html.unescape(c) for c in re.findall(r"<li>(.*?)</li>", text.split('<ol id="cubes"')[1])]
-    def long(match):
-        refs = [r if ":" in r or r.startswith("/") else f"{of}:{r}" for r in match[2].split(" ")]
-        refs = [r if r.startswith("/") else "/scenarios/{}/{}/value/{}".format(r.split(":")[0], cubes[int(r.split(":")[1])],
-                r.split(":")[2]) for r in refs]
-        return f'{match[1]}="{" ".join(refs)}"'
+
+    def pointers(refs, of):
+        refs = [r if ":" in r or r.startswith("/") else f"{of}:{r}" for r in refs.split(" ")]
+        return " ".join(r if r.startswith("/") else "/scenarios/{}/{}/value/{}".format(r.split(":")[0], cubes[int(r.split(":")[1])],
+                        r.split(":")[2]) for r in refs)
+
+    def attributes(origin, of):
+        if not origin:
+            return ""
+        scale, a, kind, b = re.fullmatch(r"(?:([-\de.]+)\*)?(/[^ ]*|[\d.:; ]+)(?:([-%^])([\d.:; ]+))?", origin).groups()
+        told = f' data-c="{pointers(a, of)}"'
+        told += f' data-is="{KINDS[kind]}" data-from="{pointers(b, of)}"' if kind else ""
+        return told + (f' data-scale="{scale}"' if scale else "")
+
+    def row(match):
+        origins = iter(match[2].split("|"))
+        return f"<tr{match[1]}>" + re.sub("<td", lambda _: "<td" + attributes(next(origins), of), match[3])
+
     of, parts = None, re.split(r'(<table(?: data-of="[^"]*")?>)', text)  # a table names the cube that its cells are of
     for i, part in enumerate(parts):
         if i % 2 == 1:
             of, parts[i] = (re.findall('data-of="(.*)"', part) or [None])[0], "<table>"
         else:
-            parts[i] = re.sub(r'(data-c|data-from)="([^"]*)"', long, part)
+            part = re.sub(r'<span data-c="([^"]*)"', lambda m: "<span" + attributes(m[1], None), part)
+            parts[i] = re.sub(r'<tr([^>]*) data-c="([^"]*)">(.*?</tr>)', row, part, flags=re.S)
     return "".join(parts)
 
 
@@ -699,23 +718,52 @@ class Workbook(Chapter):
         self.assertEqual(sheets["Innhold"]["A1"], NASTY)
         self.assertIn(NASTY, sheets["Tabell T01"].values())
 
+    def test_figure_sheets(self):
+        """The sheet of each figure holds the numbers of its tables on the page, before rounding."""
+        _, sheets = self.book(ROOT / "data/plans/hole/plan.json", "figures")
+        result = json.loads((self.folder / "figures/result.json").read_text(encoding="utf-8"))
+        checked = 0
+        for id, figure in re.findall(r'<figure[^>]* id="(F[^"]*)">(.*?)</figure>', read_page(self.folder / "figures"), re.S):
+            expected = []
+            for _, attributes, shown in [e for e in Page(figure).elements if e[0] == "td" and "data-c" in e[1] and e[2] not in ("", "..")]:
+                a, kind = total(result, attributes["data-c"]), attributes.get("data-is")
+                b, scale = total(result, attributes["data-from"]) if kind else 0, float(attributes.get("data-scale", 1))
+                expected.append(scale * (100 * a / b if kind == "index" else a - b))
+            numbers = sorted(abs(v) for v in sheets[f"Figur {id}"].values() if isinstance(v, float))
+            for value in expected:  # men of the pyramid stand below 0
+                i = bisect.bisect_left(numbers, abs(value) - 1e-9 * max(1, abs(value)))
+                self.assertTrue(i < len(numbers) and numbers[i] <= abs(value) + 1e-9 * max(1, abs(value)), (id, value))
+            checked += len(expected)
+        self.assertGreater(checked, 2000)
+
     def test_libreoffice(self):
+        """LibreOffice in Norwegian opens it and has every number of every sheet, with a decimal comma."""
         office = shutil.which("soffice") or shutil.which("libreoffice")
         if office is None:
             self.skipTest("LibreOffice is not installed")
         _, sheets = self.book(ROOT / "data/plans/hole/plan.json", "office")
-        environment = {**os.environ, "HOME": str(self.folder)}
-        subprocess.run([office, "--headless", "--convert-to", "fods", "--outdir", str(self.folder / "office-out"),
+        environment = {**os.environ, "HOME": str(self.folder), "LC_ALL": "nb_NO.UTF-8", "LANG": "nb_NO.UTF-8"}
+        every_sheet = "csv:Text - txt - csv (StarCalc):59,34,76,1,,1044,false,true,false,false,false,-1"
+        subprocess.run([office, "--headless", "--convert-to", every_sheet, "--outdir", str(self.folder / "office-out"),
                         str(self.folder / "office/chapter.xlsx")], check=True, capture_output=True, timeout=300, env=environment)
-        text = (self.folder / "office-out/chapter.fods").read_text(encoding="utf-8")
-        self.assertNotIn("#REF!", text)
-        self.assertNotIn("Err:5", text)
-        table = re.search(r'<table:table table:name="Tabell T02".*?</table:table>', text, re.S)[0]
-        values = [float(v) for v in re.findall(r'office:value="([^"]*)"', table)]
-        mine = [v for v in sheets["Tabell T02"].values() if isinstance(v, float)]
-        self.assertEqual(len(values), len(mine))
-        for a, b in zip(values, mine):
-            self.assertAlmostEqual(a, b, delta=1e-9 * max(1, abs(b)))
+        checked = commas = 0
+        for name, cells in sheets.items():
+            with open(self.folder / f"office-out/chapter-{name}.csv", encoding="utf-8", newline="") as file:
+                rows = list(csv.reader(file, delimiter=";"))
+            for place, value in cells.items():
+                letters, row = re.fullmatch("([A-Z]+)([0-9]+)", place).groups()
+                column = 0
+                for letter in letters:
+                    column = 26 * column + ord(letter) - ord("A") + 1
+                text = rows[int(row) - 1][column - 1]
+                if isinstance(value, float):
+                    self.assertAlmostEqual(float(text.replace(",", ".")), value, delta=1e-12 * max(1, abs(value)))
+                    checked += 1
+                    commas += "," in text
+                else:
+                    self.assertEqual(text.split(), value.split())
+        self.assertGreater(checked, 5000)
+        self.assertGreater(commas, checked / 2)
 
 
 def nasty_plan(folder):
