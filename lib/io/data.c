@@ -1,10 +1,13 @@
 /* The folder of default data: municipalities, registers, calibration. */
 #include "io/data_priv.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "io/division_priv.h"
 #include "io/file_priv.h"
 
 enum { FILE_LIMIT = 64 * 1024 * 1024, PATH = 4096 };
@@ -139,9 +142,44 @@ const koh_region *koh__data_find(const koh_data *data, const char *region)
     return NULL;
 }
 
+/* Tells what a number of an older division is today; KOH_OK when it is none. */
+static koh_status older_region(const koh_data *data, const char *region, koh_error *error)
+{
+    koh_division *division = NULL;
+    koh_successor found[KOH_SUCCESSORS];
+    koh_buffer names = { 0 };
+    char *rest;
+    const long code = strtol(region, &rest, 10);
+    if (strlen(region) != 4 || *rest != '\0' || code <= 0 || code >= KOH_DIVISION_CODES ||
+        koh__division_read(data->folder, &division, NULL) != KOH_OK) {
+        return KOH_OK;
+    }
+    const size_t n = koh__division_carry(division, (int) code, INT_MAX, found);
+    for (size_t i = 0; koh__division_knows(division, (int) code) && i < n; i++) {
+        char id[16];
+        (void) snprintf(id, sizeof id, "%04d", found[i].code);
+        const koh_region *now = koh__data_find(data, id);
+        if (now != NULL) {
+            koh__buffer_format(&names, "%s%s %s", names.length > 0 ? ", " : "", id, now->name);
+        }
+    }
+    koh__division_free(division);
+    koh__buffer_char(&names, '\0');
+    koh_status status = KOH_OK;
+    if (!names.failed && names.length > 1) {
+        status = koh_error_set(error, KOH_EUNKNOWN, "region '%s' is a number of an older division; today: %s", region,
+                               names.data);
+    }
+    koh__buffer_free(&names);
+    return status;
+}
+
 static koh_status unknown_region(const koh_data *data, const char *region, koh_error *error)
 {
     const char *ids[1024] = { NULL };
+    if (older_region(data, region, error) != KOH_OK) {
+        return KOH_EUNKNOWN;
+    }
     size_t n = data->n_regions < 1024 ? data->n_regions : 1024;
     for (size_t i = 0; i < n; i++) {
         ids[i] = data->regions[i].id;

@@ -466,6 +466,13 @@ class Others(Run):
         done = kohort("new", "9999", cwd=self.folder)
         self.assertEqual((done.returncode, os.listdir(self.folder)), (3, []))
 
+    def test_older_numbers(self):
+        for number, today in (("3038", "3310 Hole"), ("0612", "3310 Hole"), ("5012", "5055 Heim, 5056 Hitra, 5059 Orkland")):
+            done = kohort("run", "--region", number)
+            self.assertEqual((done.returncode, done.stdout), (3, ""))
+            self.assertEqual(done.stderr, f"kohort: region '{number}' is a number of an older division; today: {today}\n")
+        self.assertNotIn("older division", kohort("run", "--region", "9998").stderr)
+
     def test_list(self):
         def listed(*arguments):
             done = kohort("list", *arguments)
