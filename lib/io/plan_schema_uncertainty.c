@@ -12,8 +12,10 @@ const koh_node koh__uncertainty_nodes[] = {
                "what draws of the population hold: all (chance, and net migration as uncertain as hindcasts have "
                "shown), chance alone, or none"),
     KOH_CHOICE("users", users, "the chance of who uses a service this year, in draws"),
-    KOH_QUANTITY("stay_years", "years", 0.01, 100,
-                 "that a user stays one, on average: how fast that chance is renewed"),
+    KOH_QUANTITY(
+        "stay_years", "years", 0.01, 100,
+        "that a user of any service stays one, on average: how fast that chance is renewed; left out: what is known "
+        "of the type of places, or 2"),
     KOH_FREE_MAP("correlation", ties, "correlation of the causes that ranges share, each pair once"),
 };
 

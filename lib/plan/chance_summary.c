@@ -2,6 +2,7 @@
  *
  * Method: koh__cells_summarise for every cube. Limits: a cell that is unknown in one draw is unknown. */
 #include <math.h>
+#include <string.h>
 
 #include "plan/chance_cells_priv.h"
 #include "plan/preparedness_priv.h"
@@ -131,18 +132,18 @@ const double *koh__chance_cells(const koh_chance *c, const koh_cube *wanted)
     return NULL;
 }
 
-/* Shortage by year and type over the draws: how many have one, how many have had their first by then, how many places
- * are lacking on average. Unknown where the gap is. */
-static koh_status add_shortage(koh_chance *c)
+enum { LACKING = 3 };
+
+/* Shortage by year and type of a gap over the draws: how many have one, how many have had their first by then, how much
+ * is lacking on average. Unknown where the gap is. */
+static koh_status add_shortage(koh_chance *c, const char *path, const char *const paths[LACKING])
 {
-    static const char *const paths[] = { "capacity/shortage_probability", "capacity/first_shortage_probability",
-                                         "capacity/expected_shortfall" };
     koh_frame *f = c->frame;
-    const koh_cube *gap = koh__result_cube(f->scenario, "capacity/gap");
+    const koh_cube *gap = koh__result_cube(f->scenario, path);
     const double *cells = koh__chance_cells(c, gap);
     const size_t size = koh_cube_size(gap), n_types = gap->axes[1].n;
-    koh_cube *cubes[3];
-    for (size_t k = 0; k < 3; k++) {
+    koh_cube *cubes[LACKING];
+    for (size_t k = 0; k < LACKING; k++) {
         koh_cube form = *gap;
         form.path = paths[k];
         form.unit = k < 2 ? "probability" : gap->unit;
@@ -165,22 +166,65 @@ static koh_status add_shortage(koh_chance *c)
             }
         }
     }
-    for (size_t i = 0; i < 3 * size; i++) {
+    for (size_t i = 0; i < LACKING * size; i++) {
         cubes[i / size]->value[i % size] /= (double) c->draws->n;
     }
     return KOH_OK;
 }
 
+static koh_status add_shortages(koh_chance *c)
+{
+    static const char *const places[LACKING] = { "capacity/shortage_probability", "capacity/first_shortage_probability",
+                                                 "capacity/expected_shortfall" };
+    static const char *const staff[LACKING] = { "workforce/shortage_probability",
+                                                "workforce/first_shortage_probability",
+                                                "workforce/expected_shortfall" };
+    const koh_status status = add_shortage(c, "capacity/gap", places);
+    return status == KOH_OK ? add_shortage(c, "workforce/gap", staff) : status;
+}
+
+/* The need with every figure as planned, kept beside the mean of the draws that takes its place. */
+static koh_status keep_plain(koh_chance *c, koh_cube *form)
+{
+    const koh_cube *need = koh__result_cube(c->frame->scenario, "capacity/need");
+    const size_t size = koh_cube_size(need);
+    *form = *need;
+    form->path = "capacity/need_as_planned";
+    form->n_quantiles = 0;
+    form->quantile = NULL;
+    form->value = KOH_TAKE(c->frame->result->arena, size, double);
+    if (form->value == NULL) {
+        return KOH_ENOMEM;
+    }
+    memcpy(form->value, need->value, size * sizeof *need->value);
+    return KOH_OK;
+}
+
+static koh_status add_plain(koh_chance *c, const koh_cube *form)
+{
+    koh_cube *cube = koh__result_add(c->frame->result, c->frame->scenario, form);
+    if (cube == NULL) {
+        return KOH_ENOMEM;
+    }
+    memcpy(cube->value, form->value, koh_cube_size(form) * sizeof *form->value);
+    return koh__cells_certain(c->frame, cube);
+}
+
 koh_status koh__chance_summarise(koh_chance *c)
 {
+    koh_cube plain;
     koh_cells cells = { .chance = c };
     cells.rows = KOH_NEW(c->draws->threads * KOH_CELLS_OF_A_TASK * c->draws->n, double);
-    koh_status status = cells.rows == NULL ? KOH_ENOMEM : summarise_population(c, &cells);
+    koh_status status = cells.rows == NULL ? KOH_ENOMEM : keep_plain(c, &plain);
+    status = status == KOH_OK ? summarise_population(c, &cells) : status;
     if (status == KOH_OK) {
         status = summarise_rest(c, &cells);
     }
     if (status == KOH_OK) {
-        status = add_shortage(c);
+        status = add_shortages(c);
+    }
+    if (status == KOH_OK) {
+        status = add_plain(c, &plain);
     }
     koh__free(cells.rows);
     return status;

@@ -9,7 +9,8 @@
  * death), for the process; binomial variance for the rest.
  * Each year has two uniform variates of its own, at which the two laws are inverted: scenarios and draws of the plan's
  * figures share their chance.
- * Assumptions: users are independent of each other; all services are renewed at the same pace.
+ * Assumptions: users are independent of each other; where no stay is known they stay KOH_USERS_STAY_YEARS. Some stays
+ * from the base year on the variance is m whatever they are: they decide how fast it comes, not how large it gets.
  * Limits: p by the age bands of the service; a waiting list, which smooths a full institution, is not in it. */
 #include <math.h>
 
@@ -17,11 +18,17 @@
 #include "num/sample_priv.h"
 #include "plan/model_priv.h"
 
-#define STAY_DEFAULT 2.0 /* years, an assumption: half of the users of one year are there the next (0.6) */
-
-static double stay_at(const koh_plan_uncertainty *u, int year)
+/* The mean stay of the users of service k: the plan's, that of its type of places, the country's, or what is assumed.
+ */
+static double stay_at(const koh_frame *f, size_t k, int year)
 {
-    return u->stay_years != NULL ? koh_quantity_at(u->stay_years, year) : STAY_DEFAULT;
+    const koh_quantity *all = f->plan->uncertainty.stay_years;
+    const koh_quantity *of_type = f->plan->capacity != NULL ? f->plan->capacity->types[k].stay_years : NULL;
+    const double known = f->inputs->stays != NULL ? f->inputs->stays[k].years : (double) NAN;
+    return all != NULL       ? koh_quantity_at(all, year)
+           : of_type != NULL ? koh_quantity_at(of_type, year)
+           : isnan(known)    ? KOH_USERS_STAY_YEARS
+                             : known;
 }
 
 /* Share of the persons who are users, averaged over the users, from bands [n_bands]. */
@@ -60,7 +67,7 @@ static void draw_service(const koh_frame *f, size_t k, size_t n_bands, double *b
     for (size_t t = 1; t <= f->n_steps; t++) {
         double *users = f->users + t * n + k, *row = bands + (t * n + k) * n_bands;
         const double expected = *users, share = share_of_users(f, t, row);
-        here = renew(&stream, here, before, expected, stay_at(&f->plan->uncertainty, f->years.numbers[t]));
+        here = renew(&stream, here, before, expected, stay_at(f, k, f->years.numbers[t]));
         before = expected;
         *users = expected + (here - expected) * sqrt(1 - share);
         for (size_t b = 0; b < n_bands && expected > 0; b++) {

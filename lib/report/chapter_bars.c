@@ -307,6 +307,7 @@ void koh__build_spread(koh_builder *b)
         memset(table->of, 1, b->result->n_scenarios);
     }
     koh__table_end(b, table);
+    koh__add_ranges(b);
     koh__end_section(b, KOH_LABEL_H_SPREAD);
 }
 

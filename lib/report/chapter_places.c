@@ -170,6 +170,26 @@ static int is_withheld(const koh_builder *b)
     return found;
 }
 
+/* Where the mean of the draws is another number than the need with every figure as planned. */
+static void say_as_planned(koh_builder *b)
+{
+    const koh_scenario_result *scenario = koh__scenario(b);
+    for (size_t i = 0; koh__cube(b, "capacity/need_as_planned") != NULL && i < scenario->n_shortages; i++) {
+        const char *type = scenario->shortages[i].type;
+        const size_t k = koh_axis_find_label(&koh__cube(b, "capacity/need")->axes[1], type);
+        const koh_series planned = by_type(b, "capacity/need_as_planned", k), drawn = by_type(b, "capacity/need", k);
+        const koh_chapter_gap gaps[] = {
+            { 's', koh__cell_text(koh__lower(b, koh__service_name(b, type))) },
+            { 'a', koh__cell_at(b, &planned, b->last) },
+            { 'b', koh__cell_at(b, &drawn, b->last) },
+            { 'z', koh__cell_text(koh__format(b, "%d", koh__year(b, b->last))) },
+        };
+        if (round(gaps[1].cell.value) != round(gaps[2].cell.value)) {
+            koh__add_sentence(b, KOH_ITEM_PARAGRAPH, NULL, koh__say(b, KOH_LABEL_S_AS_PLANNED), 4, gaps);
+        }
+    }
+}
+
 /* Until when the need of the types that are held against places holds. */
 static void say_shelf_life(koh_builder *b)
 {
@@ -194,8 +214,10 @@ void koh__build_places(koh_builder *b)
         koh__add_label(b, is_withheld(b) ? KOH_LABEL_S_PLACES_WITHHELD : KOH_LABEL_S_NO_REGISTER);
     }
     koh__each_scenario(b, koh__say_places);
+    say_as_planned(b);
     say_shelf_life(b);
     add_figure(b);
     koh__each_scenario(b, add_places);
+    koh__add_shortage_chance(b);
     koh__add_waiting(b);
 }

@@ -27,6 +27,26 @@
       "The need for {s} holds until {a} if its coverage does: so long holds the projection of those who use the "        \
       "places "                                                                                                          \
       "most.")                                                                                                           \
+    X(S_AS_PLANNED,                                                                                                      \
+      "Med alle tall som planlagt er behovet for {s} {a} i {z}. Gjennomsnittet av trekningene er {b}, for de slår ikke " \
+      "like langt ut til begge sider.",                                                                                  \
+      "Med alle tal som planlagde er behovet for {s} {a} i {z}. Gjennomsnittet av trekningane er {b}, for dei slår "     \
+      "ikkje like langt ut til begge sider.",                                                                            \
+      "With every figure as planned the need for {s} is {a} in {z}. The mean of the draws is {b}, for they do not reach "\
+      "equally far to both sides.")                                                                                      \
+    X(F13_TITLE, "Sannsynligheten for underdekning er {a} prosent i {z}", "Sannsynet for underdekning er {a} prosent i {z}", \
+      "The chance of shortage is {a} per cent in {z}")                                                                   \
+    X(F13_WHAT, "Linje for hver type plasser, {y}–{z}. Enhet: prosent av trekningene.",                                  \
+      "Linje for kvar type plassar, {y}–{z}. Eining: prosent av trekningane.",                                           \
+      "A line for each type of places, {y}–{z}. Unit: per cent of the draws.")                                           \
+    X(S_FIRST_SHORTAGE,                                                                                                  \
+      "I {a} prosent av trekningene mangler det plasser i {s} i {y}; i {b} prosent har det gjort det minst én gang "     \
+      "innen da, og i gjennomsnitt mangler {m} plasser.",                                                                \
+      "I {a} prosent av trekningane manglar det plassar i {s} i {y}; i {b} prosent har det gjort det minst éin gong "    \
+      "innan då, og i gjennomsnitt manglar {m} plassar.",                                                                \
+      "In {a} per cent of the draws places are lacking in {s} in {y}; in {b} per cent they have at least once by then, " \
+      "and {m} places are lacking on average.")                                                                          \
+    X(PERCENT_OF_DRAWS, "prosent av trekningene", "prosent av trekningane", "per cent of the draws")                     \
     X(ABSENT, "Planen har ikke grunnlag for disse delene, og de er derfor ikke med: {s}.",                               \
       "Planen har ikkje grunnlag for desse delane, og dei er difor ikkje med: {s}.",                                     \
       "The plan has nothing for these parts, which are therefore left out: {s}.")                                        \

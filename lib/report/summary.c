@@ -286,6 +286,27 @@ static void say_ranges(const context *c)
     koh__sentence_write(range[c->language], sizeof gaps / sizeof gaps[0], gaps, c->buffer);
 }
 
+/* The need for places with every figure as planned, where the mean of the draws is another number. */
+static void say_as_planned(const context *c)
+{
+    static words what = { "institusjonsplasser", "institusjonsplassar", "institution places" };
+    const koh_cube *planned = koh__result_cube(c->scenario, "capacity/need_as_planned");
+    const koh_cube *drawn = koh__result_cube(c->scenario, "capacity/need");
+    const size_t k = planned == NULL ? (size_t) -1 : koh_axis_find_label(&planned->axes[1], "institution");
+    if (k == (size_t) -1) {
+        return;
+    }
+    const size_t last = (planned->axes[0].n - 1) * planned->axes[1].n + k;
+    char a[KOH_NUMBER_TEXT], b[KOH_NUMBER_TEXT];
+    koh__number_text(planned->value[last], 0, c->language, a);
+    koh__number_text(drawn->value[last], 0, c->language, b);
+    if (strcmp(a, b) != 0) {
+        const koh_gap gaps[] = { { 's', what[c->language] }, { 'a', a }, { 'b', b }, { 'z', c->to } };
+        koh__sentence_write(koh__label(KOH_LABEL_S_AS_PLANNED, c->language), 4, gaps, c->buffer);
+        koh__buffer_char(c->buffer, '\n');
+    }
+}
+
 /* Until when the population holds. */
 static void say_shelf_life(const context *c)
 {
@@ -362,6 +383,7 @@ void koh__summary_write(const koh_result *result, size_t language, koh_buffer *b
     say(&c, staff, total_of(koh__result_cube(scenario, "demand/fte_by_area")));
     say_shelf_life(&c);
     say_ranges(&c);
+    say_as_planned(&c);
     say_spread(&c);
     koh__exclusions_write(result, language, buffer);
     const char *texts[KOH_WARNING_CODES];

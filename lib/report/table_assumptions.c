@@ -455,6 +455,25 @@ static koh_status add_economy(const koh_result *result, koh_table *table)
     return status;
 }
 
+/* What draws assume where the plan says nothing: the stays behind the chance of who is a user. */
+static koh_status add_chance(const koh_result *result, koh_table *table)
+{
+    const koh_plan_uncertainty *u = &result->scenarios[0].plan->uncertainty;
+    const row stay = { "reference",
+                       "uncertainty/stay_years",
+                       "default",
+                       NAN,
+                       NAN,
+                       KOH_USERS_STAY_YEARS,
+                       KOH_USERS_STAY_YEARS,
+                       "years",
+                       NULL,
+                       NULL,
+                       "mean stay of users of services whose stays are not known: how fast chance in who needs a "
+                       "service comes about, not how large it gets" };
+    return result->draws.n == 0 || u->users_certain || u->stay_years != NULL ? KOH_OK : add(table, &stay);
+}
+
 koh_status koh__fill_assumptions(const koh_result *result, size_t language, koh_table *table)
 {
     (void) language;
@@ -465,6 +484,7 @@ koh_status koh__fill_assumptions(const koh_result *result, size_t language, koh_
     for (size_t k = 0; k < result->inputs->n_services && status == KOH_OK; k++) {
         status = add_service(result, k, table);
     }
+    status = status == KOH_OK ? add_chance(result, table) : status;
     status = status == KOH_OK ? add_norms(result, table) : status;
     status = status == KOH_OK ? koh__add_waiting_defaults(result, table) : status;
     status = status == KOH_OK ? koh__add_level_defaults(result, table) : status;

@@ -24,6 +24,11 @@ koh_status koh__fill_shares(const koh_result *result, size_t language, koh_table
 koh_status koh__fill_components(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_ratios(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_users(const koh_result *result, size_t language, koh_table *table);
+enum { KOH_SHORTAGE_CHANCE_COLUMNS = 8, KOH_RANGE_COLUMNS = 13, KOH_RANGE_QUANTILES = 7 }; /* of T11f, T23b */
+extern const koh_column koh__shortage_chance_columns[KOH_SHORTAGE_CHANCE_COLUMNS];
+extern const koh_column koh__range_columns[KOH_RANGE_COLUMNS];
+koh_status koh__fill_shortage_chance(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_ranges(const koh_result *result, size_t language, koh_table *table);
 enum { KOH_SHELF_COLUMNS = 7 }; /* of T02b */
 extern const koh_column koh__shelf_columns[KOH_SHELF_COLUMNS];
 koh_status koh__fill_shelf_life(const koh_result *result, size_t language, koh_table *table);
