@@ -182,7 +182,7 @@ void koh__add_coverage(koh_builder *b); /* of the reference */
 void koh__add_drivers(koh_builder *b);
 void koh__add_levels(koh_builder *b);
 void koh__add_waiting(koh_builder *b);
-void koh__add_shortage_chance(koh_builder *b); /* F13, T11f: of the reference */
+void koh__add_shortage_chance(koh_builder *b); /* F14, T11f: of the reference */
 void koh__add_ranges(koh_builder *b);          /* T23b: of the reference */
 void koh__add_peers(koh_builder *b); /* of the reference */
 void koh__add_events(koh_builder *b);

@@ -1,4 +1,4 @@
-/* What draws say of shortage, by type of places and profession (F13, T11f), and key figures with their quantiles
+/* What draws say of shortage, by type of places and profession (F14, T11f), and key figures with their quantiles
  * (T23b).
  */
 #include <math.h>
@@ -58,15 +58,16 @@ static void add_figure(koh_builder *b, size_t n, const char *const types[LINES])
     koh__number_text(end.value, 0, b->language, share);
     const koh_gap gaps[] = { { 'a', share }, { 'z', koh__format(b, "%d", z) } };
     const char *title = koh__format(b, "%s: %s", koh__service_name(b, types[0]),
-                                    koh__lower(b, koh__say_gaps(b, KOH_LABEL_F13_TITLE, COUNT(gaps), gaps)));
+                                    koh__lower(b, koh__say_gaps(b, KOH_LABEL_F14_TITLE, COUNT(gaps), gaps)));
     koh_chapter_figure *figure =
-        koh__figure_begin(b, "F13", title, koh__say_years(b, KOH_LABEL_F13_WHAT, y, koh__year(b, b->last)),
+        koh__figure_begin(b, "F14", title, koh__say_years(b, KOH_LABEL_F14_WHAT, y, koh__year(b, b->last)),
                           koh__say(b, KOH_LABEL_PERCENT_OF_DRAWS));
     koh_chapter_panel *panel = koh__panel_add(b, figure, NULL, n);
     if (panel == NULL) {
         return;
     }
     figure->is_from_zero = 1;
+    figure->source = koh__say(b, KOH_LABEL_SRC_PLAN);
     for (size_t t = 0; t <= b->last; t++) {
         koh_chapter_row *row = koh__year_row(b, panel->table, t);
         for (size_t i = 0; row != NULL && i < n; i++) {

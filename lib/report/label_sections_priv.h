@@ -34,9 +34,9 @@
       "ikkje like langt ut til begge sider.",                                                                            \
       "With every figure as planned the need for {s} is {a} in {z}. The mean of the draws is {b}, for they do not reach "\
       "equally far to both sides.")                                                                                      \
-    X(F13_TITLE, "Sannsynligheten for underdekning er {a} prosent i {z}", "Sannsynet for underdekning er {a} prosent i {z}", \
+    X(F14_TITLE, "Sannsynligheten for underdekning er {a} prosent i {z}", "Sannsynet for underdekning er {a} prosent i {z}", \
       "The chance of shortage is {a} per cent in {z}")                                                                   \
-    X(F13_WHAT, "Linje for hver type plasser, {y}–{z}. Enhet: prosent av trekningene.",                                  \
+    X(F14_WHAT, "Linje for hver type plasser, {y}–{z}. Enhet: prosent av trekningene.",                                  \
       "Linje for kvar type plassar, {y}–{z}. Eining: prosent av trekningane.",                                           \
       "A line for each type of places, {y}–{z}. Unit: per cent of the draws.")                                           \
     X(S_FIRST_SHORTAGE,                                                                                                  \

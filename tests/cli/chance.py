@@ -109,7 +109,7 @@ class Chance(unittest.TestCase):
 
     def test_the_page_draws_the_chance(self):
         page = (self.out / "chapter.html").read_text(encoding="utf-8")
-        figure = re.search(r'<figure[^>]* id="F13">.*?</figure>', page, re.S)[0]
+        figure = re.search(r'<figure[^>]* id="F14">.*?</figure>', page, re.S)[0]
         self.assertIn("capacity/shortage_probability", page)
         self.assertGreater(figure.count("<td"), 20)
         self.assertIn('id="T11f-0"', page)
