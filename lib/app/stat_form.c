@@ -79,6 +79,8 @@ static const koh_stat_form forms[] = {
       { NULL, NULL, "label" },
       "unit of the row",
       KOH_LABEL_SRC_PLAN },
+    { "T22c", { "indicator", "area", "year" }, { "name" }, NULL, KOH_LABEL_SRC_PLAN },
+    { "T22d", { "indicator", "year" }, { "name" }, NULL, KOH_LABEL_SRC_PLAN },
     { "T22b", { "survey", "question" }, { "name" }, NULL, KOH_LABEL_SRC_PLAN },
     { "T26", { "scenario", "year", "stratum" }, { NULL }, NULL, KOH_LABEL_SRC_PLAN },
     { "T27", { "scenario", "year", "sex", "age" }, { NULL }, "years", KOH_LABEL_SRC_PREVALENCE },

@@ -12,7 +12,7 @@ enum { AREA, YEAR, SERIES, SEX, FROM, TO, CASES, PERSONS, COLUMNS };
 static const koh_csv_column columns[COLUMNS] = {
     [AREA] = { .name = "area", .what = "municipality, county or country" },
     [YEAR] = { .name = "year", .kind = KOH_CSV_INT, .min = 1800, .max = 2300, .what = "a year" },
-    [SERIES] = { .name = "series", .optional = 2, .what = "a name that changes where the definition does" },
+    [SERIES] = { .name = "series", .optional = 1, .what = "a name that changes where the definition does" },
     [SEX] = { .name = "sex", .kind = KOH_CSV_SEX, .both = 1, .optional = 1, .what = "female, male or both" },
     [FROM] = { .name = "age_from", .kind = KOH_CSV_INT, .max = 130, .what = "completed years" },
     [TO] = { .name = "age_to",
@@ -50,7 +50,8 @@ static int series_of(const koh_csv *csv, size_t row, const koh_health_row *rows)
     return (int) row;
 }
 
-static koh_status read_row(const koh_csv *csv, size_t row, int is_rate, koh_health_row *rows, koh_error *error)
+static koh_status read_row(const koh_csv *csv, size_t row, int is_rate, koh_arena *arena, koh_health_row *rows,
+                           koh_error *error)
 {
     static const char *const areas[KOH_HEALTH_AREAS] = { "municipality", "county", "country" };
     const char *area = koh__csv_text(csv, row, AREA);
@@ -82,7 +83,15 @@ static koh_status read_row(const koh_csv *csv, size_t row, int is_rate, koh_heal
         }
     }
     r->series = series_of(csv, row, rows);
-    return KOH_OK;
+    r->series_name = koh__arena_text(arena, series_text(csv, row));
+    for (size_t i = 0; i < row; i++) {
+        if (rows[i].area == r->area && rows[i].year == r->year && rows[i].series != r->series) {
+            return koh__csv_fail(csv, row, SERIES, KOH_EDUPLICATE, error,
+                                 "%s, %d is of the series '%.40s' too: a year is of one series", area, r->year,
+                                 rows[i].series_name);
+        }
+    }
+    return r->series_name == NULL ? KOH_ENOMEM : KOH_OK;
 }
 
 static void read_rows(koh_binder *b, const cJSON *item, const char *pointer, koh_plan_indicator *indicator)
@@ -98,13 +107,14 @@ static void read_rows(koh_binder *b, const cJSON *item, const char *pointer, koh
     b->failed |= rows == NULL;
     koh_status status = b->failed ? KOH_ENOMEM : KOH_OK;
     for (size_t row = 0; status == KOH_OK && row < n; row++) {
-        status = read_row(csv, row, indicator->is_rate, rows, &error);
+        status = read_row(csv, row, indicator->is_rate, b->arena, rows, &error);
         own |= rows[row].area == KOH_AREA_MUNICIPALITY;
     }
     if (status == KOH_OK && !own) {
         status = koh_error_set(&error, KOH_EMISSING, "there is no row of the municipality");
         koh_error_at(&error, koh__csv_file(csv), 0, 0, NULL);
     }
+    b->failed |= status == KOH_ENOMEM;
     if (status != KOH_OK && !b->failed) {
         koh__findings_add_error(b->findings, &error, pointer);
     }
@@ -117,6 +127,24 @@ static int is_choice(const cJSON *item, const char *key, const char *value)
 {
     const cJSON *given = koh__bind_member(item, key);
     return cJSON_IsString(given) && strcmp(given->valuestring, value) == 0;
+}
+
+static void bind_target(koh_binder *b, const cJSON *item, koh_plan_indicator *indicator)
+{
+    const cJSON *target = koh__bind_member(item, "target");
+    char *pointer = target == NULL ? NULL : koh__arena_format(b->arena, "/health/indicators/%s/target", item->string);
+    if (pointer == NULL) {
+        b->failed |= target != NULL;
+        return;
+    }
+    indicator->target_year = koh__bind_int(target, "year", 0);
+    indicator->target_direction = is_choice(target, "direction", "at_most") ? KOH_AT_MOST : KOH_AT_LEAST;
+    indicator->target = koh__bind_quantity(b, target, pointer, "goal");
+    if (indicator->target != NULL && !indicator->is_rate &&
+        koh_quantity_at(indicator->target, indicator->target_year) > 1) {
+        koh__findings_add(b->findings, KOH_EDOMAIN, koh__arena_format(b->arena, "%s/goal", pointer),
+                          "%g: a share is at most 1", koh_quantity_at(indicator->target, indicator->target_year));
+    }
 }
 
 void koh__bind_health(koh_binder *b, const cJSON *tree, koh_plan *plan)
@@ -144,6 +172,7 @@ void koh__bind_health(koh_binder *b, const cJSON *tree, koh_plan *plan)
         indicator->low_is_bad = is_choice(item, "worse", "low");
         koh__bind_label(b, item, "label", fallback, indicator->label);
         read_rows(b, figures, pointer, indicator);
+        bind_target(b, item, indicator);
         koh__bind_note(b, pointer, NULL, koh__bind_text(b, figures, "file"));
     }
     if (!b->failed) {

@@ -4,7 +4,24 @@
 static const char *const kinds[] = { "share", "rate" };
 static const char *const sides[] = { "low", "high" };
 
+static const char *const directions[] = { "at_least", "at_most" };
+static const koh_node target[] = {
+    { .key = "year", .kind = KOH_NODE_INT, .required = 1, .min = 1900, .max = 2300, .help = "whose figure is meant" },
+    { .key = "direction",
+      .kind = KOH_NODE_CHOICE,
+      .required = 1,
+      .n = KOH_NODES(directions),
+      .choices = directions,
+      .help = "is more or less better?" },
+    { .key = "goal",
+      .kind = KOH_NODE_QUANTITY,
+      .required = 1,
+      .max = 1e6,
+      .help = "crude share 0..1, or events per person-year" },
+};
+
 static const koh_node indicator[] = {
+    KOH_OBJECT("target", target, "what the municipality's crude figure is to be, and when"),
     KOH_LABEL("label", "name shown to people"),
     KOH_CHOICE("kind", kinds, "share of the persons, or events per person-year"),
     KOH_CHOICE("worse", sides, "which side is worse; left out: high"),

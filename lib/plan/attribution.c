@@ -9,7 +9,9 @@
 #include <string.h>
 
 #include "kohort/shapley.h"
+#include "plan/health_priv.h"
 #include "plan/model_priv.h"
+#include "plan/need_priv.h"
 
 /* Members that make up a service's need; the rest of it is practice. */
 static void take_need(const koh_plan_service *from, koh_plan_service *to)
@@ -19,6 +21,32 @@ static void take_need(const koh_plan_service *from, koh_plan_service *to)
     to->age_shift_years = from->age_shift_years;
     to->trend_per_year = from->trend_per_year;
     to->trend_fade_years = from->trend_fade_years;
+}
+
+/* Leaves out what no key figure follows from. */
+static koh_status leave_out(koh_arena *arena, koh_plan *plan)
+{
+    static const koh_plan_health no_indicators;
+    koh_plan_capacity *capacity = plan->capacity == NULL ? NULL : KOH_TAKE(arena, 1, koh_plan_capacity);
+    koh_plan_need *care = KOH_TAKE(arena, 1, koh_plan_need);
+    if (care == NULL || (plan->capacity != NULL && capacity == NULL)) {
+        return KOH_ENOMEM;
+    }
+    *care = *plan->care;
+    memset(&care->ladder, 0, sizeof care->ladder);
+    care->palliative = NULL;
+    plan->care = care;
+    if (capacity != NULL) {
+        *capacity = *plan->capacity;
+        capacity->n_simulations = 0;
+        plan->capacity = capacity;
+    }
+    plan->area = NULL;
+    plan->health = &no_indicators;
+    plan->surveys = NULL;
+    plan->structures = NULL;
+    plan->targets = NULL;
+    return KOH_OK;
 }
 
 static koh_status mix_services(const koh_vintage *need, const koh_vintage *practice, const koh_vintage *capacity,
@@ -80,7 +108,10 @@ static koh_status mix(const koh_vintage v[2], const int new_group[KOH_GROUPS], k
     plan->preparedness = NULL; /* its crises stand in years and on units of one vintage */
     plan->profession_fte = staff->profession_fte;
     plan->workforce = staff->workforce;
-    return mix_services(&v[new_group[KOH_GROUP_NEED]], &v[new_group[KOH_GROUP_PRACTICE]], capacity, arena, plan);
+    const koh_status status = leave_out(arena, plan);
+    return status != KOH_OK
+               ? status
+               : mix_services(&v[new_group[KOH_GROUP_NEED]], &v[new_group[KOH_GROUP_PRACTICE]], capacity, arena, plan);
 }
 
 /* What all sets of changes share. */

@@ -18,8 +18,7 @@ static const char *const areas[KOH_HEALTH_AREAS] = { "municipality", "county", "
 static const char *const measures[KOH_MEASURES] = { "crude", "crude_low",      "crude_high", "standardised", "low",
                                                     "high",  "trend_per_year", "cases",      "persons" };
 
-/* The municipality's newest row. */
-static const koh_health_row *newest(const koh_plan_indicator *indicator)
+const koh_health_row *koh__health_newest(const koh_plan_indicator *indicator)
 {
     const koh_health_row *found = NULL;
     for (size_t i = 0; i < indicator->n_rows; i++) {
@@ -31,8 +30,7 @@ static const koh_health_row *newest(const koh_plan_indicator *indicator)
     return found;
 }
 
-/* Cases and persons of an area in a year and series; NaN cases where a stratum's are unknown, persons 0: no rows. */
-static void add_up(const koh_plan_indicator *indicator, int area, int year, int series, double sum[2])
+void koh__health_sum(const koh_plan_indicator *indicator, int area, int year, int series, double sum[2])
 {
     sum[0] = sum[1] = 0;
     for (size_t i = 0; i < indicator->n_rows; i++) {
@@ -84,7 +82,7 @@ static double trend(const koh_plan_indicator *indicator, int area, const koh_hea
     double n = 0, year_sum = 0, value_sum = 0, products = 0, squares = 0;
     for (int year = last->year; year > last->year - 100; year--) {
         double sum[2];
-        add_up(indicator, area, year, last->series, sum);
+        koh__health_sum(indicator, area, year, last->series, sum);
         if (sum[1] > 0 && !isnan(sum[0])) {
             const double x = year - last->year, y = sum[0] / sum[1];
             n++;
@@ -98,16 +96,25 @@ static double trend(const koh_plan_indicator *indicator, int area, const koh_hea
                                : (products - year_sum * value_sum / n) / (squares - year_sum * year_sum / n);
 }
 
+koh_interval koh__health_crude(const koh_plan_indicator *indicator, const double sum[2])
+{
+    koh_interval crude = { (double) NAN, (double) NAN, (double) NAN };
+    if (sum[1] > 0 && !isnan(sum[0]) &&
+        (indicator->is_rate ? koh_rate_interval : koh_share_interval)(sum[0], sum[1], CONFIDENCE, &crude) != KOH_OK) {
+        crude = (koh_interval){ (double) NAN, (double) NAN, (double) NAN };
+    }
+    return crude;
+}
+
 static void tell(const koh_plan_indicator *indicator, int area, const koh_health_row *last, double *row)
 {
     double sum[2];
-    koh_interval crude = { (double) NAN, (double) NAN, (double) NAN };
-    add_up(indicator, area, last->year, last->series, sum);
+    koh__health_sum(indicator, area, last->year, last->series, sum);
+    const koh_interval crude = koh__health_crude(indicator, sum);
     for (size_t m = 0; m < KOH_MEASURES; m++) {
         row[m] = (double) NAN;
     }
-    if (!(sum[1] > 0) || isnan(sum[0]) ||
-        (indicator->is_rate ? koh_rate_interval : koh_share_interval)(sum[0], sum[1], CONFIDENCE, &crude) != KOH_OK) {
+    if (isnan(crude.value)) {
         return;
     }
     const koh_interval standardised = standardise(indicator, area, last->year);
@@ -153,12 +160,12 @@ koh_status koh__model_health(koh_frame *f)
         return KOH_ENOMEM;
     }
     for (size_t i = 0; i < health->n; i++) {
-        const koh_health_row *last = newest(&health->indicators[i]);
+        const koh_health_row *last = koh__health_newest(&health->indicators[i]);
         years->value[i] = last->year;
         for (int area = 0; area < KOH_HEALTH_AREAS; area++) {
             tell(&health->indicators[i], area, last,
                  cube->value + (i * KOH_HEALTH_AREAS + (size_t) area) * KOH_MEASURES);
         }
     }
-    return KOH_OK;
+    return koh__model_health_series(f);
 }

@@ -2,7 +2,9 @@
 #ifndef KOH_HEALTH_PRIV_H
 #define KOH_HEALTH_PRIV_H
 
+#include "kohort/indicator.h"
 #include "plan/model_priv.h"
+#include "plan/targets_priv.h"
 
 /* Areas that are compared, the municipality first. */
 typedef enum koh_health_area {
@@ -17,12 +19,16 @@ typedef struct koh_health_row {
     int area, year, sex, from, to; /* sex 2 = both; to INT_MIN = open */
     double cases, persons;         /* cases NaN = withheld or unknown */
     int series;                    /* years of another are not compared */
+    const char *series_name;       /* "" = not told */
 } koh_health_row;
 
 typedef struct koh_plan_indicator {
     const char *id, *label[KOH_LANGUAGES];
     int is_rate;    /* events per person-year, else a share of the persons */
     int low_is_bad; /* which way is worse */
+    int target_year;
+    koh_direction target_direction;
+    const koh_quantity *target; /* NULL = none */
     size_t n_rows;
     koh_health_row *rows; /* disclosure control makes small counts unknown */
 } koh_plan_indicator;
@@ -45,6 +51,39 @@ typedef enum koh_health_measure {
     KOH_MEASURE_PERSONS,
     KOH_MEASURES
 } koh_health_measure;
+
+/* What is told of an area in a year. */
+typedef enum koh_health_year {
+    KOH_HEALTH_CRUDE = 0,
+    KOH_HEALTH_LOW,
+    KOH_HEALTH_HIGH,
+    KOH_HEALTH_SERIES, /* 1, 2, ...: another number is another definition, not to be joined */
+    KOH_HEALTH_YEAR_MEASURES
+} koh_health_year;
+
+/* A target held against the figures of the municipality. */
+typedef enum koh_health_target {
+    KOH_HEALTH_WANTED = 0,
+    KOH_HEALTH_BY,      /* year */
+    KOH_HEALTH_NOW,     /* of the target's year where that is registered, else the newest */
+    KOH_HEALTH_OF,      /* its year */
+    KOH_HEALTH_MISSING, /* 0 = reached */
+    KOH_HEALTH_TREND,   /* the figure in the target's year if the newest series' trend goes on */
+    KOH_HEALTH_TARGET_PARTS
+} koh_health_target;
+
+/* The municipality's newest row. */
+const koh_health_row *koh__health_newest(const koh_plan_indicator *indicator);
+
+/* Cases and persons of an area in a year and series; NaN cases where a stratum's are unknown, persons 0: no rows. */
+void koh__health_sum(const koh_plan_indicator *indicator, int area, int year, int series, double sum[2]);
+
+/* The crude figure of such a sum with its interval, unknown where it cannot be told. */
+koh_interval koh__health_crude(const koh_plan_indicator *indicator, const double sum[2]);
+
+/* The figures of every year and area, and targets: cubes health/series [indicator][area][year][measure] and
+ * health/targets [indicator with a target][part]. Needs health/indicators. */
+koh_status koh__model_health_series(koh_frame *frame) KOH_NODISCARD;
 
 /* Adds the plan's indicators, in the municipality's newest year: cubes health/indicators [indicator][area][measure] and
  * health/year [indicator]. */

@@ -23,8 +23,8 @@ static names money[] = { "T01",  "T02",  "T06", "F04", "F08", "F09",  "T10*", "T
 static names of_crises[] = { "preparedness", NULL };
 static names crises[] = { "T01", "T02", "T10*", "T11*", "T20", "T21*", "F12", "T24*", NULL };
 static names of_health[] = { "population", "carers", "health", NULL };
-static names health[] = { "T01",  "T02", "T03", "T04", "T05",  "T06", "F01",  "F02",  "F03", "F04",  "T09*", "T12*",
-                          "T22*", "F13", "T26", "T27", "T28*", "T29", "T29c", "T29e", "T30", "T24*", NULL };
+static names health[] = { "T01",  "T02",  "T03", "T04", "T05",  "T06", "F01",  "F02",  "F03", "F04",  "T09*", "T12*",
+                          "T22*", "F13*", "T26", "T27", "T28*", "T29", "T29c", "T29e", "T30", "T24*", NULL };
 
 static const koh_bundle bundles[] = {
     { "housing",

@@ -19,6 +19,12 @@ static const koh_column_word words[] = {
     { "share_high", { "Øvre grense", "Øvre grense", "Upper limit" }, "share", 3 },
     { "answers", { "Svar", "Svar", "Answers" }, "persons", 0 },
     { "effective_answers", { "Effektive svar", "Effektive svar", "Effective answers" }, "persons", 1 },
+    { "series_number", { "Serie nr.", "Serie nr.", "Series no." }, NULL, 0 },
+    { "series_break", { "Brudd i serien", "Brot i serien", "Break of the series" }, NULL, 0 },
+    { "share_or_rate_wanted", { "Mål", "Mål", "Target" }, "share or rate", 3 },
+    { "of_year", { "Tall fra", "Tal frå", "Figure of" }, NULL, 0 },
+    { "short_of_target", { "Avstand til målet", "Avstand til målet", "Short of the target" }, "share or rate", 3 },
+    { "by_trend", { "Hvis trenden holder", "Om trenden held", "If the trend goes on" }, "share or rate", 3 },
     { "design_effect", { "Designeffekt", "Designeffekt", "Design effect" }, "ratio", 2 },
 };
 

@@ -28,23 +28,26 @@
       "places "                                                                                                          \
       "most.")                                                                                                           \
     X(S_AS_PLANNED,                                                                                                      \
-      "Med alle tall som planlagt er behovet for {s} {a} i {z}. Gjennomsnittet av trekningene er {b}, for de slår ikke " \
+      "Med alle tall som planlagt er behovet for {s} {a} i {z}. Gjennomsnittet av trekningene er {b}, for de slår "     \
+      "ikke "                                                                                                            \
       "like langt ut til begge sider.",                                                                                  \
-      "Med alle tal som planlagde er behovet for {s} {a} i {z}. Gjennomsnittet av trekningane er {b}, for dei slår "     \
+      "Med alle tal som planlagde er behovet for {s} {a} i {z}. Gjennomsnittet av trekningane er {b}, for dei slår "    \
       "ikkje like langt ut til begge sider.",                                                                            \
-      "With every figure as planned the need for {s} is {a} in {z}. The mean of the draws is {b}, for they do not reach "\
+      "With every figure as planned the need for {s} is {a} in {z}. The mean of the draws is {b}, for they do not "      \
+      "reach "                                                                                                           \
       "equally far to both sides.")                                                                                      \
-    X(F14_TITLE, "Sannsynligheten for underdekning er {a} prosent i {z}", "Sannsynet for underdekning er {a} prosent i {z}", \
-      "The chance of shortage is {a} per cent in {z}")                                                                   \
+    X(F14_TITLE, "Sannsynligheten for underdekning er {a} prosent i {z}",                                                \
+      "Sannsynet for underdekning er {a} prosent i {z}", "The chance of shortage is {a} per cent in {z}")                \
     X(F14_WHAT, "Linje for hver type plasser, {y}–{z}. Enhet: prosent av trekningene.",                                  \
       "Linje for kvar type plassar, {y}–{z}. Eining: prosent av trekningane.",                                           \
       "A line for each type of places, {y}–{z}. Unit: per cent of the draws.")                                           \
     X(S_FIRST_SHORTAGE,                                                                                                  \
-      "I {a} prosent av trekningene mangler det plasser i {s} i {y}; i {b} prosent har det gjort det minst én gang "     \
+      "I {a} prosent av trekningene mangler det plasser i {s} i {y}; i {b} prosent har det gjort det minst én gang "    \
       "innen da, og i gjennomsnitt mangler {m} plasser.",                                                                \
-      "I {a} prosent av trekningane manglar det plassar i {s} i {y}; i {b} prosent har det gjort det minst éin gong "    \
+      "I {a} prosent av trekningane manglar det plassar i {s} i {y}; i {b} prosent har det gjort det minst éin gong "   \
       "innan då, og i gjennomsnitt manglar {m} plassar.",                                                                \
-      "In {a} per cent of the draws places are lacking in {s} in {y}; in {b} per cent they have at least once by then, " \
+      "In {a} per cent of the draws places are lacking in {s} in {y}; in {b} per cent they have at least once by "       \
+      "then, "                                                                                                           \
       "and {m} places are lacking on average.")                                                                          \
     X(PERCENT_OF_DRAWS, "prosent av trekningene", "prosent av trekningane", "per cent of the draws")                     \
     X(ABSENT, "Planen har ikke grunnlag for disse delene, og de er derfor ikke med: {s}.",                               \
@@ -53,6 +56,10 @@
     X(HOUSEHOLDS_UNIT, "husholdninger; de to siste radene personer", "hushald; dei to siste radene personar",            \
       "households; persons in the last two rows")                                                                        \
     X(DWELLINGS_UNIT, "boliger og husholdninger", "bustader og hushald", "dwellings and households")                     \
+    X(INDICATOR_YEARS,                                                                                                   \
+      "År for år, så langt tallene er registrert. Der definisjonen er en annen, begynner en ny linje.",                  \
+      "År for år, så langt tala er registrerte. Der definisjonen er ein annan, tek ei ny line til.",                     \
+      "Year by year, as far as figures are registered. Where the definition is another, a new line begins.")             \
     X(PROJECT, "Boligprosjekt", "Bustadprosjekt", "Housing project")                                                     \
     X(ALL_PROJECTS, "Alle prosjekter", "Alle prosjekt", "All projects")                                                  \
     X(PROFESSION, "Yrkesgruppe", "Yrkesgruppe", "Profession")                                                            \

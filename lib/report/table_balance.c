@@ -15,11 +15,16 @@ static const char *const states[STATES][KOH_LANGUAGES] = { { "ukjent", "ukjent",
                                                            { "knapt", "knapt", "tight" },
                                                            { "dekket", "dekt", "covered" } };
 
-koh_status koh__fill_targets(const koh_result *result, size_t language, koh_table *table)
+const char *koh__target_word(double missing, size_t language)
 {
     static const char *const words[3][KOH_LANGUAGES] = { { "ukjent", "ukjent", "unknown" },
                                                          { "ikke nådd", "ikkje nådd", "not reached" },
                                                          { "nådd", "nådd", "reached" } };
+    return words[isnan(missing) ? 0 : missing > 0 ? 1 : 2][language];
+}
+
+koh_status koh__fill_targets(const koh_result *result, size_t language, koh_table *table)
+{
     koh_status status = KOH_OK;
     for (size_t s = 0; s < result->n_scenarios; s++) {
         const koh_scenario_result *scenario = &result->scenarios[s];
@@ -32,7 +37,6 @@ koh_status koh__fill_targets(const koh_result *result, size_t language, koh_tabl
             }
             const koh_target *target = &targets->targets[at++];
             double missing = cube->value[KOH_TARGET_MISSING];
-            int state = isnan(missing) ? 0 : missing > 0 ? 1 : 2;
             status = koh_table_add(table,
                                    (koh_cell[]){ { .text = scenario->plan->id },
                                                  { .text = target->id },
@@ -45,7 +49,7 @@ koh_status koh__fill_targets(const koh_result *result, size_t language, koh_tabl
                                                  { .number = cube->value[KOH_TARGET_WANTED] },
                                                  { .number = cube->value[KOH_TARGET_EXPECTED] },
                                                  { .number = missing },
-                                                 { .text = words[state][language] } });
+                                                 { .text = koh__target_word(missing, language) } });
         }
     }
     return status;

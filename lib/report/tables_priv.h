@@ -52,6 +52,13 @@ koh_status koh__fill_buildings(const koh_result *result, size_t language, koh_ta
 koh_status koh__fill_reserve(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_strata(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_health(const koh_result *result, size_t language, koh_table *table);
+enum { KOH_HEALTH_SERIES_COLUMNS = 11, KOH_HEALTH_TARGET_COLUMNS = 12 }; /* of T22c, T22d */
+extern const koh_column koh__health_series_columns[KOH_HEALTH_SERIES_COLUMNS];
+extern const koh_column koh__health_target_columns[KOH_HEALTH_TARGET_COLUMNS];
+koh_status koh__fill_health_series(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_health_targets(const koh_result *result, size_t language, koh_table *table);
+/* What is said of a target that so much is missing to: unknown where that is, reached at 0 or less. */
+const char *koh__target_word(double missing, size_t language);
 koh_status koh__fill_healthy_years(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_action_plan(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_appraisal(const koh_result *result, size_t language, koh_table *table);

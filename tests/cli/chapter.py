@@ -31,8 +31,8 @@ NASTY = "<script>alert(1)</script> =cmd|'/C calc'!A0 | # *x*\n[a](b) & \"q\""
 PAGE_BYTES = 2_000_000  # of the whole page: the project's limit
 SCENARIOS = ("own_trend_damped", "postponed_need", "reduced_coverage", "home_based_profile")
 TABLES = ("T01 T02 T03 T04 T05 T06 T07 T07b T08 T08d T09 T09b T09c T10a T10b T11 T11b T11c T11d T11e T12a T12b T13 T13b T13c T13d "
-          "T13e T13f T13g T13h T14 T14c T15 T15b T15c T15d T16 T16b T17 T17b T17d T18 T20 T21 T21c T21d T24a T24b T27 T28 T29 T30 T31 T32 T33").split()  # of the chapter for Hole
-FIGURES = [f"F0{i}" for i in range(1, 10)] + ["F11", "F12"]  # F10 where there are draws
+          "T13e T13f T13g T13h T14 T14c T15 T15b T15c T15d T16 T16b T17 T17b T17d T18 T20 T21 T21c T21d T22 T22d T24a T24b T27 T28 T29 T30 T31 T32 T33").split()  # of the chapter for Hole
+FIGURES = [f"F0{i}" for i in range(1, 10)] + ["F11", "F12", "F13", "F13b"]  # F10 where there are draws
 NUMBER = r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?"
 VOID = {"meta", "br", "input", "link", "img", "hr"}
 
@@ -244,7 +244,7 @@ class Structure(Chapter):
         for text in self.pages.values():
             page = Page(text)
             figures = re.findall(r"<figure.*?</figure>", text, re.S)
-            self.assertEqual({re.search(r'id="(F\d+)', f)[1] for f in figures}, set(FIGURES))
+            self.assertEqual({re.search(r'id="(F\d+[a-z]?)', f)[1] for f in figures}, set(FIGURES))
             for figure in figures:
                 inner = Page(figure)
                 self.assertEqual(len(inner.all("svg")), 1)
@@ -487,7 +487,7 @@ class Figures(Chapter):
     def test_population_that_differs(self):
         """Scenarios with another population have figures and tables of their own."""
         plan = json.loads((ROOT / "data/plans/hole/plan.json").read_text(encoding="utf-8"))
-        del plan["capacity"]["register"], plan["capacity"]["buildings"], plan["preparedness"], plan["area"]
+        del plan["capacity"]["register"], plan["capacity"]["buildings"], plan["preparedness"], plan["area"], plan["health"]
         plan["scenarios"] = [{"id": "more", "changes": {"migration": {"extra": {"value": 50, "assumption": "made up"}}}}]
         (self.folder / "more.json").write_text(json.dumps(plan), encoding="utf-8")
         done = kohort("run", self.folder / "more.json", "--format", "json,html", "-o", self.folder / "more")
@@ -544,7 +544,7 @@ class Parts(unittest.TestCase):
         plan = json.loads((ROOT / "data/plans/hole/plan.json").read_text(encoding="utf-8"))
         changes = next(s for s in plan["scenarios"] if s["id"] == "prevention_and_tasks")["changes"]
         plan["need"].update(changes["need"])
-        for part in ("preparedness", "area", "measures", "targets", "structures"):
+        for part in ("preparedness", "area", "health", "measures", "targets", "structures"):
             plan.pop(part, None)
         plan["scenarios"], plan["capacity"] = [], {}
         plan["need"]["prevention"]["reablement"]["cost"] = {"value": 5e6, "unit": "NOK per participant", "assumption": "made up"}
@@ -627,7 +627,7 @@ class Cubes(Chapter):
             for file in (self.folder / f"words-{language}/jsonstat").iterdir():
                 cube = json.loads(file.read_text(encoding="utf-8"))
                 for id in cube["id"]:
-                    if id in ("scenario", "crisis", "stratum") or (file.name[:4], id) in (("T21c", "id"), ("T21d", "unit")):
+                    if id in ("scenario", "crisis", "stratum") or (file.name[:4], id) in (("T21c", "id"), ("T21d", "unit"), ("T22b", "question")):
                         continue
                     for code, label in cube["dimension"][id]["category"]["label"].items():
                         self.assertTrue(label != code or code.isdigit() or language == "en", (file.name, id, code))
@@ -679,11 +679,11 @@ class Workbook(Chapter):
         for cells in sheets.values():
             self.assertEqual(cells["A2"], MARK["nb"])
         charts = [name for name in parts if name.startswith("xl/charts/chart")]
-        lines = sum(bool(re.search("F08|F09|F11|F12", s)) for s in sheets)
+        lines = sum(bool(re.search("F08|F09|F11|F12|F13", s)) for s in sheets)
         self.assertEqual(len(charts), 9 + lines + 4 * sum("F07" in s for s in sheets))  # F05 has four panels too
         for name in charts:
             for formula in re.findall(r"<c:f>(.*?)</c:f>", parts[name].decode()):
-                self.assertRegex(formula, r"^'Figur F\d\d(?:_s\d)?'!\$[A-Z]+\$\d+(:\$[A-Z]+\$\d+)?$")
+                self.assertRegex(formula, r"^'Figur F\d\d[a-z]?(?:_s\d)?'!\$[A-Z]+\$\d+(:\$[A-Z]+\$\d+)?$")
         defined = dict(re.findall(r'<definedName name="(\w+)">(.*?)</definedName>', parts["xl/workbook.xml"].decode()))
         self.assertEqual(sorted(defined), sorted(f"kohort_{t}" for t in TABLES))
         self.assertIn("2026-01-01T00:00:00Z", parts["docProps/core.xml"].decode())
@@ -773,7 +773,7 @@ def nasty_plan(folder):
     plan["scenarios"][0]["label"] = {"nb": NASTY}
     plan["scenarios"][0]["changes"]["services"]["long_stay"]["trend_fade_years"]["assumption"] = NASTY
     plan["capacity"]["register"] = {"file": "units.csv", "source": NASTY}
-    del plan["capacity"]["buildings"], plan["area"]
+    del plan["capacity"]["buildings"], plan["area"], plan["health"]
     (folder / "units.csv").write_bytes((ROOT / "data/plans/hole/buildings.csv").read_bytes())
     (folder / "nasty.json").write_text(json.dumps(plan), encoding="utf-8")
     return folder / "nasty.json"

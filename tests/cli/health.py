@@ -6,6 +6,7 @@
 import csv
 import json
 import math
+import re
 import subprocess
 import sys
 import tempfile
@@ -85,6 +86,73 @@ class Health(unittest.TestCase):
         self.assertNotEqual(self.run_plan()["municipality"]["crude"], "")
         row = self.run_plan("--publish")["municipality"]
         self.assertEqual((row["cases"], row["crude"], row["standardised"]), ("", "", ""))
+
+    def tables(self, name):
+        with open(next((self.folder / "out/tables").glob(f"{name}_*.csv")), encoding="utf-8") as file:
+            return list(csv.DictReader(file))
+
+    def test_years_and_breaks(self):
+        self.rows += [["municipality", 2021, "old", 16, 66, 880, 2040], ["municipality", 2021, "old", 67, "", 290, 680]]
+        self.run_plan()
+        own = [row for row in self.tables("T22c") if row["area"] == "municipality"]
+        self.assertEqual([(row["year"], row["series"], row["series_number"], row["series_break"]) for row in own],
+                         [("2021", "old", "1", "no"), ("2022", "old", "1", "no"), ("2023", "a", "2", "yes"), ("2024", "a", "2", "no"),
+                          ("2025", "a", "2", "no")])
+        self.assertAlmostEqual(float(own[0]["crude"]), 1170 / 2720, delta=1e-12)
+        for name, limit in zip(("crude_low", "crude_high"), wilson(335, 2800)):
+            self.assertAlmostEqual(float(own[2][name]), limit, delta=1e-9)
+        result = json.loads((self.folder / "out/result.json").read_text(encoding="utf-8"))["scenarios"][0]["health"]["series"]
+        self.assertEqual(result["year"], [2021, 2022, 2023, 2024, 2025])
+        cells = result["value"][:20]  # municipality: five years of crude, low, high, number of the series
+        self.assertEqual(cells[3::4], [1, 1, 2, 2, 2])
+        self.assertEqual([row["year"] for row in self.tables("T22c") if row["area"] == "county"], ["2025"])
+
+    def test_a_line_ends_at_a_break(self):
+        self.run_plan("--format", "csv,html,md")
+        figure = json.loads((self.folder / "out/figures/F13.vl.json").read_text(encoding="utf-8"))
+        values = figure["data"]["values"] if "values" in figure.get("data", {}) else json.dumps(figure)
+        text = json.dumps(values)
+        self.assertIn("old", text)
+        page = (self.folder / "out/chapter.html").read_text(encoding="utf-8")
+        drawn = page[page.index('id="F13"'):]
+        drawn = drawn[:drawn.index("</svg>")]
+        paths = [d for d in re.findall(r'<path[^>]* d="([^"]*)"', drawn)]
+        # The new definition has three years, the old one and the country one each: no line has four.
+        self.assertEqual(max(d.count("L") for d in paths), 2)
+
+    def test_targets(self):
+        target = {"year": 2027, "direction": "at_most", "goal": {"value": 0.13, "assumption": "a test"}}
+        self.run_plan(target=target)
+        (row,) = self.tables("T22d")
+        slope = (365 / 2860 - 335 / 2800) / 2
+        self.assertEqual((row["year"], row["of_year"], row["direction"], row["status"]), ("2027", "2025", "at_most", "nådd"))
+        self.assertEqual(float(row["short_of_target"]), 0)
+        self.assertAlmostEqual(float(row["by_trend"]), 365 / 2860 + 2 * slope, delta=1e-12)
+        self.assertEqual(row["status_by_trend"], "ikke nådd")
+        self.run_plan(target=target | {"year": 2024})  # registered: judged by its own year
+        (row,) = self.tables("T22d")
+        self.assertEqual((row["of_year"], row["status"], row["by_trend"], row["status_by_trend"]), ("2024", "nådd", "", "ukjent"))
+        self.assertAlmostEqual(float(row["crude"]), 340 / 2830, delta=1e-12)
+        self.run_plan(target=target | {"direction": "at_least", "goal": {"value": 0.2, "assumption": "a test"}})
+        (row,) = self.tables("T22d")
+        self.assertEqual(row["status"], "ikke nådd")
+        self.assertAlmostEqual(float(row["short_of_target"]), 0.2 - 365 / 2860, delta=1e-12)
+        self.run_plan(target=target | {"year": 2200, "direction": "at_least"})
+        self.assertLessEqual(float(self.tables("T22d")[0]["by_trend"]), 1)
+        self.rows[4][5] = ""  # unknown is neither reached nor missed
+        self.run_plan(target=target)
+        (row,) = self.tables("T22d")
+        self.assertEqual((row["crude"], row["short_of_target"], row["status"], row["by_trend"]), ("", "", "ukjent", ""))
+
+    def test_bad_targets(self):
+        goal = {"value": 1.2, "assumption": "a test"}
+        self.run_plan(code=3, target={"year": 2027, "direction": "at_most", "goal": goal})
+        self.assertIn("/health/indicators/smoking/target/goal: 1.2: a share is at most 1", self.error)
+        self.run_plan(code=3, target={"year": 2027, "direction": "up", "goal": goal})
+        self.assertIn("/health/indicators/smoking/target/direction", self.error)
+        self.rows[5][2] = "b"
+        self.run_plan(code=3)
+        self.assertIn("f.csv:7:19: municipality, 2025 is of the series 'a' too: a year is of one series", self.error)
 
     def test_bad_input(self):
         good = [list(row) for row in self.rows]

@@ -57,7 +57,7 @@ class Schemas(unittest.TestCase):
             cls.results[name] = json.loads((cls.folder / name / "result.json").read_text(encoding="utf-8"))
         plan = json.loads((ROOT / PLANS[1]).read_text(encoding="utf-8"))
         plan.update(end_year=2027, scenarios=[])
-        del plan["capacity"]["register"], plan["capacity"]["buildings"], plan["preparedness"], plan["targets"], plan["area"]
+        del plan["capacity"]["register"], plan["capacity"]["buildings"], plan["preparedness"], plan["targets"], plan["area"], plan["health"]
         plan["population"] = {"strata": {"file": "strata.csv", "assumption": "a test"}}
         (cls.folder / "strata.csv").write_text("stratum,sex,age_from,age_to,share\na,both,0,,0.3\nb,both,0,,0.7\n", encoding="utf-8")
         (cls.folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")

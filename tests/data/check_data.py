@@ -124,7 +124,7 @@ def check_references(root):
         need(row["name_nb"] and row["name_nn"] and row["name_en"], f"services/catalogue.csv: {row['id']}: name")
     professions = {r["id"] for r in rows(root, "staff/professions.csv")}
     regions = {r["region"] for r in rows(root, "regions.csv")}
-    known = {"service": set(services), "profession": professions | {""}, "region": regions, "area": regions | {"NO"},
+    known = {"service": set(services), "profession": professions | {""}, "region": regions, "area": regions | {"NO", "municipality", "county", "country"},
              "basis": {"stock_31dec", "through_year", "bed_days"}, "type": set(services)}
     for path in (p.relative_to(root) for p in root.rglob("*.csv") if p.parent.name != "population"):
         for number, row in enumerate(rows(root, path), 2):
