@@ -11,6 +11,48 @@ void koh__vega_member(koh_buffer *buffer, const char *key, const char *text)
     koh__buffer_json(buffer, text);
 }
 
+/* A name that no other of its kind has: what stands for the second of two alike has its number behind it. */
+static void put_name(const char *name, size_t n_alike, koh_buffer *buffer)
+{
+    koh_buffer text = { 0 };
+    koh__buffer_text(&text, name);
+    if (n_alike > 0) {
+        koh__buffer_format(&text, " (%zu)", n_alike + 1);
+    }
+    koh__buffer_char(&text, '\0');
+    koh__buffer_json(buffer, text.failed ? "" : text.data);
+    buffer->failed |= text.failed;
+    koh__buffer_free(&text);
+}
+
+void koh__vega_series(const koh_chapter_table *table, size_t column, koh_buffer *buffer)
+{
+    size_t n_alike = 0;
+    for (size_t c = 0; c < column; c++) {
+        n_alike += strcmp(table->heads[c].text, table->heads[column].text) == 0;
+    }
+    put_name(table->heads[column].text, n_alike, buffer);
+}
+
+static void put_row_name(const koh_chapter_table *table, size_t row, koh_buffer *buffer)
+{
+    size_t n_alike = 0;
+    for (size_t r = 0; r < row; r++) {
+        n_alike += strcmp(table->rows[r].label, table->rows[row].label) == 0;
+    }
+    put_name(table->rows[row].label, n_alike, buffer);
+}
+
+static void put_panel_name(const koh_chapter_figure *figure, size_t panel, koh_buffer *buffer)
+{
+    size_t n_alike = 0;
+    const char *title = figure->panels[panel].table->title;
+    for (size_t p = 0; p < panel; p++) {
+        n_alike += strcmp(figure->panels[p].table->title, title) == 0;
+    }
+    put_name(title, n_alike, buffer);
+}
+
 /* Lines of a text, broken between words: a picture has no room for long ones. What goes beyond the last line is cut. */
 static void put_lines(const char *text, int is_first, koh_buffer *buffer)
 {
@@ -78,17 +120,18 @@ static void put_rows(const koh_chapter_figure *figure, koh_buffer *buffer)
             koh__buffer_text(buffer, first ? "\n    {" : ",\n    {");
             first = 0;
             if (table->title != NULL) {
-                koh__vega_member(buffer, "panel", table->title);
+                koh__buffer_text(buffer, "\"panel\": ");
+                put_panel_name(figure, p, buffer);
                 koh__buffer_text(buffer, ", ");
             }
+            koh__buffer_text(buffer, "\"x\": ");
             if (figure->is_bars) {
-                koh__vega_member(buffer, "x", row->label);
+                put_row_name(table, i / table->n_columns, buffer);
             } else {
-                koh__buffer_text(buffer, "\"x\": ");
                 koh__buffer_int(buffer, row->year);
             }
-            koh__buffer_text(buffer, ", ");
-            koh__vega_member(buffer, "series", table->heads[c].text);
+            koh__buffer_text(buffer, ", \"series\": ");
+            koh__vega_series(table, c, buffer);
             koh__buffer_text(buffer, ", \"value\": ");
             put_value(row->cells[c].value, row->cells[c].decimals, buffer);
             koh__buffer_char(buffer, '}');

@@ -20,7 +20,7 @@ static void put_names(const koh_chapter_panel *panel, koh_chapter_mark mark, koh
     for (size_t c = 0; c < panel->table->n_columns; c++) {
         if (panel->marks[c] == mark) {
             koh__buffer_text(buffer, n++ > 0 ? ", " : "");
-            koh__buffer_json(buffer, panel->table->heads[c].text);
+            koh__vega_series(panel->table, c, buffer);
         }
     }
     koh__buffer_char(buffer, ']');
@@ -65,7 +65,7 @@ static void put_scale(const koh_chapter_panel *panel, const char *channel, const
     for (size_t c = 0; c < table->n_columns; c++) {
         if (panel->marks[c] != KOH_MARK_EDGE) {
             koh__buffer_text(buffer, n++ > 0 ? ", " : "");
-            koh__buffer_json(buffer, table->heads[c].text);
+            koh__vega_series(table, c, buffer);
         }
     }
     koh__buffer_text(buffer, "], \"range\": [");

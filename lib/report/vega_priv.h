@@ -9,6 +9,9 @@ enum { KOH_VEGA_WIDTH = 600, KOH_VEGA_PANEL = 270 }; /* of the plot of lines, al
 /* "key": "text" */
 void koh__vega_member(koh_buffer *buffer, const char *key, const char *text);
 
+/* The name of a column among the series, in quotes: no two columns share one. */
+void koh__vega_series(const koh_chapter_table *table, size_t column, koh_buffer *buffer);
+
 /* Appends the layers of a figure, separated by commas. */
 void koh__vega_layers(const koh_chapter_figure *figure, koh_buffer *buffer);
 

@@ -8,6 +8,7 @@ import bisect
 import csv
 import html
 import html.parser
+import itertools
 import json
 import math
 import os
@@ -803,6 +804,54 @@ class Safety(Chapter):
             self.assertEqual(len(cells), 1, block[:200])
         for file in (self.folder / "nasty/figures").iterdir():
             json.loads(file.read_text(encoding="utf-8"))
+
+    def test_every_name(self):
+        """Whatever a plan or its registers may name is text in every format, and no two names that are alike become one."""
+        nasty = ("=cmd|'/C calc'!A0", "<script>alert(1)</script>", "a\nb\r\nc\td", "\"q\" 'p' `x` | * _ [a](b)", "x" * 10000,
+                 "</script><b>", "\u2028\u202e -- ]]> {y} {a}", "+1+1", "@SUM(A1)", "-2+3")
+        folder = self.folder / "names"
+        shutil.copytree(ROOT / "data/plans/hole", folder)
+        plan, n = json.loads((folder / "plan.json").read_text(encoding="utf-8")), itertools.count()
+
+        def rename(tree, inside):
+            for key, value in (tree.items() if isinstance(tree, dict) else enumerate(tree)):
+                if isinstance(value, (dict, list)):
+                    rename(value, inside or key in ("label", "title", "note"))
+                elif isinstance(value, str) and (inside or key in ("label", "title", "note", "name", "source", "assumption")):
+                    tree[key] = nasty[next(n) % len(nasty)]
+                elif key == "zone":
+                    tree[key] = value.lower().replace("ø", "o")  # by id, since the names are others now
+        rename(plan, False)
+        self.assertGreater(next(n), 500)
+        (folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+        for name in ("buildings.csv", "building_stock.csv"):
+            with open(folder / name, encoding="utf-8", newline="") as file:
+                rows = list(csv.DictReader(file))
+            for i, row in enumerate(rows):
+                row["name"] = nasty[i % 4]
+            with open(folder / name, "w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, rows[0].keys())
+                writer.writeheader()
+                writer.writerows(rows)
+        done = kohort("run", folder / "plan.json", "--format", "json,csv,csv-no," + FORMATS, "-o", folder / "out")
+        self.assertEqual(done.returncode, 0, done.stderr[:300])
+        self.assertNotIn("\x1b", done.stdout)
+        page = Page((folder / "out/chapter.html").read_text(encoding="utf-8"))
+        self.assertEqual((page.wrong, len(page.all("script"))), ([], len(Page(self.pages["nb"]).all("script"))))
+        self.assertNotIn("<script", (folder / "out/chapter.md").read_text(encoding="utf-8"))
+        for profile, delimiter, encoding in (("tables", ",", "utf-8"), ("tables-no", ";", "utf-8-sig")):
+            for file in (folder / "out" / profile).iterdir():
+                with open(file, encoding=encoding, newline="") as opened:
+                    rows = list(csv.reader(opened, delimiter=delimiter))
+                self.assertEqual({len(row) for row in rows}, {len(rows[0])}, file.name)
+                for cell in (cell for row in rows for cell in row):
+                    self.assertNotRegex(cell, r"^([=@+\t\r]|-(?![\d.]))", file.name)  # a formula to a spreadsheet
+        for file in (folder / "out/jsonstat").iterdir():
+            json.loads(file.read_text(encoding="utf-8"))
+        for file in (folder / "out/figures").iterdir():
+            spec = json.loads(file.read_text(encoding="utf-8"))
+            places = [(row.get("panel"), row["x"], row["series"], row.get("year")) for row in spec["data"]["values"]]
+            self.assertEqual(len(set(places)), len(places), file.name)
 
 
 class Repeatable(Chapter):
