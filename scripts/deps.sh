@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs from Debian what is missing, and says what. Usage: deps.sh [build|test|lint|clang|package|coverage|trust|browser|words|mpi|arm64|reference|all]...   (default: build)
+# Installs from Debian what is missing, and says what. Usage: deps.sh [build|test|lint|clang|package|coverage|trust|figures|browser|words|mpi|arm64|reference|all]...   (default: build)
 set -euo pipefail
 
 # a|b = either will do; the first that Debian has is installed.
@@ -13,6 +13,7 @@ mpi="libopenmpi-dev openmpi-bin"
 reference="doxygen"
 arm64="gcc-aarch64-linux-gnu libc6-dev-arm64-cross"
 words="hunspell hunspell-no"
+figures="nodejs npm|nodejs" # for figures on screen by Vega-Lite, when the build is configured
 browser="chromium nodejs npm|nodejs" # npm is a package of its own in Debian, part of nodejs elsewhere
 package="dpkg-dev fakeroot binutils"
 lint="clang-format-14|clang-format clang-tidy-14|clang-tidy cppcheck"
@@ -26,6 +27,7 @@ for group in "${@:-build}"; do
     clang) wanted+=" $build $clang" ;;
     coverage) wanted+=" $build $coverage" ;;
     trust) wanted+=" $build $trust" ;;
+    figures) wanted+=" $build $figures" ;;
     browser) wanted+=" $build $browser" ;;
     words) wanted+=" $build $words" ;;
     mpi) wanted+=" $build $mpi" ;;
@@ -34,7 +36,7 @@ for group in "${@:-build}"; do
     package) wanted+=" $build $package" ;;
     all) wanted+=" $build $test $lint $clang $package $coverage $trust $browser $words $mpi $reference" ;;
     *)
-        echo "deps.sh: no group '$group'; there are build, test, lint, clang, package, coverage, trust, browser, words, mpi, arm64, reference and all" >&2
+        echo "deps.sh: no group '$group'; there are build, test, lint, clang, package, coverage, trust, figures, browser, words, mpi, arm64, reference and all" >&2
         exit 2
         ;;
     esac

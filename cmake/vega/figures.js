@@ -126,7 +126,9 @@ function kohortFigures(given) {
         box.setAttribute("role", "img"); // one picture with a name and a description, not its parts
         box.removeAttribute("aria-roledescription");
         box.removeAttribute("aria-label");
-        box.querySelector("svg").setAttribute("aria-hidden", "true");
+        const svg = box.querySelector("svg");
+        svg.setAttribute("aria-hidden", "true");
+        svg.style.maxWidth = `${Math.round(1.15 * svg.getAttribute("width"))}px`; // letters as large as in the other figures
         drawing.after(box);
         figure.classList.add("live");
         let last = figure.querySelector(".years") ?? box.parentNode;

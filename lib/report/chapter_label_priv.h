@@ -111,6 +111,11 @@
     X(GAP_OF, "{s}: udekket behov", "{s}: udekt behov", "{s}: gap")                                                       \
     X(REGISTERED_PLACES, "Registrerte plasser", "Registrerte plassar", "Registered places")                               \
     X(BAND_OF_SCENARIOS, "Spennet mellom scenarioene", "Spennet mellom scenarioa", "Range of the scenarios")              \
+    X(STILL_FIGURES,                                                                                                      \
+      "Figurene er bilder: programmet er bygget uten Vega-Lite. Tallene står i tabellen under hver figur.",               \
+      "Figurane er bilete: programmet er bygd utan Vega-Lite. Tala står i tabellen under kvar figur.",                    \
+      "The charts are pictures: the program was built without Vega-Lite. The figures are in the table below each "        \
+      "chart.")                                                                                                           \
     X(READ_FIGURE, "Les av verdiene", "Les av verdiane", "Read the values")                                               \
     X(SAVE_PNG, "Lagre som PNG", "Lagre som PNG", "Save as PNG")                                                          \
     X(SAVE_SVG, "Lagre som SVG", "Lagre som SVG", "Save as SVG")                                                          \

@@ -435,6 +435,9 @@ void koh__html_write(const koh_chapter *chapter, koh_buffer *buffer)
     }
     koh__buffer_text(buffer, "</main>\n<footer>");
     put_mark(chapter, buffer);
+    if (!koh__screen_is_there() && koh__chapter_figure(chapter, 0) != NULL) {
+        koh__buffer_format(buffer, "<p>%s</p>\n", koh__label(KOH_LABEL_STILL_FIGURES, language));
+    }
     koh__buffer_text(buffer, "</footer>\n<ol id=\"cubes\" start=\"0\" hidden>\n");
     for (size_t i = 0; i < chapter->n_cubes; i++) {
         koh__buffer_text(buffer, "<li>");

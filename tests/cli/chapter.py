@@ -440,6 +440,7 @@ class Figures(Chapter):
         """What draws on screen is given the specifications that are written as files, and nothing else of the plan."""
         for language, text in self.pages.items():
             packed = re.search(r'id="figures">([^<]*)<', text)
+            self.assertEqual(packed is None, "Vega-Lite" in Page(text).all("footer")[0][2])
             if packed is None:
                 self.skipTest("this build has no Vega: the page has the drawings that are printed")
             given = json.loads(zlib.decompress(base64.b64decode(packed[1])))
