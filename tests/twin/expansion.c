@@ -9,7 +9,7 @@
 #include "kohort/capacity.h"
 #include "kohort/expansion.h"
 
-enum { STEPS = 5, YEARS = 6, TYPES = 2, SCENARIOS = 3, DRAWS = 12, FIRST = 2027 };
+enum { STEPS = KOH_EXPANSION_STEPS, FEW = 5, YEARS = 6, TYPES = 2, SCENARIOS = 3, DRAWS = 12, FIRST = 2027 };
 
 /* One random task. */
 typedef struct task {
@@ -25,6 +25,28 @@ static size_t pick(uint64_t *seed, size_t from, size_t to)
     return from + (size_t) (draw_bits(seed) % (to - from + 1));
 }
 
+/* A step of random figures; with ties, of whole ones. */
+static void invent_step(task *t, size_t i, int ties, uint64_t *seed)
+{
+    koh_expansion_step *s = &t->steps[i];
+    s->id = "step";
+    s->first_year = FIRST - 1 + (int) pick(seed, 0, 3);
+    s->last_year = s->first_year + (int) pick(seed, 0, YEARS);
+    s->years_lead = (int) pick(seed, 0, 3);
+    s->years_out = pick(seed, 0, 2) ? 0 : (int) pick(seed, 1, 2);
+    s->places = t->places_of[i];
+    s->during = pick(seed, 0, 3) ? t->during[i] : NULL;
+    for (size_t type = 0; type < t->in.n_types; type++) {
+        t->places_of[i][type] = (double) pick(seed, 0, 9) - 3;
+        t->during[i][type] = -(double) pick(seed, 0, 4);
+    }
+    s->cost_capex = ties ? (double) pick(seed, 0, 3) : draw(seed, 0, 30);
+    s->cost_grant = pick(seed, 0, 1) ? 0 : ties ? s->cost_capex : draw(seed, 0, s->cost_capex);
+    s->cost_opex = ties ? (double) pick(seed, 0, 2) - 1 : draw(seed, -1, 3);
+    s->years_life = ties || pick(seed, 0, 1) ? 0 : (int) pick(seed, 1, 40);
+    s->choice = pick(seed, 0, 5) ? KOH_EXPANSION_OPTIONAL : KOH_EXPANSION_REQUIRED;
+}
+
 /* Whole costs without discount on every third task: many plans cost the same. */
 static void invent(task *t, uint64_t *seed)
 {
@@ -38,7 +60,7 @@ static void invent(task *t, uint64_t *seed)
                                  .decision_year = FIRST - 2 + (int) pick(seed, 0, 2),
                                  .n_years = pick(seed, 2, YEARS),
                                  .n_types = pick(seed, 1, TYPES),
-                                 .n_steps = pick(seed, 0, STEPS),
+                                 .n_steps = pick(seed, 0, FEW),
                                  .n_scenarios = pick(seed, 1, SCENARIOS),
                                  .n_draws = pick(seed, 1, DRAWS),
                                  .steps = t->steps,
@@ -55,23 +77,7 @@ static void invent(task *t, uint64_t *seed)
         t->need[i] = 5 + 1.1 * (double) (i % in->n_years) + (ties ? (double) pick(seed, 0, 2) : draw(seed, -3, 3));
     }
     for (size_t i = 0; i < in->n_steps; i++) {
-        koh_expansion_step *s = &t->steps[i];
-        s->id = "step";
-        s->first_year = FIRST - 1 + (int) pick(seed, 0, 3);
-        s->last_year = s->first_year + (int) pick(seed, 0, YEARS);
-        s->years_lead = (int) pick(seed, 0, 3);
-        s->years_out = pick(seed, 0, 2) ? 0 : (int) pick(seed, 1, 2);
-        s->places = t->places_of[i];
-        s->during = pick(seed, 0, 3) ? t->during[i] : NULL;
-        for (size_t type = 0; type < in->n_types; type++) {
-            t->places_of[i][type] = (double) pick(seed, 0, 9) - 3;
-            t->during[i][type] = -(double) pick(seed, 0, 4);
-        }
-        s->cost_capex = ties ? (double) pick(seed, 0, 3) : draw(seed, 0, 30);
-        s->cost_grant = pick(seed, 0, 1) ? 0 : ties ? s->cost_capex : draw(seed, 0, s->cost_capex);
-        s->cost_opex = ties ? (double) pick(seed, 0, 2) - 1 : draw(seed, -1, 3);
-        s->years_life = ties || pick(seed, 0, 1) ? 0 : (int) pick(seed, 1, 40);
-        s->choice = pick(seed, 0, 5) ? KOH_EXPANSION_OPTIONAL : KOH_EXPANSION_REQUIRED;
+        invent_step(t, i, ties, seed);
     }
 }
 
@@ -199,11 +205,30 @@ static double shortage_cost(const task *t, const int *at, size_t scenario)
     return t->options.cost_shortage * sum / (double) t->in.n_draws;
 }
 
+/* Never, or the first and last year of the horizon in which a step may take effect. */
+static void window(const task *t, size_t i, int *first, int *last)
+{
+    const int from = t->steps[i].first_year - FIRST, to = t->steps[i].last_year - FIRST;
+    *first = from > 0 ? from : 0;
+    *last = to < (int) t->in.n_years ? to : (int) t->in.n_years - 1;
+}
+
+/* No step at all: where the wheel begins. */
+static void begin(int *at)
+{
+    for (size_t i = 0; i < STEPS; i++) {
+        at[i] = -1;
+    }
+}
+
 /* The next plan in an endless wheel; 0 when the wheel has turned round. */
 static int turn(const task *t, int *at)
 {
     for (size_t i = 0; i < t->in.n_steps; i++) {
-        if (++at[i] < (int) t->in.n_years) {
+        int first, last;
+        window(t, i, &first, &last);
+        at[i] = at[i] < 0 ? first : at[i] + 1;
+        if (at[i] <= last) {
             return 1;
         }
         at[i] = -1;
@@ -270,7 +295,8 @@ static void decisions_agree(const task *t, const best *b, size_t scenario, const
 
 static int exists(const task *t, size_t scenario, int decision_year)
 {
-    int at[STEPS] = { -1, -1, -1, -1, -1 };
+    int at[STEPS];
+    begin(at);
     do {
         if (is_plan(t, at, decision_year) && serves_asked(t, at, scenario)) {
             return 1;
@@ -283,7 +309,8 @@ static int exists(const task *t, size_t scenario, int decision_year)
 static int compare_service(const task *t, size_t scenario, koh_expansion_workspace *space)
 {
     best b = { 0 };
-    int at[STEPS] = { -1, -1, -1, -1, -1 }, year = 7;
+    int at[STEPS], year = 7;
+    begin(at);
     do {
         if (is_plan(t, at, t->in.decision_year) && serves_asked(t, at, scenario)) {
             offer(t, &b, plan_cost(t, at), at);
@@ -313,7 +340,8 @@ static int compare_service(const task *t, size_t scenario, koh_expansion_workspa
 static int compare_regret(const task *t, koh_expansion_workspace *space)
 {
     best b = { 0 }, single[SCENARIOS] = { { 0 } };
-    int at[STEPS] = { -1, -1, -1, -1, -1 };
+    int at[STEPS];
+    begin(at);
     do {
         for (size_t s = 0; is_plan(t, at, t->in.decision_year) && s < t->in.n_scenarios; s++) {
             offer(t, &single[s], plan_cost(t, at) + shortage_cost(t, at, s), at);
@@ -359,8 +387,66 @@ static void every_plan_is_no_better(void **state)
     assert_true(solved > tasks / 5 && solved < tasks && regretted > tasks / 2 && regretted < tasks);
 }
 
+/* Up to as many steps as there may be, each in one year or in either of two, so that all plans can be tried. */
+static void widen(task *t, uint64_t *seed)
+{
+    enum { PLANS = 5000, MORE = 4 }; /* more places needed */
+    const int ties = t->options.rate_discount == 0;
+    double plans = 1;
+    t->in.n_steps = pick(seed, FEW + 1, STEPS);
+    t->in.n_scenarios = 1 + (t->in.n_scenarios > 1);
+    t->options.cost_shortage *= 10; /* dearer to lack places than to build them */
+    for (size_t i = 0; i < t->in.n_scenarios * t->in.n_draws * t->in.n_types * t->in.n_years; i++) {
+        t->need[i] += i % t->in.n_years > 0 && i / t->in.n_years % t->in.n_types == 0 ? MORE : 0;
+    }
+    for (size_t i = 0; i < t->in.n_steps; i++) {
+        int first, last;
+        invent_step(t, i, ties, seed);
+        t->steps[i].last_year = t->steps[i].first_year + (int) pick(seed, 0, 1);
+        t->places_of[i][0] = (double) pick(seed, 0, 5) - 1; /* small, so that many are needed */
+        window(t, i, &first, &last);
+        plans *= last - first + 2;
+    }
+    for (size_t i = 0; plans > PLANS && i < t->in.n_steps; i++) {
+        int first, last;
+        window(t, i, &first, &last);
+        plans /= last > first ? 1.5 : 1;
+        t->steps[i].last_year = t->steps[i].first_year;
+    }
+}
+
+static void of_twelve_steps_too(void **state)
+{
+    (void) state;
+    uint64_t seed = 20261122;
+    int solved = 0, taken = 0, most = 0, full = 0, tasks = 60;
+    for (int i = 0; i < tasks; i++) {
+        task t;
+        invent(&t, &seed);
+        widen(&t, &seed);
+        t.in.steps = t.steps;
+        koh_expansion_workspace *space = NULL;
+        koh_expansion_plan plan;
+        assert_int_equal(koh_expansion_workspace_new(&t.in, &space), KOH_OK);
+        solved += compare_service(&t, pick(&seed, 0, 1) ? KOH_EXPANSION_ALL : 0, space);
+        (void) compare_regret(&t, space);
+        if (koh_expansion_least_regret(&t.in, &t.options, space, NULL, &plan) == KOH_OK) {
+            int here = 0;
+            for (size_t k = 0; k < t.in.n_steps; k++) {
+                here += plan.year[k] != KOH_YEAR_NONE;
+            }
+            taken += here;
+            most = here > most ? here : most;
+        }
+        full += t.in.n_steps == STEPS;
+        koh_expansion_workspace_free(space);
+    }
+    assert_true(solved > tasks / 5 && taken > tasks && most > 4 && full > 3);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(every_plan_is_no_better) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(every_plan_is_no_better),
+                                        cmocka_unit_test(of_twelve_steps_too) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -142,6 +142,32 @@ static void long_waits_are_rarer(void **state)
     KOH_ASSERT_NEAR(above, koh_erlang_b(64, 60), TOLERANCE);
 }
 
+/* The emergency room of County Hospital: two patients an hour, treated in 20 minutes by one doctor or two. Published:
+ * Hillier & Lieberman, Introduction to Operations Research, chapter "Queueing Theory": patients waiting 4/3 and 1/12,
+ * waits of 2/3 and 1/24 hour, and the chances of a wait above 0, half an hour and an hour, in three decimals. */
+static void a_published_emergency_room(void **state)
+{
+    static const double waiting[] = { 4.0 / 3, 1.0 / 12 }, hours[] = { 2.0 / 3, 1.0 / 24 },
+                        loss[] = { 2.0 / 5, 2.0 / 17 };
+    static const double above[][3] = { { 0.667, 0.404, 0.245 }, { 0.167, 0.022, 0.003 } };
+    const double year = 365.2425 * 24, printed = 0.001; /* its last decimal, which the book cuts or rounds */
+    (void) state;
+    for (size_t doctors = 1; doctors <= 2; doctors++) {
+        const koh_queue q = { 2 * year, 1 / (3 * year), INFINITY, doctors };
+        koh_queue_state s;
+        assert_int_equal(koh_queue_solve(&q, NULL, &s), KOH_OK);
+        KOH_ASSERT_NEAR(s.n_waiting, waiting[doctors - 1], 1e-12);
+        KOH_ASSERT_NEAR(s.years_wait * year, hours[doctors - 1], 1e-12);
+        KOH_ASSERT_NEAR(s.occupancy, 2.0 / 3 / (double) doctors, 1e-12);
+        KOH_ASSERT_NEAR(s.prob_block, loss[doctors - 1], 1e-12);
+        for (int k = 0; k < 3; k++) {
+            double prob;
+            assert_int_equal(koh_queue_prob_wait_above(&q, 0.5 * k / year, NULL, &prob), KOH_OK);
+            assert_true(fabs(prob - above[doctors - 1][k]) <= printed);
+        }
+    }
+}
+
 /* Far below and far above: nothing overflows, and both ends are right. */
 static void extremes_stay_finite(void **state)
 {
@@ -199,13 +225,10 @@ static void queues_that_cannot_be_are_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(erlang_meets_the_vectors),
-        cmocka_unit_test(palm_meets_the_vectors),
-        cmocka_unit_test(patience_has_its_limits),
-        cmocka_unit_test(persons_balance),
-        cmocka_unit_test(long_waits_are_rarer),
-        cmocka_unit_test(extremes_stay_finite),
-        cmocka_unit_test(queues_that_cannot_be_are_refused),
+        cmocka_unit_test(erlang_meets_the_vectors), cmocka_unit_test(palm_meets_the_vectors),
+        cmocka_unit_test(patience_has_its_limits),  cmocka_unit_test(persons_balance),
+        cmocka_unit_test(long_waits_are_rarer),     cmocka_unit_test(a_published_emergency_room),
+        cmocka_unit_test(extremes_stay_finite),     cmocka_unit_test(queues_that_cannot_be_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
