@@ -58,6 +58,20 @@ static void bind_staff(koh_binder *b, const cJSON *map, const char *pointer, con
     unit->target_share = share;
 }
 
+/* A unit whose staff is told nowhere is unknown, not empty. */
+static void check_staff(koh_binder *b, const koh_plan_staff_unit *unit, const koh_staff_units *counted,
+                        const char *pointer)
+{
+    for (size_t j = 0; j < b->source->lists[KOH_NAMES_PROFESSIONS].n; j++) {
+        if (unit->fte[j] != NULL) {
+            return;
+        }
+    }
+    koh__findings_add(b->findings, KOH_EMISSING, pointer, "no staff is told: expected the FTE of a profession%s",
+                      counted->n == 0 ? ", or a staff file with the column 'unit'"
+                                      : ", or rows of a unit of this name in the staff file");
+}
+
 /* Shares of a unit's mix sum to 1 in every year of the plan, or there are none. */
 static void check_mix(koh_binder *b, const koh_plan *plan, const koh_plan_staff_unit *unit, const char *pointer)
 {
@@ -130,6 +144,7 @@ void koh__bind_staff_units(koh_binder *b, const cJSON *map, const koh_plan *plan
         unit->leaders = koh__bind_quantity(b, item, place, "leaders");
         bind_staff(b, koh__bind_member(item, "professions"), place, counted, unit);
         if (!b->failed && b->findings->n == before) {
+            check_staff(b, unit, counted, place);
             check_mix(b, plan, unit, place);
         }
     }

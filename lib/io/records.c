@@ -35,7 +35,7 @@ static const column_names staff_columns[KOH_RECORD_COLUMNS] = {
     { "unit",
       1,
       { "enhet", "enhetsnavn", "avdeling", "eining", "arbeidssted", "arbeidsstad", "ansvar", "organisasjonsenhet",
-        "unit", "tjenestested" } },
+        "unit", "tjenestested", "org.enhet", "avdelingsnavn" } },
 };
 
 static const column_names care_columns[KOH_RECORD_COLUMNS] = {

@@ -275,9 +275,16 @@ static koh_status note(const accounts *e)
     const koh_warning none = { "no_unit_cost", NULL, NULL, KOH_YEAR_NONE, -1, -1 };
     const koh_warning unknown = { "unknown_cost", NULL, NULL, KOH_YEAR_NONE, -1, -1 };
     const koh_warning level = { "price_level", NULL, NULL, KOH_YEAR_NONE, -1, -1 };
+    const koh_warning zone = { "payroll_tax_zone", NULL, NULL, KOH_YEAR_NONE, -1, -1 };
     koh_status status = KOH_OK;
     if (f->scenario != f->result->scenarios) {
         return KOH_OK; /* of the reference */
+    }
+    if (!koh__tax_is_known(f->plan->economy)) {
+        return koh__result_warn(
+            f->result, zone,
+            "the zone of the payroll tax is not known of this municipality, so the cost of staff is "
+            "unknown: name it under /economy/payroll_tax_zone");
     }
     if (isnan(koh_cost_staff(f->professions.n, e->prices.staff, e->prices.staff))) {
         return koh__result_warn(f->result, level,

@@ -91,4 +91,10 @@ struct koh_plan_economy {
     const koh_quantity *refund_threshold, *refund_share;
 };
 
+/* Is there a rate of the payroll tax: the plan's, or that of a zone that the plan or the data name? */
+static inline int koh__tax_is_known(const koh_plan_economy *economy)
+{
+    return economy->payroll_tax != NULL || economy->zone_named || economy->region_zone != NULL;
+}
+
 #endif

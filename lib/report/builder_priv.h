@@ -185,7 +185,7 @@ void koh__add_levels(koh_builder *b);
 void koh__add_waiting(koh_builder *b);
 void koh__add_shortage_chance(koh_builder *b); /* F14, T11f: of the reference */
 void koh__add_ranges(koh_builder *b);          /* T23b: of the reference */
-void koh__add_peers(koh_builder *b); /* of the reference */
+void koh__add_peers(koh_builder *b);           /* of the reference */
 void koh__add_events(koh_builder *b);
 void koh__add_ladder(koh_builder *b);
 void koh__add_aims(koh_builder *b);

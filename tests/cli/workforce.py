@@ -411,6 +411,7 @@ class Workforce(unittest.TestCase):
         mix = {"ward": {"professions": self.unit({"nurse": 0.5, "care_assistant": 0.4}, nurse=6, care_assistant=18)}}
         self.refused(at + "ward", "add up to 0.9", units=mix)
         self.refused(at + "ward/service", "did you mean 'long_stay'", units={"ward": {"service": "long_stya"}})
+        self.refused(at + "ward", "no staff is told", units={"ward": {"leaders": figure(1)}})
         self.refused(at + "rest", "what no unit has", units={"rest": {"professions": self.unit(nurse=1)}})
         self.refused(at + "ward/professions/nurze", "did you mean 'nurse'", units={"ward": {"professions": {"nurze": {"fte": figure(1)}}}})
 
