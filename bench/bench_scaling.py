@@ -21,11 +21,20 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 CELLS = 212
 
 
+def persons_in(region):
+    """Persons of the newest year of a municipality's register."""
+    with (ROOT / f"data/population/{region}.csv").open(encoding="utf-8") as file:
+        rows = [(int(row["year"]), float(row["value"])) for row in csv.DictReader(file)]
+    newest = max(year for year, _ in rows)
+    return sum(persons for year, persons in rows if year == newest)
+
+
 def regions_of(n):
-    """n municipalities evenly out of all, by number."""
+    """n municipalities that are as large and small as all are: the middle one of each nth part by size. A cell costs more
+    where it has more people in it, so other ones would compare sizes, not numbers."""
     with (ROOT / "data/regions.csv").open(encoding="utf-8") as file:
-        every = [row["region"] for row in csv.DictReader(file)]
-    return [every[i * len(every) // n] for i in range(n)]
+        every = sorted((row["region"] for row in csv.DictReader(file)), key=persons_in)
+    return [every[(2 * i + 1) * len(every) // (2 * n)] for i in range(n)]
 
 
 def measure(command, environment=None):
@@ -40,7 +49,7 @@ def measure(command, environment=None):
 
 def simulate(kohort, folder, years, n, draws, threads=1, ranks=0):
     command = [kohort, "simulate", "--regions", ",".join(regions_of(n)), "--years", str(years), "--draws", str(draws),
-               "--threads", str(threads), "-o", f"{folder}/out.csv" if n < 50 else f"{folder}/out.nc"]
+               "--threads", str(threads), "-o", f"{folder}/out.nc"]
     environment = dict(os.environ, OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1")
     if ranks:
         command = ["mpirun", "--oversubscribe", "-n", str(ranks), *command]
@@ -96,7 +105,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         def row(*what, **how):
             return simulate(how.pop("kohort", given.kohort), folder, given.years, *what, **how)
-        rows = [row(n, 1000) for n in (10, 50, 357)] + [row(50, draws) for draws in (100, 10000)]
+        rows = [row(n, 1000) for n in (10, 50, 357)] + [row(357, 100), row(50, 10000)]
         rows.append(row(357, 1000, threads=2))
         if given.mpi and shutil.which("mpirun"):
             rows += [row(357, 1000, ranks=ranks, kohort=given.mpi) for ranks in (1, 2)]

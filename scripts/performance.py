@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Writes docs/performance.md from what the benches measured. Usage: performance.py MACHINE.json SCALING.json STEP.json
-ENSEMBLE.json"""
+"""Writes docs/performance.md from what the benches measured. Usage: performance.py FOLDER, with NAME.json of each bench."""
 import json
 import os
+import pathlib
 import sys
 
-machine, scaling, step, ensemble = (json.load(open(path, encoding="utf-8")) for path in sys.argv[1:5])
+machine, scaling, step, ensemble, microsim, draws = (
+    json.loads((pathlib.Path(sys.argv[1]) / f"{name}.json").read_text(encoding="utf-8"))
+    for name in ("machine", "scaling", "step", "ensemble", "microsim", "draws"))
 
 
 def processor():
@@ -30,9 +32,19 @@ sex × age × year × draw. Processor time is what counts; the wall's depends on
 |---:|---:|---:|---:|---:|---:|---:|---:|""")
 for row in scaling["rows"]:
     print("| {regions} | {draws} | {threads} | {ranks} | {cpu_s:.2f} | {ns_per_cell:.2f} | {wall_s:.2f} | {load} |".format(**row))
-print("""
+
+
+def cost(regions, draws, ranks=1):
+    """ns a cell of the first row of one thread."""
+    return next((row["ns_per_cell"] for row in scaling["rows"]
+                 if (row["regions"], row["draws"], row["ranks"], row["threads"]) == (regions, draws, ranks, 1)), float("nan"))
+
+
+print(f"""
 What a cell costs depends on how many people are in it: few in a small municipality, where one table of thresholds serves a
-thousand draws, and many in Oslo. A run of 100 draws pays for a vector block and a calibration as one of 1 000 does.""")
+thousand draws, and many in Oslo; so the municipalities of a row are as large and small as all are. A cell of 357 municipalities
+costs {cost(357, 1000) / cost(10, 1000):.2f} times one of 10, with 10 000 draws {cost(50, 10000) / cost(50, 1000):.2f} times one with 1 000, and with 100 draws {cost(357, 100) / cost(357, 1000):.2f} times: a run of 100
+draws pays for registers, a vector block and counters as one of 1 000 does. Two ranks take {cost(357, 1000, 2) / cost(357, 1000):.2f} times the processor time of one.""")
 for rival in scaling["rivals"]:
     print(f"""
 The same kind of year by {rival['rival']} alone (its own samplers, all draws of a cell in one array, one municipality of
@@ -52,6 +64,24 @@ GSL for one cell after another.
 
 | persons | million cells a second | with quantiles of every cell | with uncertain parameters | GSL |
 |---:|---:|---:|---:|---:|""")
-for row in ensemble["regions"]:
+*single, together = ensemble["regions"]
+for row in single:
     figures = (row[name] / 1e6 for name in ("cells_per_s", "with_quantiles", "uncertain", "gsl_loop"))
     print(f"| {row['persons']} | " + " | ".join(f"{figure:.0f}" for figure in figures) + " |")
+print(f"""
+All {together['region'].split()[-1]} municipalities together: {together['cells_per_s'] / 1e6:.0f} million cells a second, {together['with_quantiles'] / 1e6:.0f} million with quantiles.""")
+print(f"""
+Exact draws by themselves, million a second on one core (`bench/bench_draws`), many of one law side by side; the last is GSL's one by
+one.
+
+| n | p | binomial | Poisson of the same mean | GSL binomial |
+|---:|---:|---:|---:|---:|""")
+for row in draws["cells"]:
+    print(f"| {row['n']} | {row['p']} | {row['binomial'] / 1e6:.0f} | {row['poisson'] / 1e6:.0f} | {row['gsl_binomial'] / 1e6:.0f} |")
+print(f"""
+## Person by person
+
+{microsim['regions']} municipalities for {microsim['steps']} years, {microsim['person_years'] / 1e6:.0f} million person-years with {microsim['events'] / 1e6:.1f} million events of {microsim['kinds_of_events']} kinds, one core
+(`bench/bench_microsim`): {microsim['one_core'] / 1e6:.0f} million person-years a second, {microsim['one_core_s']:.2f} s. With a ladder of care and couples, {microsim['events_with_care'] / 1e6:.1f} million
+events of {microsim['kinds_with_care']} kinds, {microsim['with_care'] / 1e6:.0f} million: every level has chances of its own, and a step of care is followed by others in the same
+year. A loop that asks GSL for every person's every year, without arrivals, lives {microsim['gsl_loop'] / 1e6:.0f} million.""")

@@ -215,6 +215,61 @@ static void chance_of_many_persons(void **state)
     }
 }
 
+/* A million women of age 1, of whom 0.87 x 0.7 are there at the end and bear at 0.41 on half of the year: 124 845
+ * births.
+ */
+static void women_who_leave_within_the_year_bear_before(void **state)
+{
+    (void) state;
+    static const double out[CELLS] = { 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3 };
+    const double births = 0.41 * 0.5 * 1e6 * 0.87 * 0.7;
+    world w;
+    make(&w);
+    memset(w.start, 0, sizeof w.start);
+    w.start[1] = 1e6;
+    w.year.in_count = NULL;
+    w.year.out_rate = out;
+    int64_t events[KOH_MICROSIM_EVENTS];
+    koh_microsim_workspace *workspace = workspace_of(1, 0);
+    const koh_microsim_input input = { .path = { AGES, 1, KOH_TIMING_EVEN, w.start, w.years } };
+    const koh_microsim_options options = koh_microsim_options_defaults();
+    koh_microsim_output output = { .events = events };
+    assert_int_equal(koh_microsim_run(&input, &options, workspace, NULL, &output), KOH_OK);
+    const double found = (double) (events[KOH_MICROSIM_GIRLS] + events[KOH_MICROSIM_BOYS]);
+    if (fabs(found - births) > 5 * sqrt(births)) {
+        fail_msg("%.0f births, expected %.0f", found, births);
+    }
+    koh_microsim_workspace_free(workspace);
+}
+
+/* Nobody but men dies, and all live in couples: every death makes a widow, and no widower. */
+static void men_who_die_leave_widows(void **state)
+{
+    (void) state;
+    world w;
+    make(&w);
+    memset(w.start, 0, sizeof w.start);
+    w.start[1] = w.start[AGES + 1] = 1000;
+    for (size_t i = 0; i < CELLS; i++) {
+        w.survival[i] = i < AGES ? 1 : 0.5;
+        w.couple[i] = 1;
+    }
+    w.year.in_count = NULL;
+    w.year.fertility = NULL;
+    int64_t events[KOH_MICROSIM_EVENTS];
+    int32_t widowed[CELLS];
+    koh_microsim_workspace *workspace = workspace_of(1, 0);
+    const koh_microsim_input input = { .path = { AGES, 1, KOH_TIMING_EVEN, w.start, w.years }, .couple = w.couple };
+    const koh_microsim_options options = koh_microsim_options_defaults();
+    koh_microsim_output output = { .events = events, .widowed = widowed };
+    assert_int_equal(koh_microsim_run(&input, &options, workspace, NULL, &output), KOH_OK);
+    assert_in_range(events[KOH_MICROSIM_DEATHS], 400, 600);
+    assert_int_equal(widowed[2], events[KOH_MICROSIM_DEATHS]);
+    assert_int_equal(widowed[AGES + 2], 0);
+    assert_int_equal(events[KOH_MICROSIM_PARTED], 0);
+    koh_microsim_workspace_free(workspace);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +278,8 @@ int main(void)
         cmocka_unit_test(it_can_be_stopped),
 
         cmocka_unit_test(certain_death),
+        cmocka_unit_test(women_who_leave_within_the_year_bear_before),
+        cmocka_unit_test(men_who_die_leave_widows),
         cmocka_unit_test(chance_of_many_persons),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
