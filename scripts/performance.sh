@@ -11,7 +11,7 @@ fi
 build=${1:-build/release}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-for bench in machine step ensemble microsim draws; do "$build/bench/bench_$bench" --json >"$work/$bench.json"; done
+for bench in machine step ensemble microsim draws mechanics; do "$build/bench/bench_$bench" --json >"$work/$bench.json"; done
 python=$([ -x /usr/bin/python3 ] && echo /usr/bin/python3 || echo python3) # the one that Debian's NumPy is installed for
 "$python" bench/bench_scaling.py "$build/cli/kohort" ${2:+--mpi "$2/cli/kohort"} >"$work/scaling.json"
 "$python" scripts/performance.py "$work" >"$work/performance.md"
