@@ -7,8 +7,14 @@
 #include "num/linalg_priv.h"
 #include "num/rng_priv.h"
 
-/* Quantities whose ranges would do nothing: they are read once, before anything is drawn. */
-static const char *const fixed[] = { "/mortality/improvement_factor", "/migration/national_net" };
+/* Quantities whose ranges would do nothing, a pointer or the beginning of several: they are read once, before anything
+ * is drawn. Beside them what may have a range instead. */
+static const struct {
+    const char *pointer, *instead;
+} fixed[] = { { "/mortality/improvement_factor", "/mortality/level" },
+              { "/migration/national_net", "/migration/net" },
+              { "/housing/projects/", "/migration/extra" },
+              { "/housing/slippage_years", "/migration/extra" } };
 
 static const char *const populations[] = { "all", "chance", "none" };
 enum { POPULATIONS = sizeof populations / sizeof populations[0] };
@@ -34,9 +40,9 @@ static void find(koh_binder *b, const char *pointer, const koh_error *error)
 static koh_status check_place(const char *pointer, koh_error *error)
 {
     for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
-        if (strcmp(pointer, fixed[i]) == 0) {
+        if (strncmp(pointer, fixed[i].pointer, strlen(fixed[i].pointer)) == 0) {
             return koh_error_set(error, KOH_EDOMAIN, "a range of this figure is not drawn; give one to '%s'",
-                                 i == 0 ? "/mortality/level" : "/migration/net");
+                                 fixed[i].instead);
         }
     }
     return strncmp(pointer, "/uncertainty/", strlen("/uncertainty/")) == 0

@@ -347,6 +347,12 @@ class Ranges(unittest.TestCase):
             self.assertIn(where + ": ", done.stderr)
             self.assertIn(said, done.stderr)
         plan = copy.deepcopy(PLAN)
+        homes = {"path": {"2026": 0, "2030": 40}, **WHY, "range": {"low": 0.5, "high": 1.5, "as": "ratio", **WHY}}
+        plan["housing"] = {"projects": {"a": {"type": "detached", "dwellings": homes}}}
+        done = self.kohort(plan)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("/housing/projects/a/dwellings/range: a range of this figure is not drawn", done.stderr)
+        plan = copy.deepcopy(PLAN)
         plan["uncertainty"]["correlation"]["home"] = {"coverage": {"value": 0.1, **WHY}, "nobody": {"value": 0.1, **WHY}}
         self.kohort(plan)
         lines = subprocess.run([KOHORT, "validate", "plan.json"], capture_output=True, text=True, cwd=self.folder)
