@@ -15,6 +15,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
+from sanitized import of_figures
+
 KOHORT, ROOT = None, None
 WHY = {"assumption": "made up"}
 
@@ -121,6 +123,7 @@ class Ranges(unittest.TestCase):
                 for k in range(7):
                     self.assertEqual(quantiles[k * size:(k + 1) * size], cube["value"], path)
 
+    @of_figures
     def test_a_range_reaches_its_figure(self):
         plan = copy.deepcopy(PLAN)
         plan["uncertainty"].update(population="none", users="none")
@@ -139,6 +142,7 @@ class Ranges(unittest.TestCase):
         low, mean = self.quantile(fte, 0.1, 2030, "total")
         self.assertLess(low, 0.99 * mean)
 
+    @of_figures
     def test_ranges_of_the_population(self):
         open_, shut = copy.deepcopy(PLAN), closed(copy.deepcopy(PLAN))
         for plan in (open_, shut):
@@ -157,6 +161,7 @@ class Ranges(unittest.TestCase):
         self.assertEqual(self.text(PLAN, "--draws", "130", "--threads", "1"), self.text(PLAN, "--draws", "130", "--threads", "2"))
         self.assertNotEqual(self.text(PLAN, "--draws", "130", "--seed", "2"), self.text(PLAN, "--draws", "130", "--seed", "1"))
 
+    @of_figures
     def test_correlation(self):
         """What goes together adds up: two equal services as one spread wider than when they go against each other."""
         def spread(value):
@@ -172,6 +177,7 @@ class Ranges(unittest.TestCase):
         self.assertAlmostEqual(with_, 0.4, delta=0.02)
         self.assertAlmostEqual(without ** 2, (with_ ** 2 + against ** 2) / 2, delta=0.15 * without ** 2)
 
+    @of_figures
     def test_shortage_over_draws(self):
         shutil.copytree(Path(ROOT) / "data/plans/hole", self.folder / "hole")
         done = subprocess.run([KOHORT, "run", "hole/plan.json", "--scenario", "reference", "--draws", "300", "-o", "out", "--format", "json"],
@@ -199,6 +205,7 @@ class Ranges(unittest.TestCase):
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         return done.stdout
 
+    @of_figures
     def test_decomposition_of_a_product(self):
         """Institution places are users times one factor over the occupancy: shares of the variance in closed form."""
         plan = {"kohort": 1, "region": "3310", "end_year": 2034, "plan_period": [2026, 2032],
@@ -246,6 +253,7 @@ class Ranges(unittest.TestCase):
             done = subprocess.run([KOHORT, "sensitivity", *(["plan.json"] if given else []), *given], capture_output=True, text=True, cwd=self.folder)
             self.assertEqual(done.returncode, 2, given)
 
+    @of_figures
     def test_spread_by_source_in_a_run(self):
         """T23 and the sentence: the shares of a run's own draws are those of the decomposition with more runs, within
         what 400 draws can tell; each source moves the figure that it stands on and no other; with ranges closed and no

@@ -15,6 +15,8 @@ import tempfile
 import time
 import unittest
 
+from sanitized import of_figures
+
 KOHORT, ROOT, HAS_MPI = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3] == "1"
 ORDERS = ["q05", "q10", "q25", "q50", "q75", "q90", "q95"]
 GROUPS = ["0-5", "6-15", "16-19", "20-66", "67-79", "80-89", "90+", "67+", "80+", "all"]
@@ -44,6 +46,7 @@ class Simulate(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         return (self.folder / name).read_bytes()
 
+    @of_figures
     def test_the_draws_are_those_of_run(self):
         for region in ("3310", "1151"):
             cells = read(self.make("--regions", region, "--years", 24, "--draws", 300, "--seed", 7).decode())
@@ -78,6 +81,7 @@ class Simulate(unittest.TestCase):
         other = self.make("--regions", "1811", "--years", 3, "--draws", 1200, "--seed", 2)
         self.assertNotEqual(alone, other)
 
+    @of_figures
     def test_threads_share_the_draws_of_one(self):
         first = self.make("--regions", "3310", "--years", 2, "--draws", 17500, "--threads", 1)
         for threads in (2, 4):
