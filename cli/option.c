@@ -1,4 +1,5 @@
 /* What all commands do with options. */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,16 +24,83 @@ static void free_texts(const struct poptOption *option)
     }
 }
 
+/* The option that a word of the command line names, NULL if there is none or it takes no argument; *value is what
+   stands in the same word (--name=value, -nvalue), NULL if it is the next one. */
+static const struct poptOption *option_with_argument(const struct poptOption *option, const char *word,
+                                                     const char **value)
+{
+    const bool longer = strncmp(word, "--", 2) == 0;
+    const size_t length = strcspn(word, "=");
+    for (; option->longName != NULL || option->shortName != '\0' || option->arg != NULL; option++) {
+        if ((option->argInfo & POPT_ARG_MASK) == POPT_ARG_NONE) {
+            continue;
+        }
+        if (longer && option->longName != NULL && strlen(option->longName) == length - 2 &&
+            strncmp(word + 2, option->longName, length - 2) == 0) {
+            *value = word[length] == '=' ? word + length + 1 : NULL;
+            return option;
+        }
+        if (!longer && word[0] == '-' && word[1] != '\0' && word[1] == option->shortName) {
+            *value = word[2] == '\0' ? NULL : word + 2 + (word[2] == '=');
+            return option;
+        }
+    }
+    return NULL;
+}
+
+/* Takes the texts of options out of the command line; of one given twice the last counts. libpopt would lose the first,
+   and where it cannot copy a text, take the option for one that was not given. */
+static koh_status take_texts(const struct poptOption *options, int *argc, const char **argv, koh_error *error)
+{
+    int kept = 1;
+    bool open = true; /* up to -- */
+    for (int i = 1; i < *argc; i++) {
+        const char *value = NULL;
+        open = open && strcmp(argv[i], "--") != 0;
+        const struct poptOption *option = open ? option_with_argument(options, argv[i], &value) : NULL;
+        const int words = option != NULL && value == NULL && i + 1 < *argc ? 2 : 1;
+        if (option != NULL && (option->argInfo & POPT_ARG_MASK) == POPT_ARG_STRING && (value != NULL || words == 2)) {
+            char **text = option->arg;
+            free(*text);
+            *text = strdup(value != NULL ? value : argv[i + 1]);
+            if (*text == NULL) {
+                return koh_error_set(error, KOH_ENOMEM, "out of memory");
+            }
+        } else {
+            for (int k = 0; k < words; k++) {
+                argv[kept++] = argv[i + k];
+            }
+        }
+        i += words - 1;
+    }
+    *argc = kept;
+    return KOH_OK;
+}
+
 koh_status koh_cli_begin(int argc, const char **argv, const struct poptOption *options, koh_cli_body *body,
                          const void *given, koh_error *error)
 {
-    poptContext context = poptGetContext("kohort", argc, argv, options, 0);
-    if (context == NULL) {
+    koh_status status = KOH_OK;
+    poptContext context = NULL;
+    const char **words = calloc((size_t) argc + 1, sizeof *words);
+    if (words == NULL) {
         return koh_error_set(error, KOH_ENOMEM, "out of memory");
     }
-    koh_status status = body(context, given, error);
+    memcpy(words, argv, (size_t) argc * sizeof *words);
+    if ((status = take_texts(options, &argc, words, error)) < 0) {
+        goto cleanup;
+    }
+    words[argc] = NULL;
+    context = poptGetContext("kohort", argc, words, options, 0);
+    if (context == NULL) {
+        status = koh_error_set(error, KOH_ENOMEM, "out of memory");
+        goto cleanup;
+    }
+    status = body(context, given, error);
+cleanup:
     poptFreeContext(context);
     free_texts(options);
+    free(words);
     return status;
 }
 
