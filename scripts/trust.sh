@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 
 minutes=60
 if [ "${1:-}" = --minutes ]; then minutes=$2 && shift 2; fi
-parts=(tests sanitizers coverage mutants faults fuzz sameness valgrind packages)
+parts=(tests sanitizers coverage mutants faults fuzz sameness valgrind packages arm64)
 
 tests() { scripts/test.sh ci; }
 sanitizers() { scripts/sanitize.sh; }
@@ -21,6 +21,7 @@ fuzz() { scripts/fuzz.sh --minutes "$minutes"; }
 sameness() { scripts/sameness.sh; }
 valgrind() { scripts/valgrind.sh; }
 packages() { scripts/package.sh; }
+arm64() { scripts/arm64.sh; }
 
 if [ "${1:-}" != --page ]; then
     [ $# -gt 0 ] || set -- "${parts[@]}"

@@ -32,6 +32,20 @@ class Queue(unittest.TestCase):
         self.assertEqual(done.stdout, "")
         self.assertRegex(done.stderr, rf"\Akohort: .*{words}.*\n\Z")
 
+    def test_ways_to_give_an_option(self):
+        """The last of two counts, --name=value is --name value, what follows a name is its value whatever it looks like."""
+        words = ["queue", "--json", "--stay", "2", "--places", "66"]
+        told = [subprocess.run([KOHORT, *words, *more], capture_output=True, text=True) for more in (
+            ["--arrivals", "30"], ["--arrivals=30"], ["--arrivals", "7", "--arrivals=8", "--arrivals", "30"],
+            ["--arrivals=30", "--places=1", "--places", "66"])]
+        for done in told:
+            self.assertEqual((done.returncode, done.stderr, done.stdout), (0, "", told[0].stdout))
+        for more, said in ((["--arrivals", "--json"], "--json"), (["--arrivals"], "--arrivals: missing argument"),
+                           (["--arrivals="], "--arrivals"), (["--arrival=30"], "unknown option"), (["--", "--arrivals=30"], "too many")):
+            done = subprocess.run([KOHORT, *words, *more], capture_output=True, text=True)
+            self.assertEqual((done.returncode, done.stdout, done.stderr.count("\n")), (2, "", 1), more)
+            self.assertIn(said, done.stderr)
+
     def test_without_patience(self):
         """60 places in use of 66: Erlang-B and -C to 30 digits in tests/vectors/queue; wait = C stay / (n - a)."""
         result = self.answer(arrivals="30", stay="2", places="66")
