@@ -27,8 +27,12 @@ KOH_API koh_status koh_ladder_check(size_t n, const double *matrix, koh_error *e
 KOH_API double koh_ladder_odds(size_t n, const double *matrix, const double *stock, double prob_death);
 
 /* One year: from [n] persons, with the odds of death times `odds` and the other chances in proportion among those who
- * live, to next [n] survivors by state; deaths [n] by the state left, or NULL. next and from must not be the same
- * array. sum of next and deaths is the sum of from to rounding. A chance of death of 1 stays 1. */
+ * live, to flow [n][n + 1] persons by the state left and the state reached, the last of them death. The sum of a row is
+ * from[i] to rounding. A chance of death of 1 stays 1. */
+KOH_API void koh_ladder_flows(size_t n, const double *matrix, double odds, const double *from, double *flow);
+
+/* The same, summed: from [n] persons to next [n] survivors by state; deaths [n] by the state left, or NULL. next and
+ * from must not be the same array. */
 KOH_API void koh_ladder_step(size_t n, const double *matrix, double odds, const double *from, double *next,
                              double *deaths);
 

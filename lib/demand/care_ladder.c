@@ -15,9 +15,11 @@
 
 #define SUM_ROUNDING 1e-9 /* of chances told in decimals */
 
-/* Newton's steps on the log of the odds, kept in a bracket, go on until the deaths are met to this share of them: some
- * four units of the last place of a double, beyond which rounding decides. */
+/* Newton's steps on the odds, kept in a bracket, go on until the deaths are met to this share of them: some four units
+ * of the last place of a double, beyond which rounding decides. */
 #define DEATHS_ROUNDING 1e-15
+
+#define LEAST_ODDS 1e-300
 
 enum { STEPS = 200 };
 
@@ -74,9 +76,10 @@ static void bounds(size_t n, const double *matrix, const double *stock, double *
 
 double koh_ladder_odds(size_t n, const double *matrix, const double *stock, double prob_death)
 {
-    double all = 0, may, must, low = -700, high = 700, x = 0; /* exp(700) is the last that is finite */
+    double all = 0, told = 0, may, must, low = LEAST_ODDS, high = 1 / LEAST_ODDS;
     for (size_t i = 0; i < n; i++) {
         all += stock[i];
+        told += stock[i] * matrix[i * (n + 1) + n];
     }
     const double wanted = prob_death * all, rounding = DEATHS_ROUNDING * all;
     bounds(n, matrix, stock, &may, &must);
@@ -92,36 +95,53 @@ double koh_ladder_odds(size_t n, const double *matrix, const double *stock, doub
     if (!(wanted > must && wanted < may)) {
         return (double) NAN;
     }
+    double k = wanted / (all - wanted) * (all - told) / told; /* the answer where all states have the same chance */
+    k = k > low && k < high ? k : 1;
     for (int step = 0; step < STEPS; step++) {
         double slope;
-        const double gap = deaths_at(n, matrix, stock, exp(x), &slope) - wanted;
+        const double gap = deaths_at(n, matrix, stock, k, &slope) - wanted;
         if (fabs(gap) <= DEATHS_ROUNDING * wanted) {
             break;
         }
-        *(gap > 0 ? &high : &low) = x;
-        const double newton = x - gap / slope;
-        x = newton > low && newton < high ? newton : (low + high) / 2;
+        *(gap > 0 ? &high : &low) = k;
+        const double before = k, newton = k * (1 - gap / slope);
+        k = newton >= low && newton <= high ? newton : sqrt(low) * sqrt(high);
+        if (fabs(k - before) <= DEATHS_ROUNDING * before) { /* odds that rounding does not tell apart */
+            break;
+        }
     }
-    return exp(x);
+    return k;
 }
 
-void koh_ladder_step(size_t n, const double *matrix, double odds, const double *from, double *next, double *deaths)
+void koh_ladder_flows(size_t n, const double *matrix, double odds, const double *from, double *flow)
 {
-    for (size_t j = 0; j < n; j++) {
-        next[j] = 0;
-    }
     for (size_t i = 0; i < n; i++) {
         const double *row = matrix + i * (n + 1);
+        double *to = flow + i * (n + 1), alive = 0;
         const double dying = from[i] * at_odds(row[n], odds), living = from[i] - dying;
-        if (deaths != NULL) {
-            deaths[i] = dying;
-        }
-        double alive = 0;
+        to[n] = dying;
         for (size_t j = 0; j < n; j++) {
             alive += row[j];
         }
         for (size_t j = 0; j < n; j++) {
-            next[j] += alive > 0 ? living * (row[j] / alive) : 0;
+            to[j] = alive > 0 && living != 0 ? living * (row[j] / alive) : 0;
+        }
+    }
+}
+
+void koh_ladder_step(size_t n, const double *matrix, double odds, const double *from, double *next, double *deaths)
+{
+    double flow[KOH_LADDER_STATES * (KOH_LADDER_STATES + 1)];
+    koh_ladder_flows(n, matrix, odds, from, flow);
+    for (size_t j = 0; j < n; j++) {
+        next[j] = 0;
+    }
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < n; j++) {
+            next[j] += flow[i * (n + 1) + j];
+        }
+        if (deaths != NULL) {
+            deaths[i] = flow[i * (n + 1) + n];
         }
     }
 }

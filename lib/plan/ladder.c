@@ -85,17 +85,15 @@ static void move(const koh_frame *f, const climb *c, size_t t, size_t i, double 
 {
     const double *from = c->stock + i * N, *matrix = c->matrices[i % f->n_age];
     const size_t up = i % f->n_age + 1 < f->n_age ? i + 1 : i;
-    double next[N], deaths[N], one[N];
-    const double odds = koh_ladder_odds(N, matrix, from, 1 - survival);
-    for (size_t s = 0; s < N; s++) { /* one state after the other, so that the flows are known */
-        memset(one, 0, sizeof one);
-        one[s] = from[s];
-        koh_ladder_step(N, matrix, odds, one, next, deaths);
-        for (size_t j = 0; j < N; j++) {
-            c->next[up * N + j] += next[j];
-            c->flows[(t * N + s) * WIDTH + j] += next[j];
+    double flow[N * WIDTH];
+    koh_ladder_flows(N, matrix, koh_ladder_odds(N, matrix, from, 1 - survival), from, flow);
+    for (size_t s = 0; s < N; s++) {
+        for (size_t j = 0; j < WIDTH; j++) {
+            c->flows[(t * N + s) * WIDTH + j] += flow[s * WIDTH + j];
+            if (j < N) {
+                c->next[up * N + j] += flow[s * WIDTH + j];
+            }
         }
-        c->flows[(t * N + s) * WIDTH + N] += deaths[s];
     }
 }
 
