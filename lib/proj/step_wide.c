@@ -156,7 +156,8 @@ KOH_WIDE_TARGET INLINE void put_sex(const koh_proj_arrays *s, size_t from, size_
 {
     size_t i = from / KOH_LANES * KOH_LANES;
     const __mmask8 k = lanes_in(i, from, end);
-    const younger first = read_at(s, i - 1, k); /* nothing was read before */
+    const younger first = { load(k, s->population + i - 1), load(k, s->net_rate + i - 1),
+                            load(k, s->net_count + i - 1) }; /* nothing was read before */
     younger last = read_at(s, i, k);
     put(s, (cells){ i, k }, &first, last.net_count, who, t);
     for (i += KOH_LANES; i + KOH_LANES <= end; i += KOH_LANES) {
