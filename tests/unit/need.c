@@ -9,6 +9,7 @@
 #include "io/data_priv.h"
 #include "kohort/service.h"
 #include "plan/model_priv.h"
+#include "plan/need_priv.h"
 
 static void users_are_rates_times_persons(void **state)
 {
@@ -67,7 +68,9 @@ static void the_country_has_the_published_number_with_dementia(void **state)
     if (koh__data_open(KOH_TEST_DATA, arena, &data, &error) != KOH_OK) {
         fail_msg("%s", error.message);
     }
-    koh_plan plan = { .id = "reference" };
+    const koh_plan_need care = { .prevalence = KOH_TAKE(arena, data.catalogue.n_conditions, const koh_quantity *) };
+    koh_plan plan = { .id = "reference", .care = &care };
+    assert_non_null(care.prevalence);
     koh_result result = { .arena = arena, .inputs = &data.catalogue };
     koh_scenario_result scenario = { .plan = &plan };
     koh_frame frame = { .plan = &plan,
