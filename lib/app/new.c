@@ -113,12 +113,10 @@ static int spell_tax(const koh_inputs *inputs, koh_arena *arena, cJSON *economy)
 {
     const koh_economy_data *data = inputs->economy;
     const koh_region_zone *known = koh__data_region_zone(data, inputs->region);
-    if (known == NULL) {
-        return 1; /* for the municipality to name: its runs say so */
-    }
-    const koh_tax_zone *zone = &data->zones[known->zone];
+    const koh_tax_zone *zone = &data->zones[known == NULL ? 0 : known->zone];
     koh_default rate = zone->rate;
-    const char *source = known->source == NULL ? "" : known->source, *why = known->assumption;
+    const char *source = known == NULL || known->source == NULL ? "" : known->source;
+    const char *why = known == NULL ? "No zone is known here: the one without reduction." : known->assumption;
     rate.source = koh__arena_format(arena, "rate: %s%s%s", rate.source != NULL ? rate.source : "-",
                                     source[0] != '\0' ? "; zone: " : "", source);
     rate.assumption = koh__arena_format(arena, "Zone %s. %s", zone->id, why != NULL ? why : "");

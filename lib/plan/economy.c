@@ -281,12 +281,13 @@ static koh_status note(const accounts *e)
         return KOH_OK; /* of the reference */
     }
     if (!koh__tax_is_known(f->plan->economy)) {
-        return koh__result_warn(
-            f->result, zone,
-            "the zone of the payroll tax is not known of this municipality, so the cost of staff is "
-            "unknown: name it under /economy/payroll_tax_zone");
+        status =
+            koh__result_warn(f->result, zone,
+                             "the zone of the payroll tax is not known of this municipality: the rate of zone %s is "
+                             "taken, the highest; name the zone under /economy/payroll_tax_zone",
+                             f->inputs->economy->zones[f->plan->economy->zone].id);
     }
-    if (isnan(koh_cost_staff(f->professions.n, e->prices.staff, e->prices.staff))) {
+    if (status == KOH_OK && isnan(koh_cost_staff(f->professions.n, e->prices.staff, e->prices.staff))) {
         return koh__result_warn(f->result, level,
                                 "earnings of another year cannot be carried to %d without 'wage_growth': the cost of "
                                 "staff is unknown",

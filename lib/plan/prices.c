@@ -62,9 +62,7 @@ static void price_staff(const koh_frame *f, koh_prices *p, int year, double *cos
     const koh_plan_economy *economy = f->plan->economy;
     const koh_economy_data *data = f->inputs->economy;
     double pension = figure_or(economy->pension, &data->pension, year);
-    const koh_default unknown = { .value = (double) NAN };
-    double tax =
-        figure_or(economy->payroll_tax, koh__tax_is_known(economy) ? &data->zones[economy->zone].rate : &unknown, year);
+    double tax = figure_or(economy->payroll_tax, &data->zones[economy->zone].rate, year);
     for (size_t j = 0; j < f->professions.n; j++) {
         const koh_quantity *own = economy->earnings == NULL ? NULL : economy->earnings[j];
         const koh_default *given = &data->earnings[j];

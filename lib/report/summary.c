@@ -85,14 +85,6 @@ typedef struct hint {
 } hint;
 
 static const hint hints[] = {
-    { "payroll_tax_zone",
-      { "Merknad: Sonen for arbeidsgiveravgift er ikke kjent for kommunen, og lønnskostnadene er derfor ukjente. Oppgi "
-        "sonen i planen: payroll_tax_zone.\n",
-        "Merknad: Sona for arbeidsgivaravgift er ikkje kjend for kommunen, og lønskostnadene er difor ukjende. Oppgi "
-        "sona i planen: payroll_tax_zone.\n",
-        "Note: the zone of the payroll tax is not known of the municipality, so the cost of staff is unknown. Name it "
-        "in "
-        "the plan: payroll_tax_zone.\n" } },
     { "only_chance",
       { "Merknad: Ingen tall i planen har et spenn; trekningene rommer bare tilfeldighet og usikker flytting.\n",
         "Merknad: Ingen tal i planen har eit spenn; trekningane rommar berre tilfelle og uviss flytting.\n",

@@ -408,6 +408,11 @@ static koh_status add_price(const char *figure, const koh_default *price, const 
 /* Who says that the municipality is in the zone whose rate this is; 0 = no memory. */
 static int place_zone(const koh_result *result, const koh_region_zone *placed, koh_default *rate)
 {
+    if (placed == NULL) {
+        rate->assumption =
+            "the plan names no zone of payroll tax and none is known here: the first one, without reduction";
+        return 1;
+    }
     if (placed->source != NULL) {
         rate->source = rate->source == NULL
                            ? placed->source
@@ -434,16 +439,10 @@ static koh_status add_economy(const koh_result *result, koh_table *table)
                                "NOK per year", table);
         }
     }
-    if (!koh__tax_is_known(own)) {
-        const koh_default unknown = { .value = (double) NAN,
-                                      .assumption =
-                                          "not known: the plan names no zone of the payroll tax "
-                                          "(economy.payroll_tax_zone), and none is known of the municipality" };
-        status = status == KOH_OK ? add_price("economy/payroll_tax", &unknown, "ratio", table) : status;
-    } else if (!own->zone_named && own->region_zone != NULL && !place_zone(result, own->region_zone, &zone.rate)) {
+    if (!own->zone_named && !place_zone(result, own->region_zone, &zone.rate)) {
         return KOH_ENOMEM;
     }
-    if (status == KOH_OK && own->payroll_tax == NULL && koh__tax_is_known(own)) {
+    if (status == KOH_OK && own->payroll_tax == NULL) {
         status = add_price(koh__arena_format(result->arena, "economy/payroll_tax/zone_%s", zone.id), &zone.rate,
                            "ratio", table);
     }

@@ -86,31 +86,19 @@ class Costs(Plan):
         rate = {row["zone"]: float(row["rate"]) for row in data("payroll_tax.csv")}
         zones = {row["region"]: row["zone"] for row in data("payroll_tax_regions.csv")}
         self.assertEqual((zones["5605"], zones["5501"], zones["1804"], zones["3310"]), ("5", "4a", "4a", "1"))
-        for region in ("5605", "5501", "1833", "3310"):
-            zone = zones[region]
+        for region in ("5605", "5501", "1833", "3310", "1151"):
+            zone = zones.get(region, "1")
             default = self.result(region=region)
             row = next(r for r in self.table("T01_assumptions") if r["figure"].startswith("economy/payroll_tax"))
             self.assertEqual((row["figure"], float(row["first_value"])), (f"economy/payroll_tax/zone_{zone}", rate[zone]))
             self.assertTrue("zone: " in row["source"] or row["assumption"])
+            self.assertEqual(region in zones, "none is known" not in row["assumption"])
+            told = [w["message"] for w in default["warnings"] if w["code"] == "payroll_tax_zone"]
+            self.assertEqual(len(told), region not in zones)
+            self.assertTrue(all("the rate of zone 1 is taken, the highest" in message for message in told))
             named = self.result(region=region, economy={"payroll_tax_zone": zone})
             self.assertEqual(default["scenarios"], named["scenarios"])
-
-    def test_zone_that_nobody_knows(self):
-        """Where no zone is known the plan is asked for it: the cost of staff is unknown, never that of some zone."""
-        zones = {row["region"] for row in data("payroll_tax_regions.csv")}
-        for region in ("1151", "4601", "3411"):
-            self.assertNotIn(region, zones)
-            unknown = self.result(region=region)
-            self.assertIn("payroll_tax_zone", {w["code"] for w in unknown["warnings"]})
-            self.assertIsNone(self.cell(unknown["scenarios"][0], "service_cost", 2026, "long_stay", "gross"))
-            row = next(r for r in self.table("T01_assumptions") if r["figure"].startswith("economy/payroll_tax"))
-            self.assertEqual((row["figure"], row["first_value"]), ("economy/payroll_tax", ""))
-            named = self.result(region=region, economy={"payroll_tax_zone": "1"})
-            told = self.result(region=region, economy={"payroll_tax": figure(0.141)})
-            self.assertGreater(self.cell(named["scenarios"][0], "service_cost", 2026, "long_stay", "gross"), 0)
-            self.assertEqual(named["scenarios"], told["scenarios"])
-            for result in (named, told):
-                self.assertNotIn("payroll_tax_zone", {w["code"] for w in result["warnings"]})
+            self.assertNotIn("payroll_tax_zone", {w["code"] for w in named["warnings"]})
 
     def test_new_plan(self):
         """A new plan spells prices and terms of work out, each with its source, and changes nothing."""
@@ -118,8 +106,7 @@ class Costs(Plan):
             done = subprocess.run([KOHORT, "new", region, "new"], capture_output=True, text=True, cwd=self.folder)
             self.assertEqual(done.returncode, 0, done.stderr)
             plan = json.loads((self.folder / "new/plan.json").read_text(encoding="utf-8"))
-            self.assertLessEqual({"pension", "other_cost_ratio", "discount_rate"}, set(plan["economy"]))
-            self.assertEqual("payroll_tax" in plan["economy"], region == "5605")  # of 1151 no zone is known
+            self.assertLessEqual({"payroll_tax", "pension", "other_cost_ratio", "discount_rate"}, set(plan["economy"]))
             self.assertEqual(set(plan["economy"]["earnings"]["nurse"]), {"value", "year", "source"})
             self.assertLessEqual({"turnover", "absence", "retirement_age", "hiring_age", "position_share"},
                                  set(plan["workforce"]["professions"]["nurse"]))
