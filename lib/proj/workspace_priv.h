@@ -6,10 +6,10 @@
 
 struct koh_proj_workspace {
     size_t n_age;
-    const double *zeros;                              /* [2][n_age] */
-    double *start, *survivors;                        /* [2][n_age] P' by age at the start; alive at the end */
+    const double *zeros;       /* [2][n_age] */
+    double *start, *survivors; /* [2][n_age] P' by age at the start; alive at the end */
     double *deaths, *net, *in, *out, *immigration, *emigration, *capped; /* [2][n_age] */
-    double *block; /* owns all of them */
+    double *block;                                                       /* owns all of them */
 };
 
 #endif
