@@ -12,7 +12,7 @@ enum { STANDARD_LIMIT = 1024 * 1024 };
 koh_status koh__standard_read(koh_session *session, cJSON **standard, koh_error *error)
 {
     char *bytes = NULL;
-    size_t length;
+    size_t length = 0;
     const char *path = koh__arena_format(session->arena, "%s/scenarios.json", session->data.folder);
     koh_status status = path == NULL ? koh_error_set(error, KOH_ENOMEM, "out of memory")
                                      : koh__file_read(path, STANDARD_LIMIT, &bytes, &length, error);
