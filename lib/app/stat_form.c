@@ -68,6 +68,7 @@ static const koh_stat_form forms[] = {
       KOH_LABEL_SRC_PLAN },
     { "T21c", { "scenario", "year", "lost", "id", "unit" }, { NULL }, "unit of the row", KOH_LABEL_SRC_PLAN },
     { "T21d", { "scenario", "crisis", "unit" }, { NULL }, "persons", KOH_LABEL_SRC_PLAN },
+    { "T21e", { "scenario", "crisis", "zone" }, { NULL, NULL, "label" }, "persons", KOH_LABEL_SRC_PLAN },
     { "T22", { "indicator", "year", "area" }, { "name" }, NULL, KOH_LABEL_SRC_PLAN },
     { "T23",
       { "scenario", "year", "key_figure", "source_of_spread" },

@@ -194,7 +194,21 @@ static const char *text_or_null(koh_binder *b, const koh_csv *csv, size_t row, s
     return copy;
 }
 
-enum { ID, NAME, TYPE, PLACES, OPENED, CLOSES, RENEWAL_FROM, RENEWAL_TO, SOURCE, ASSUMPTION, BUILDING, UNIT_COLUMNS };
+enum {
+    ID,
+    NAME,
+    TYPE,
+    PLACES,
+    OPENED,
+    CLOSES,
+    RENEWAL_FROM,
+    RENEWAL_TO,
+    SOURCE,
+    ASSUMPTION,
+    BUILDING,
+    ZONE,
+    UNIT_COLUMNS
+};
 
 /* One row of the register; findings name its line. */
 static void bind_unit(koh_binder *b, const koh_csv *csv, size_t row, koh_unit *units, const char *pointer)
@@ -269,6 +283,7 @@ void koh__bind_units(koh_binder *b, const cJSON *item, const char *pointer, koh_
         [SOURCE] = { .name = "source", .kind = KOH_CSV_TEXT, .optional = 1, .what = "a text" },
         [ASSUMPTION] = { .name = "assumption", .kind = KOH_CSV_TEXT, .optional = 1, .what = "a text" },
         [BUILDING] = { .name = "building", .kind = KOH_CSV_TEXT, .optional = 1, .what = "the id of a building" },
+        [ZONE] = { .name = "zone", .kind = KOH_CSV_TEXT, .optional = 1, .what = "the id of a zone of the area" },
     };
     koh_csv *csv = koh__bind_file(b, item, pointer, UNIT_COLUMNS, columns);
     if (csv == NULL) {
@@ -277,11 +292,13 @@ void koh__bind_units(koh_binder *b, const cJSON *item, const char *pointer, koh_
     size_t n = koh__csv_rows(csv);
     koh_unit *units = KOH_TAKE(b->arena, n, koh_unit);
     const char **buildings = KOH_TAKE(b->arena, n, const char *);
+    const char **zones = KOH_TAKE(b->arena, n, const char *);
     size_t *groups = KOH_TAKE(b->arena, n, size_t);
-    b->failed |= units == NULL || buildings == NULL || groups == NULL;
+    b->failed |= units == NULL || buildings == NULL || zones == NULL || groups == NULL;
     for (size_t row = 0; !b->failed && row < n; row++) {
         bind_unit(b, csv, row, units, pointer);
         buildings[row] = text_or_null(b, csv, row, BUILDING);
+        zones[row] = text_or_null(b, csv, row, ZONE);
         groups[row] = row;
         for (size_t i = row; i > 0 && buildings[row] != NULL; i--) {
             int is_same = buildings[i - 1] != NULL && strcmp(buildings[i - 1], buildings[row]) == 0;
@@ -291,6 +308,7 @@ void koh__bind_units(koh_binder *b, const cJSON *item, const char *pointer, koh_
     koh__csv_free(csv);
     plan->units = units;
     plan->unit_buildings = buildings;
+    plan->unit_zones = zones;
     plan->unit_groups = groups;
     plan->n_units = n;
 }

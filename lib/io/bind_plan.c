@@ -251,11 +251,12 @@ void koh__bind_effective(koh_binder *b, const cJSON *tree, koh_plan *plan)
     if (koh__bind_member(tree, "targets") != NULL) {
         koh__bind_targets(b, koh__bind_member(tree, "targets"), plan);
     }
-    if (koh__bind_member(tree, "preparedness") != NULL) {
-        koh__bind_preparedness(b, koh__bind_member(tree, "preparedness"), plan);
-    }
     if (koh__bind_member(tree, "area") != NULL) {
         koh__bind_area(b, koh__bind_member(tree, "area"), plan);
+    }
+    koh__bind_unit_zones(b, plan);
+    if (koh__bind_member(tree, "preparedness") != NULL) {
+        koh__bind_preparedness(b, koh__bind_member(tree, "preparedness"), plan);
     }
     if (koh__bind_member(tree, "structures") != NULL) {
         koh__bind_structures(b, koh__bind_member(tree, "structures"), plan);

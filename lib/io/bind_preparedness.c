@@ -5,6 +5,7 @@
 
 #include "io/binder_priv.h"
 #include "kohort/epidemic.h"
+#include "plan/area_priv.h"
 #include "plan/preparedness_priv.h"
 
 static const char *const kinds[KOH_SHOCK_KINDS] = { "pandemic", "arrivals", "war", "disaster" };
@@ -136,37 +137,92 @@ static void bind_war(shock_binder *s)
     }
 }
 
-static void bind_disaster(shock_binder *s)
+/* Ids of a list as places among `ids` [n], added to found [*n_found]; `what` has none of another name. */
+static void bind_ids(const shock_binder *s, const char *key, size_t n, const char *const *ids, const char *what,
+                     size_t *found, size_t *n_found)
 {
-    const cJSON *list = koh__bind_member(s->item, "units"), *name;
-    size_t n = (size_t) cJSON_GetArraySize(list), days = count(s, "days", 14), at = 0;
-    size_t *units = KOH_TAKE(s->b->arena, n, size_t);
-    const char **ids = KOH_TAKE(s->b->arena, s->plan->n_units, const char *);
-    s->b->failed |= units == NULL || ids == NULL;
-    s->shock.weeks = (days + 6) / 7;
-    for (size_t u = 0; !s->b->failed && u < s->plan->n_units; u++) {
-        ids[u] = s->plan->units[u].id;
-    }
-    cJSON_ArrayForEach(name, list)
+    const cJSON *name;
+    size_t at = 0;
+    cJSON_ArrayForEach(name, koh__bind_member(s->item, key))
     {
-        char key[40], words[KOH_MESSAGE_SIZE];
-        size_t u = 0;
-        while (!s->b->failed && u < s->plan->n_units && strcmp(ids[u], name->valuestring) != 0) {
-            u++;
+        char place[40], words[KOH_MESSAGE_SIZE];
+        size_t i = 0;
+        while (i < n && strcmp(ids[i], name->valuestring) != 0) {
+            i++;
         }
-        if (!s->b->failed && u == s->plan->n_units) {
-            const char *nearest = koh__text_nearest(name->valuestring, ids, s->plan->n_units);
-            (void) snprintf(key, sizeof key, "units/%zu", at);
-            (void) snprintf(words, sizeof words, "the register of places has no unit '%.60s'%s%s%s", name->valuestring,
+        if (i == n) {
+            const char *nearest = koh__text_nearest(name->valuestring, ids, n);
+            (void) snprintf(place, sizeof place, "%s/%zu", key, at);
+            (void) snprintf(words, sizeof words, "%s '%.60s'%s%s%s", what, name->valuestring,
                             nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "",
                             nearest != NULL ? "'?" : "");
-            fail(s, key, KOH_EUNKNOWN, words);
-        } else if (!s->b->failed) {
-            units[at] = u;
+            fail(s, place, KOH_EUNKNOWN, words);
+        } else {
+            found[(*n_found)++] = i;
         }
         at++;
     }
-    s->shock.units = units;
+}
+
+/* Units that stand in a lost zone are lost with it. */
+static void add_units_of_zones(const shock_binder *s, size_t *units, size_t *n)
+{
+    const koh_plan_area *area = s->plan->area;
+    for (size_t u = 0; u < s->plan->n_units; u++) {
+        int named = 0, inside = 0;
+        for (size_t i = 0; i < *n; i++) {
+            named |= units[i] == u;
+        }
+        for (size_t i = 0; i < s->shock.n_zones && s->plan->unit_zones[u] != NULL; i++) {
+            inside |= strcmp(area->zones[s->shock.zones[i]].id, s->plan->unit_zones[u]) == 0;
+        }
+        if (inside && !named) {
+            units[(*n)++] = u;
+        }
+    }
+}
+
+static void bind_zones(shock_binder *s, size_t *zones, const char **ids)
+{
+    const koh_plan_area *area = s->plan->area;
+    for (size_t z = 0; area != NULL && z < area->n_zones; z++) {
+        ids[z] = area->zones[z].id;
+    }
+    bind_ids(s, "zones", area != NULL ? area->n_zones : 0, ids, "the area has no zone", zones, &s->shock.n_zones);
+    s->shock.zones = zones;
+    s->shock.evacuated = figure(s, "evacuated", 1, NULL, "a zone that is lost is left by all who live there");
+    s->shock.place_share = figure(s, "place_share", 0, NULL, NULL);
+    s->shock.fte_per_place = s->shock.place_share > 0 ? staff_of_place(s) : figure(s, "fte_per_place", 0, NULL, NULL);
+    if (s->shock.place_share > 0 && area != NULL && area->n_visits == 0) {
+        fail(s, "place_share", KOH_EMISSING, "who is visited at home in the zone is not known: area.visits");
+    }
+}
+
+static void bind_disaster(shock_binder *s)
+{
+    const koh_plan *plan = s->plan;
+    const cJSON *list = koh__bind_member(s->item, "units"), *lost = koh__bind_member(s->item, "zones");
+    const size_t n_units = plan->n_units + (size_t) cJSON_GetArraySize(list);
+    const size_t n_zones = (size_t) cJSON_GetArraySize(lost);
+    size_t *found = KOH_TAKE(s->b->arena, n_units + n_zones, size_t), n = 0;
+    const char **ids = KOH_TAKE(s->b->arena, plan->n_units + KOH_ZONES_MAX, const char *);
+    s->shock.weeks = (count(s, "days", 14) + 6) / 7;
+    s->b->failed |= found == NULL || ids == NULL;
+    if (s->b->failed) {
+        return;
+    }
+    if (list == NULL && lost == NULL) {
+        fail(s, "", KOH_EMISSING, "neither 'units' nor 'zones' that are lost");
+    }
+    for (size_t u = 0; u < plan->n_units; u++) {
+        ids[u] = plan->units[u].id;
+    }
+    bind_ids(s, "units", plan->n_units, ids, "the register of places has no unit", found, &n);
+    if (lost != NULL) {
+        bind_zones(s, found + n_units, ids + plan->n_units);
+        add_units_of_zones(s, found, &n);
+    }
+    s->shock.units = found;
     s->shock.n_units = n;
 }
 

@@ -219,3 +219,20 @@ void koh__bind_zones(koh_binder *b, const cJSON *section, const koh_plan *plan, 
         bind_projects(b, plan, area);
     }
 }
+
+void koh__bind_unit_zones(koh_binder *b, const koh_plan *plan)
+{
+    const koh_plan_area *area = plan->area;
+    for (size_t u = 0; u < plan->n_units && !b->failed; u++) {
+        const char *zone = plan->unit_zones[u];
+        size_t z = 0;
+        while (zone != NULL && area != NULL && z < area->n_zones && strcmp(area->zones[z].id, zone) != 0) {
+            z++;
+        }
+        if (zone != NULL && (area == NULL || z == area->n_zones)) {
+            koh__findings_add(b->findings, KOH_EUNKNOWN, "/capacity/register",
+                              "unit '%.60s' stands in zone '%.60s', which the area does not have", plan->units[u].id,
+                              zone);
+        }
+    }
+}

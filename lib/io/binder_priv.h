@@ -100,6 +100,9 @@ void koh__bind_area(koh_binder *b, const cJSON *section, koh_plan *plan);
 void koh__bind_targets(koh_binder *b, const cJSON *map, koh_plan *plan);
 
 /* The section on preparedness. Needs the plan's years and units. */
+/* Checks the zones that units stand in. After the area. */
+void koh__bind_unit_zones(koh_binder *b, const koh_plan *plan);
+
 void koh__bind_preparedness(koh_binder *b, const cJSON *section, koh_plan *plan);
 
 /* The surveys of the section `health`. */

@@ -64,21 +64,30 @@ static const koh_node war[] = {
     FROM_ZERO("stock_days", "days", 3650, "that supplies in stock last; none where not given"),
 };
 static const koh_node unit_member[] = { { .kind = KOH_NODE_TEXT, .help = "the id of a unit of the register" } };
+static const koh_node zone_member[] = { { .kind = KOH_NODE_TEXT, .help = "the id of a zone of the area" } };
 static const koh_node disaster[] = {
     BEGIN,
-    INT("days", 1, 3650, "that the units are lost; default 14"),
+    INT("days", 1, 3650, "that units and zones are lost; default 14"),
     { .key = "units",
       .kind = KOH_NODE_LIST,
-      .required = 1,
       .n = 1,
       .children = unit_member,
-      .help = "units of the register of places that are lost" },
+      .help = "units of the register of places that are lost; units or zones must be named" },
+    { .key = "zones",
+      .kind = KOH_NODE_LIST,
+      .n = 1,
+      .children = zone_member,
+      .help = "zones of the area that are lost, with the units that stand in them (column zone of the register)" },
+    FROM_ZERO("evacuated", "share", 1, "of the home-service users of lost zones who leave; default 1"),
+    FROM_ZERO("place_share", "share", 1,
+              "of those evacuated who need a place, the others being visited elsewhere; none where not given"),
+    FTE_PER_PLACE,
 };
 
 static const koh_node pandemic_member[] = { KOH_OBJECT(NULL, pandemic, "a wave of illness") };
 static const koh_node arrivals_member[] = { KOH_OBJECT(NULL, arrivals, "refugees or evacuees") };
 static const koh_node war_member[] = { KOH_OBJECT(NULL, war, "staff called up, patients moved out, supplies cut") };
-static const koh_node disaster_member[] = { KOH_OBJECT(NULL, disaster, "buildings lost for a time") };
+static const koh_node disaster_member[] = { KOH_OBJECT(NULL, disaster, "buildings or zones lost for a time") };
 const koh_node koh__preparedness_nodes[KOH_PREPAREDNESS_KEYS] = {
     { .key = "place_type",
       .kind = KOH_NODE_TEXT,

@@ -95,6 +95,7 @@ typedef struct koh_plan {
     size_t n_units;
     const koh_unit *units;
     const char *const *unit_buildings; /* [n_units] ids, NULL entries: not told */
+    const char *const *unit_zones;     /* [n_units] ids of zones of the area, NULL entries: not told */
     const size_t *unit_groups;         /* [n_units] the first unit of the same building, or itself; NULL = itself */
     const koh_quantity *target_occupancy;
     const koh_plan_capacity *capacity;          /* or NULL: the plan says no more of places */

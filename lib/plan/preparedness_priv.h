@@ -36,7 +36,10 @@ typedef struct koh_shock {
     double called_up, patients, outage_days, stock_days; /* war */
 
     size_t n_units;
-    const size_t *units; /* disaster: those lost, of the plan's units */
+    const size_t *units; /* disaster: those lost, of the plan's units, those in lost zones among them */
+    size_t n_zones;
+    const size_t *zones; /* lost, of the plan's area */
+    double evacuated;    /* share of their home-service users who leave */
 } koh_shock;
 
 typedef struct koh_plan_preparedness {
@@ -82,6 +85,11 @@ size_t koh__unit_kind(const koh_frame *frame, size_t unit);
 
 /* What is left without any one unit or profession, and where disasters send the residents. */
 koh_status koh__reserves(koh_frame *frame) KOH_NODISCARD;
+
+/* Home-service users of zones that a disaster takes: cubes preparedness/home_users [year][week][flow] and
+ * preparedness/evacuation [shock][zone][flow]; those who need a place are added to the weeks and to the relocation.
+ * After the area, whose users by zone it needs. */
+koh_status koh__model_evacuation(koh_frame *frame) KOH_NODISCARD;
 
 /* The first week of a crisis after the beginning of `first_year`. */
 size_t koh__shock_start(const koh_shock *shock, int first_year);

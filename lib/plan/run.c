@@ -4,6 +4,7 @@
 #include "plan/health_priv.h"
 #include "plan/model_priv.h"
 #include "plan/need_priv.h"
+#include "plan/preparedness_priv.h"
 #include "plan/structures_priv.h"
 #include "plan/survey_priv.h"
 
@@ -137,6 +138,9 @@ static koh_status run_scenario(koh_scenario_result *scenario, koh_result *result
     }
     if (status == KOH_OK) {
         status = koh__model_area(&frame);
+    }
+    if (status == KOH_OK) {
+        status = koh__model_evacuation(&frame);
     }
     return status == KOH_OK ? koh__model_measures(&frame) : status;
 }

@@ -18,8 +18,8 @@ enum { WEEKLY_MAX = 64 };
 static size_t list_weekly(const koh_builder *b, weekly *list)
 {
     static const char *const paths[] = { "preparedness/staff", "preparedness/places", "preparedness/persons",
-                                         "preparedness/days_without_supplies" };
-    static const char *const groups[] = { "staff", "places", "persons", "days_without_supplies" };
+                                         "preparedness/days_without_supplies", "preparedness/home_users" };
+    static const char *const groups[] = { "staff", "places", "persons", "days_without_supplies", "home_users" };
     size_t n = 0;
     for (size_t p = 0; p < COUNT(paths); p++) {
         const koh_cube *cube = koh__cube(b, paths[p]);

@@ -1,7 +1,8 @@
-/* T21, T21b-T21d: the worst week of a crisis, the weeks, what is left without a unit or a profession, and where those
- * go who lose their place. */
+/* T21, T21b-T21e: the worst week of a crisis, the weeks, what is left without a unit or a profession, and where those
+ * go who lose their place, and those whose zone is lost. */
 #include <math.h>
 
+#include "plan/area_priv.h"
 #include "report/tables_priv.h"
 
 /* A series of weeks: every `stride`-th value from `offset` on. */
@@ -17,8 +18,8 @@ enum { SERIES_MAX = 64 };
 static size_t list_series(const koh_scenario_result *scenario, series *list)
 {
     static const char *const paths[] = { "preparedness/staff", "preparedness/places", "preparedness/persons",
-                                         "preparedness/days_without_supplies" };
-    static const char *const groups[] = { "staff", "places", "persons", "days_without_supplies" };
+                                         "preparedness/days_without_supplies", "preparedness/home_users" };
+    static const char *const groups[] = { "staff", "places", "persons", "days_without_supplies", "home_users" };
     size_t n = 0;
     for (size_t p = 0; p < sizeof paths / sizeof paths[0]; p++) {
         const koh_cube *cube = koh__result_cube(scenario, paths[p]);
@@ -155,6 +156,30 @@ koh_status koh__fill_relocation(const koh_result *result, size_t language, koh_t
                                                         { .number = row[1] },
                                                         { .number = row[2] },
                                                         { .number = row[3] } });
+        }
+    }
+    return status;
+}
+
+koh_status koh__fill_evacuation(const koh_result *result, size_t language, koh_table *table)
+{
+    koh_status status = KOH_OK;
+    for (size_t s = 0; s < result->n_scenarios; s++) {
+        const koh_scenario_result *scenario = &result->scenarios[s];
+        const koh_cube *cube = koh__result_cube(scenario, "preparedness/evacuation");
+        const size_t n_zones = cube != NULL ? cube->axes[1].n : 0;
+        for (size_t i = 0; cube != NULL && i < cube->axes[0].n * n_zones && status == KOH_OK; i++) {
+            const double *row = cube->value + i * cube->axes[2].n;
+            status =
+                koh_table_add(table, (koh_cell[]){ { .text = scenario->plan->id },
+                                                   { .text = cube->axes[0].labels[i / n_zones] },
+                                                   { .text = cube->axes[1].labels[i % n_zones] },
+                                                   { .text = scenario->plan->area->zones[i % n_zones].label[language] },
+                                                   { .number = row[0] },
+                                                   { .number = row[1] },
+                                                   { .number = row[2] },
+                                                   { .number = row[3] },
+                                                   { .number = row[4] } });
         }
     }
     return status;

@@ -279,6 +279,11 @@ static const koh_column relocation[] = { { "scenario", KOH_COLUMN_TEXT },    { "
                                          { "unit", KOH_COLUMN_TEXT },        { "lost_places", KOH_COLUMN_NUMBER },
                                          { "residents", KOH_COLUMN_NUMBER }, { "moved_in", KOH_COLUMN_NUMBER },
                                          { "unplaced", KOH_COLUMN_NUMBER } };
+static const koh_column evacuation[] = { { "scenario", KOH_COLUMN_TEXT },     { "crisis", KOH_COLUMN_TEXT },
+                                         { "zone", KOH_COLUMN_TEXT },         { "label", KOH_COLUMN_TEXT },
+                                         { "home_users", KOH_COLUMN_NUMBER }, { "evacuated", KOH_COLUMN_NUMBER },
+                                         { "need_place", KOH_COLUMN_NUMBER }, { "unplaced", KOH_COLUMN_NUMBER },
+                                         { "taken_in", KOH_COLUMN_NUMBER } };
 
 static const koh_column action_plan[] = { { "scenario", KOH_COLUMN_TEXT },
                                           { "measure", KOH_COLUMN_TEXT },
@@ -473,6 +478,9 @@ static const koh_table_form forms[] = {
     FORM("T21d", "relocation", "Hvor beboerne flyttes når plasser går tapt",
          "Kvar bebuarane blir flytta når plassar går tapt", "Where residents go when places are lost", relocation,
          koh__fill_relocation),
+    FORM("T21e", "evacuation", "Hjemmetjenestens brukere når soner går tapt",
+         "Brukarane i heimetenesta når soner går tapt", "Users of home services when zones are lost", evacuation,
+         koh__fill_evacuation),
     FORM("T15d", "substitution", "Kostnad per bruker og år, og hjemmesykepleie for samme kostnad",
          "Kostnad per brukar og år, og heimesjukepleie for same kostnad",
          "Cost per user-year and home nursing at that cost", substitution, koh__fill_substitution),

@@ -172,6 +172,7 @@ koh_status koh__fill_surge(const koh_result *result, size_t language, koh_table 
 koh_status koh__fill_surge_weeks(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_n_minus_1(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_relocation(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_evacuation(const koh_result *result, size_t language, koh_table *table);
 
 /* The number of an axis at a place. */
 static inline double koh__axis_number(const koh_axis *axis, size_t i)

@@ -213,6 +213,109 @@ class Preparedness(unittest.TestCase):
         self.assertAlmostEqual(gone["residents"], other["moved_in"] + gone["unplaced"], delta=1e-9)
         self.assertAlmostEqual(other["moved_in"], min(gone["residents"], size["institution_long"] - other["residents"]), delta=1e-9)
 
+    def write_zones(self, disaster, zones=("north", "north", "south"), **area):
+        """Three units in two of three zones; a third of the people in each zone."""
+        units = ["id,name,type,places,source,assumption,zone"]
+        units += [f"u{i},U,{kind},{places},,a test,{zone}" for i, (kind, places, zone) in enumerate(
+            zip(("long_stay", "short_stay", "long_stay"), (11, 7, 23), zones))]
+        path = self.write({"disaster": {"flood": {"active": True, "year": 2028, "week": 5, "days": 16} | disaster}}, area={
+            "population": {"file": "zones.csv", "assumption": "a test"},
+            "travel": {"file": "travel.csv", "assumption": "a test"}, "bases": ["north"],
+            "visits": {"home_nursing": {"per_week": figure(5)}}, "visits_per_tour": figure(6),
+            "hours_per_fte": figure(1450)} | area)
+        plan = json.loads(path.read_text(encoding="utf-8"))
+        del plan["structures"]
+        plan["capacity"] = {"register": {"file": "units.csv", "assumption": "a test"}}
+        path.write_text(json.dumps(plan), encoding="utf-8")
+        (self.folder / "units.csv").write_text("\n".join(units) + "\n", encoding="utf-8")
+        names = ("north", "middle", "south")
+        (self.folder / "zones.csv").write_text("zone,sex,age_from,age_to,persons\n" + "".join(
+            f"{zone},both,{young},{old},{persons}\n" for young, old, persons in (("0", "66", 2000), ("67", "", 400))
+            for zone in names), encoding="utf-8")
+        (self.folder / "travel.csv").write_text("from,to,minutes\n" + "".join(
+            f"{a},{b},{3 + 11 * abs(i - j)}\n" for i, a in enumerate(names) for j, b in enumerate(names)), encoding="utf-8")
+        return path
+
+    def run_zones(self, disaster, **more):
+        done = self.kohort("run", self.write_zones(disaster, **more), "-o", self.folder / "out")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads((self.folder / "out/result.json").read_text(encoding="utf-8"))["scenarios"][0]
+
+    def by(self, cube):
+        """Rows of a cube of one crisis: {building or zone: {flow: value}}."""
+        n = len(cube["flow"])
+        labels = cube[cube["dimensions"][1]]
+        return {label: dict(zip(cube["flow"], cube["value"][n * i:n * i + n])) for i, label in enumerate(labels)}
+
+    def test_a_zone_is_lost(self):
+        calm = self.run_zones({"active": False, "zones": ["north"]})
+        lost = self.run_zones({"zones": ["north"], "evacuated": figure(0.9), "place_share": figure(0.3)})
+        for block in ("population", "demand", "capacity", "area", "workforce"):
+            self.assertEqual(lost[block], calm[block], block)
+        units = {"u0": 11, "u1": 7, "u2": 23}
+        there = self.series(lost, "places", "places", 2028)
+        self.assertEqual(there, [41] * 4 + [23] * 3 + [41] * 45)  # exactly those of u0 and u1
+        zones, moves = self.by(lost["preparedness"]["evacuation"]), self.by(lost["preparedness"]["relocation"])
+        users = lost["area"]["users"]
+        at = users["year"].index(2028) * len(users["zone"]) * len(users["service"])
+        for z, name in enumerate(users["zone"]):
+            shared = users["value"][at + z * len(users["service"]) + users["service"].index("home_nursing")]
+            self.assertLessEqual(zones[name]["home_users"], shared + 1e-9)  # at one time, not through the year
+            self.assertGreater(zones[name]["home_users"], 0)
+        gone = zones["north"]
+        self.assertAlmostEqual(gone["evacuated"], 0.9 * gone["home_users"], delta=1e-9)
+        self.assertAlmostEqual(gone["need_place"], 0.27 * gone["home_users"], delta=1e-9)
+        self.assertEqual([zones[z]["evacuated"] for z in ("middle", "south")], [0, 0])
+        self.assertAlmostEqual(zones["middle"]["taken_in"], gone["evacuated"] - gone["need_place"], delta=1e-9)
+        self.assertEqual([zones[z]["taken_in"] for z in ("north", "south")], [0, 0])
+        seeking = math.fsum([moves["u0"]["residents"], moves["u1"]["residents"], gone["need_place"]])
+        found = math.fsum(row["moved_in"] for row in moves.values())
+        left = math.fsum(row["unplaced"] for row in [*moves.values(), *zones.values()])
+        self.assertAlmostEqual(seeking, found + left, delta=1e-9)
+        self.assertAlmostEqual(found, min(seeking, max(0, units["u2"] - moves["u2"]["residents"])), delta=1e-9)
+        weeks = [[self.series(lost, cube, flow, 2028) for cube, flow in pairs] for pairs in (
+            (("home_users", "evacuated"), ("home_users", "visited_elsewhere"), ("home_users", "need_place")),)][0]
+        for w in range(WEEKS):
+            on = 4 <= w < 7
+            self.assertAlmostEqual(weeks[0][w], on * gone["evacuated"], delta=1e-9)
+            self.assertAlmostEqual(weeks[1][w] + weeks[2][w], weeks[0][w], delta=1e-9)
+            self.assertAlmostEqual(self.series(lost, "places", "extra", 2028)[w], on * gone["need_place"], delta=1e-9)
+            self.assertAlmostEqual(self.series(lost, "staff", "extra_need", 2028)[w], on * 1.2 * gone["need_place"], delta=1e-9)
+        for cube, parts, less in (("places", ("occupied", "extra"), "places"), ("staff", ("need", "extra_need"), "at_work")):
+            flows = [self.series(lost, cube, flow, 2028) for flow in (*parts, less, "gap")]
+            for a, b, c, gap in zip(*flows):
+                self.assertAlmostEqual(gap, a + b - c, delta=1e-9)
+        with open(self.folder / "out/tables/T21_surge.csv", encoding="utf-8", newline="") as file:
+            worst = [row for row in csv.DictReader(file) if (row["group"], row["flow"]) == ("institution", "gap")]
+        self.assertAlmostEqual(float(worst[0]["peak"]), max(self.series(lost, "places", "gap", 2028)), delta=1e-9)
+        with open(self.folder / "out/tables/T21e_evacuation.csv", encoding="utf-8", newline="") as file:
+            self.assertEqual({row["zone"]: float(row["taken_in"]) for row in csv.DictReader(file)},
+                             {name: row["taken_in"] for name, row in zones.items()})
+
+    def test_zones_that_take_nothing(self):
+        calm = self.run_zones({"active": False, "zones": ["north"]})
+        nobody = self.run_zones({"zones": ["middle"], "evacuated": figure(0)})
+        for flow in ("places", "extra", "gap"):
+            self.assertEqual(len(set(self.series(nobody, "places", flow, 2028))), 1, flow)
+        self.assertEqual(set(nobody["preparedness"]["home_users"]["value"]), {0})
+        self.assertEqual(calm["capacity"], nobody["capacity"])
+        same = self.run_zones({"units": ["u1", "u0"]})
+        zone = self.run_zones({"zones": ["north"], "units": ["u1"], "evacuated": figure(0)})
+        for cube in ("places", "relocation"):
+            self.assertEqual(zone["preparedness"][cube], same["preparedness"][cube])
+
+    def test_zones_that_are_not_there(self):
+        at = "/preparedness/disaster/flood"
+        for disaster, more, place in (
+                ({"zones": ["nroth"]}, {}, at + "/zones/0: the area has no zone 'nroth'; did you mean 'north'?"),
+                ({"active": False, "zones": ["x"]}, {}, at + "/zones/0"), ({}, {}, at + ": neither"),
+                ({"zones": ["north"], "place_share": figure(1.2)}, {}, at + "/place_share/value"),
+                ({"zones": ["north"]}, {"zones": ("north", "nowhere", "south")}, "/capacity/register: unit 'u1'")):
+            done = self.kohort("run", self.write_zones(disaster, **more), "-o", self.folder / "never")
+            self.assertEqual((done.returncode, done.stderr.count("\n")), (3, 1), (place, done.stderr))
+            self.assertIn(f"plan.json: {place}", done.stderr)
+            self.assertFalse((self.folder / "never").exists())
+
     def test_reserves(self):
         scenario = self.one({})
         with open(self.folder / "buildings.csv", encoding="utf-8", newline="") as file:

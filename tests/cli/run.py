@@ -31,7 +31,7 @@ TABLES = ["T01_assumptions", "T02_population_by_age_band", "T02b_shelf_life", "T
           "T15_running_cost_by_service", "T15b_running_cost_by_function", "T15c_cost_of_demography",
           "T16_investment_and_new_places", "T16b_structures",
           "T19_housing_projects", "T19b_housing_projects_services", "T20_building_stock",
-          "T21_surge", "T21b_surge_by_week", "T21c_n_minus_1", "T21d_relocation",
+          "T21_surge", "T21b_surge_by_week", "T21c_n_minus_1", "T21d_relocation", "T21e_evacuation",
           "T15d_substitution", "T15e_peers",
           "T17_action_plan", "T17b_appraisal_of_measures", "T17c_studies", "T17d_efficient_choices",
           "T18_savings_path", "T22_health_indicators", "T22b_surveys", "T22c_health_series", "T22d_health_targets", "T23_spread_by_source", "T23b_ranges_of_key_figures",
