@@ -190,16 +190,50 @@ static void put_head(const koh_chapter_table *table, koh_buffer *buffer)
     koh__buffer_text(buffer, "</tr></thead>\n");
 }
 
-/* <tr>, with the origins of its cells in order: one attribute of a row is much shorter than one of each cell. */
-static void begin_row(const koh_chapter_table *table, const koh_chapter_row *row, const koh_chapter_ref *of,
-                      koh_buffer *buffer)
+/* Whether cells of the same form are by cells after those of the row before; *by is found with the first. */
+static int is_after(const koh_chapter_ref *ref, const koh_chapter_ref *before, size_t *by)
+{
+    if (ref->path == NULL || before->path == NULL) {
+        return ref->path == before->path;
+    }
+    int alike = ref->scenario == before->scenario && ref->cube == before->cube && ref->n_blocks == before->n_blocks &&
+                ref->n_blocks > 0 && ref->n == before->n && ref->step == before->step && ref->from[0] > before->from[0];
+    *by = alike && *by == 0 ? ref->from[0] - before->from[0] : *by;
+    for (size_t i = 0; alike && i < ref->n_blocks; i++) {
+        alike = ref->from[i] == before->from[i] + *by;
+    }
+    return alike;
+}
+
+/* By how many cells all origins of a row are after those of the row before; 0 = they are not. */
+static size_t row_step(const koh_chapter_table *table, size_t r)
+{
+    size_t by = 0;
+    int alike = r > 0;
+    for (size_t c = 0; alike && c < table->n_columns; c++) {
+        const koh_chapter_cell *cell = &table->rows[r].cells[c], *before = &table->rows[r - 1].cells[c];
+        alike = cell->kind == before->kind && cell->scale == before->scale && is_after(&cell->a, &before->a, &by) &&
+                (cell->kind <= KOH_CHAPTER_SUM || is_after(&cell->b, &before->b, &by));
+    }
+    return alike ? by : 0;
+}
+
+/* <tr>, with the origins of its cells in order: one attribute of a row is much shorter than one of each cell, and that
+ * they are the next cells is shorter still. */
+static void begin_row(const koh_chapter_table *table, size_t r, const koh_chapter_ref *of, koh_buffer *buffer)
 {
     static const char *const levels[] = { "<tr", "<tr class=\"part\"", "<tr class=\"total\"" };
+    const koh_chapter_row *row = &table->rows[r];
+    const size_t step = row_step(table, r);
     int any = 0;
     for (size_t c = 0; c < table->n_columns; c++) {
         any |= row->cells[c].a.path != NULL;
     }
     koh__buffer_text(buffer, levels[row->level]);
+    if (step > 0) {
+        koh__buffer_format(buffer, " data-c=\"+%zu\">", step);
+        return;
+    }
     koh__buffer_text(buffer, any ? " data-c=\"" : "");
     for (size_t c = 0; any && c < table->n_columns; c++) {
         koh__buffer_text(buffer, c > 0 ? "|" : "");
@@ -214,7 +248,7 @@ static void put_body(const koh_chapter *chapter, const koh_chapter_table *table,
     koh__buffer_text(buffer, "<tbody>\n");
     for (size_t r = 0; r < table->n_rows; r++) {
         const koh_chapter_row *row = &table->rows[r];
-        begin_row(table, row, of, buffer);
+        begin_row(table, r, of, buffer);
         koh__buffer_text(buffer, "<th scope=\"row\">");
         koh__html_text(row->label, buffer);
         koh__buffer_text(buffer, "</th>");

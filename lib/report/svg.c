@@ -48,19 +48,29 @@ static void put_style(const koh_chapter_panel *panel, size_t c, koh_buffer *buff
                        koh__svg_dashes(i));
 }
 
-static void put_point(const plot *p, char command, double x, double y, koh_buffer *buffer)
+static void put_tenths(long tenths, koh_buffer *buffer)
 {
     char digits[KOH_NUMBER_SIZE];
-    (void) p;
+    koh__buffer_bytes(buffer, digits, koh__number_write_fixed((double) tenths / 10, tenths % 10 == 0 ? 0 : 1, digits));
+}
+
+/* The pen goes to a point, in whole tenths: moved (M), or drawing (l) and told by how far, which is half as long. */
+static void put_point(long pen[2], char command, double x, double y, koh_buffer *buffer)
+{
+    const long to[2] = { lround(10 * x), lround(10 * y) };
+    const long down = command == 'l' ? to[1] - pen[1] : to[1];
     koh__buffer_char(buffer, command);
-    koh__buffer_bytes(buffer, digits, koh__number_write_fixed(x, 1, digits));
-    koh__buffer_char(buffer, ' ');
-    koh__buffer_bytes(buffer, digits, koh__number_write_fixed(y, 1, digits));
+    put_tenths(command == 'l' ? to[0] - pen[0] : to[0], buffer);
+    koh__buffer_text(buffer, down < 0 ? "" : " ");
+    put_tenths(down, buffer);
+    pen[0] = to[0];
+    pen[1] = to[1];
 }
 
 static void draw_series(const plot *p, size_t c, koh_buffer *buffer)
 {
     const koh_chapter_table *table = p->panel->table;
+    long pen[2] = { 0, 0 };
     int drawn = 0;
     double before = 0;
     koh__buffer_text(buffer, "<path");
@@ -73,9 +83,9 @@ static void draw_series(const plot *p, size_t c, koh_buffer *buffer)
             continue;
         }
         if (drawn && p->panel->marks[c] == KOH_MARK_STEP) {
-            put_point(p, 'L', x, y_of(p, before), buffer);
+            put_point(pen, 'l', x, y_of(p, before), buffer);
         }
-        put_point(p, drawn ? 'L' : 'M', x, y_of(p, value), buffer);
+        put_point(pen, drawn ? 'l' : 'M', x, y_of(p, value), buffer);
         before = value;
         drawn = 1;
     }
@@ -98,6 +108,7 @@ static void draw_band(const plot *p, koh_buffer *buffer)
     const koh_chapter_table *table = p->panel->table;
     const koh_chapter_mark mark = edge_of(p->panel);
     size_t n = table->n_rows;
+    long pen[2] = { 0, 0 };
     int drawn = 0;
     koh__buffer_text(buffer, "<path class=\"band\" d=\"");
     for (size_t i = 0; i < 2 * n; i++) {
@@ -109,7 +120,7 @@ static void draw_band(const plot *p, koh_buffer *buffer)
             }
         }
         if (!isnan(edge)) {
-            put_point(p, drawn ? 'L' : 'M', x_of(p, row->year), y_of(p, edge), buffer);
+            put_point(pen, drawn ? 'l' : 'M', x_of(p, row->year), y_of(p, edge), buffer);
             drawn = 1;
         }
     }
@@ -222,9 +233,9 @@ static double draw_legend(const koh_chapter_figure *figure, koh_buffer *buffer)
         koh__buffer_text(buffer, "<path");
         put_style(panel, c, buffer);
         koh__buffer_text(buffer, " d=\"");
-        const plot none = { 0 };
-        put_point(&none, 'M', x + 16, y - 4, buffer);
-        put_point(&none, 'L', x + 50, y - 4, buffer);
+        long pen[2] = { 0, 0 };
+        put_point(pen, 'M', x + 16, y - 4, buffer);
+        put_point(pen, 'l', x + 50, y - 4, buffer);
         koh__buffer_text(buffer, "\"/>");
         koh__svg_text(buffer, x + 58, y, "start", panel->table->heads[c].text);
     }

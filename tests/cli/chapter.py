@@ -110,10 +110,15 @@ def read_page(folder):
         return told + (f' data-scale="{scale}"' if scale else "")
 
     def row(match):
-        origins = iter(match[2].split("|"))
+        nonlocal above
+        by, told = re.fullmatch(r"\+(\d+)", match[2]), match[2]
+        if by:  # the row above, so many cells further on; a step, a place and a scale stay
+            told = re.sub(r"([-\de.]+\*|\d+:\d+:|;\d+)|(\d+)", lambda m: m[1] or str(int(m[2]) + int(by[1])), above)
+        above = told
+        origins = iter(told.split("|"))
         return f"<tr{match[1]}>" + re.sub("<td", lambda _: "<td" + attributes(next(origins), of), match[3])
 
-    of, parts = None, re.split(r'(<table(?: data-of="[^"]*")?>)', text)  # a table names the cube that its cells are of
+    above, of, parts = None, None, re.split(r'(<table(?: data-of="[^"]*")?>)', text)  # a table names the cube that its cells are of
     for i, part in enumerate(parts):
         if i % 2 == 1:
             of, parts[i] = (re.findall('data-of="(.*)"', part) or [None])[0], "<table>"

@@ -118,7 +118,7 @@ class Health(unittest.TestCase):
         drawn = drawn[:drawn.index("</svg>")]
         paths = [d for d in re.findall(r'<path[^>]* d="([^"]*)"', drawn)]
         # The new definition has three years, the old one and the country one each: no line has four.
-        self.assertEqual(max(d.count("L") for d in paths), 2)
+        self.assertEqual(max(d.count("l") for d in paths), 2)
 
     def test_targets(self):
         target = {"year": 2027, "direction": "at_most", "goal": {"value": 0.13, "assumption": "a test"}}
