@@ -27,10 +27,12 @@ struct koh_round_workspace {
     size_t n_edges, n_nodes;
     size_t *from, *to;        /* [n_edges] nodes */
     double *value, *first;    /* [n_edges] now, and before any rounding */
+    unsigned char *done;      /* [n_edges] not 0: whole */
     size_t *offset, *edges;   /* [n_nodes + 1], [2 n_edges]: edges of a node */
     size_t *alive;            /* [n_nodes] how many of them may not be whole */
     size_t *place;            /* [n_nodes] 1 + its place on the path, 0 = not on it */
     size_t *path, *path_node; /* [n_nodes + 1] edge into the node at a place, and the node */
+    double *sign;             /* [n_nodes + 1] of that edge: 1 along it, -1 against it */
     size_t n_path;
 };
 
@@ -86,8 +88,8 @@ void koh__round_workspace_free(koh_round_workspace *ws)
     if (ws == NULL) {
         return;
     }
-    void *const blocks[] = { ws->from,  ws->to,    ws->value, ws->first, ws->offset,
-                             ws->edges, ws->alive, ws->place, ws->path,  ws->path_node };
+    void *const blocks[] = { ws->from,  ws->to,    ws->value, ws->first, ws->done,      ws->offset,
+                             ws->edges, ws->alive, ws->place, ws->path,  ws->path_node, ws->sign };
     for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++) {
         koh__free(blocks[i]);
     }
@@ -157,7 +159,9 @@ koh_status koh__round_workspace_new(const koh_round_table *t, koh_round_workspac
                              ws->n_nodes, ws->n_nodes, ws->n_nodes + 1, ws->n_nodes + 1 };
     ws->value = KOH_NEW(ws->n_edges, double);
     ws->first = KOH_NEW(ws->n_edges, double);
-    int failed = ws->value == NULL || ws->first == NULL;
+    ws->done = KOH_NEW(ws->n_edges, unsigned char);
+    ws->sign = KOH_NEW(ws->n_nodes + 1, double);
+    int failed = ws->value == NULL || ws->first == NULL || ws->done == NULL || ws->sign == NULL;
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         *lists[i] = KOH_NEW(sizes[i], size_t);
         failed |= *lists[i] == NULL;
@@ -192,7 +196,8 @@ static void fill(const koh_round_table *t, const double *cells, koh_round_worksp
         *whole += columns[c];
     }
     for (size_t e = 0; e < ws->n_edges; e++) {
-        ws->value[e] = distance(ws->value[e]) <= WHOLE ? round(ws->value[e]) : ws->value[e];
+        ws->done[e] = distance(ws->value[e]) <= WHOLE;
+        ws->value[e] = ws->done[e] ? nearest_whole(ws->value[e]) : ws->value[e];
         ws->first[e] = ws->value[e];
     }
     for (size_t v = 0; v < ws->n_nodes; v++) {
@@ -208,7 +213,7 @@ static size_t edge_of(koh_round_workspace *ws, size_t node, size_t arrived)
     size_t *list = ws->edges + ws->offset[node];
     for (size_t i = ws->alive[node]; i-- > 0;) {
         const size_t e = list[i];
-        if (distance(ws->value[e]) <= WHOLE) {
+        if (ws->done[e]) {
             ws->alive[node]--;
             list[i] = list[ws->alive[node]];
             list[ws->alive[node]] = e;
@@ -220,31 +225,34 @@ static size_t edge_of(koh_round_workspace *ws, size_t node, size_t arrived)
 }
 
 /* The room of a cycle's edges in either direction, and the squares after going as far as there is room. The cycle's
- * edges are path[start + 1 ..], each from path_node[k - 1] to path_node[k]. */
-static void push(koh_round_workspace *ws, size_t start)
+ * edges are path[start + 1 ..], each from path_node[k - 1] to path_node[k]. Returns the place of the first that became
+ * whole: up to it a walk from the start would take the same edges again. */
+static size_t push(koh_round_workspace *ws, size_t start)
 {
     double room[2] = { 1, 1 }, square[2] = { 0, 0 };
     for (size_t k = start + 1; k < ws->n_path; k++) {
         const size_t e = ws->path[k];
-        const int back = ws->from[e] != ws->path_node[k - 1];
+        const int back = ws->sign[k] < 0;
         const double below = ws->value[e] - whole_below(ws->value[e]);
         room[back] = 1 - below < room[back] ? 1 - below : room[back];
         room[!back] = below < room[!back] ? below : room[!back];
     }
     for (size_t k = start + 1; k < ws->n_path; k++) {
         const size_t e = ws->path[k];
-        const double sign = ws->from[e] != ws->path_node[k - 1] ? -1 : 1, moved = ws->value[e] - ws->first[e];
+        const double sign = ws->sign[k], moved = ws->value[e] - ws->first[e];
         square[0] += (moved + sign * room[0]) * (moved + sign * room[0]);
         square[1] += (moved - sign * room[1]) * (moved - sign * room[1]);
     }
     const double step = square[1] < square[0] ? -room[1] : room[0];
+    size_t first = none;
     for (size_t k = start + 1; k < ws->n_path; k++) {
         const size_t e = ws->path[k];
-        ws->value[e] += ws->from[e] != ws->path_node[k - 1] ? -step : step;
-        if (distance(ws->value[e]) <= WHOLE) {
-            ws->value[e] = nearest_whole(ws->value[e]);
-        }
+        const double value = ws->value[e] + ws->sign[k] * step, whole = nearest_whole(value);
+        ws->done[e] = fabs(value - whole) <= WHOLE;
+        ws->value[e] = ws->done[e] ? whole : value;
+        first = first == none && ws->done[e] ? k : first;
     }
+    return first == none ? start + 1 : first;
 }
 
 /* Shortens the path to its first n nodes. */
@@ -260,6 +268,7 @@ static void advance(koh_round_workspace *ws, size_t edge, size_t node)
 {
     ws->path[ws->n_path] = edge;
     ws->path_node[ws->n_path] = node;
+    ws->sign[ws->n_path] = edge == none || ws->to[edge] == node ? 1 : -1;
     ws->place[node] = ++ws->n_path;
 }
 
@@ -274,7 +283,8 @@ static koh_status clear(koh_round_workspace *ws, size_t node)
             if (distance(ws->value[arrived]) > STRANDED) {
                 return KOH_EINTERNAL;
             }
-            ws->value[arrived] = round(ws->value[arrived]);
+            ws->value[arrived] = nearest_whole(ws->value[arrived]);
+            ws->done[arrived] = 1;
         }
         if (e == none) {
             retreat(ws, ws->n_path - 1);
@@ -287,10 +297,11 @@ static koh_status clear(koh_round_workspace *ws, size_t node)
         }
         const size_t start = ws->place[next];
         ws->path[ws->n_path] = e; /* closes the cycle; the path has room for one more */
+        ws->sign[ws->n_path] = ws->to[e] == next ? 1 : -1;
         ws->path_node[ws->n_path++] = next;
-        push(ws, start - 1);
+        const size_t kept = push(ws, start - 1);
         ws->n_path--;
-        retreat(ws, start);
+        retreat(ws, kept);
     }
     return KOH_OK;
 }
