@@ -149,10 +149,10 @@ static koh_status find_places(koh_frame *f, const koh_shock *shock, double *unit
     const koh_refuge refuge = { .n = m, .places = work, .occupied = work + m, .group = kinds, .lost = lost };
     const koh_status status = known ? koh_refuge_compute(&refuge, f->error, work + 2 * m, work + 3 * m) : KOH_OK;
     for (size_t i = 0; i < m && status == KOH_OK; i++) {
-        if (i < n) {
+        if (i < n && units != NULL) {
             units[i * UNIT_FLOWS + MOVED_IN] = known ? work[2 * m + i] : (double) NAN;
             units[i * UNIT_FLOWS + UNPLACED] = known ? work[3 * m + i] : (double) NAN;
-        } else {
+        } else if (i >= n) {
             rows[(i - n) * ZONE_FLOWS + Z_UNPLACED] = known ? work[3 * m + i] : (double) NAN;
         }
     }
