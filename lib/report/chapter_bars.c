@@ -10,8 +10,9 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-#define MILLIONTH 1e-6    /* of a krone */
-#define LEAST_PERCENT 1.0 /* of the spread: less is not told from none */
+#define MILLIONTH 1e-6       /* of a krone */
+#define LEAST_PERCENT 1.0    /* of the spread: less is not told from none */
+#define SHARE_OF_CHANCE 10.0 /* over the draws: a share that a source without any may seem to have */
 
 enum { ROWS = 10, OLD_BAND = 6, AREAS = 2 }; /* the band of 80 years and over among those of demand/coverage */
 
@@ -212,10 +213,11 @@ static koh_chapter_cell source_of(const koh_builder *b, size_t figure, size_t so
 static size_t widest(const koh_builder *b, size_t figure, size_t found[ROWS])
 {
     const koh_cube *cube = koh__cube(b, "sensitivity/sources");
+    const double least = fmax(LEAST_PERCENT, 100 * SHARE_OF_CHANCE / (double) b->result->draws.n);
     size_t n = 0;
     for (size_t g = 0; g < cube->axes[2].n; g++) {
         const double width = fabs(source_of(b, figure, g, 2).value - source_of(b, figure, g, 1).value);
-        if (isnan(width) || !(source_of(b, figure, g, 0).value >= LEAST_PERCENT)) {
+        if (isnan(width) || !(source_of(b, figure, g, 0).value >= least)) {
             continue;
         }
         size_t at = n < ROWS ? n++ : ROWS;
