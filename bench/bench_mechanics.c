@@ -4,24 +4,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "app/session_priv.h"
 #include "kohort/shapley.h"
+#include "parts.h"
 #include "plan/area_priv.h"
 #include "plan/attribution_priv.h"
 #include "plan/health_priv.h"
-#include "plan/model_priv.h"
 #include "plan/need_priv.h"
 #include "plan/structures_priv.h"
 #include "plan/survey_priv.h"
 
 enum { REPEATS = 5, SITES = 20, ZONES = 40 };
-
-typedef struct part {
-    const char *name; /* NULL = makes the ground only */
-    koh_status (*run)(koh_frame *);
-} part;
 
 static koh_zones zones;
 
@@ -61,7 +54,7 @@ static koh_status run_cooperation(koh_frame *f)
 }
 
 /* In the order of lib/plan/run.c. */
-static const part parts[] = {
+static const koh_part parts[] = {
     { NULL, koh__model_strata },
     { NULL, koh__model_ratios },
     { NULL, koh__model_need },
@@ -90,31 +83,6 @@ static const part parts[] = {
 
 enum { PARTS = sizeof parts / sizeof parts[0] };
 
-/* One thread: what others do on the machine does not count. */
-static double seconds(void)
-{
-    struct timespec now;
-    (void) clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double) now.tv_sec + 1e-9 * (double) now.tv_nsec;
-}
-
-static koh_status run_parts(const koh_plan *plan, const koh_inputs *inputs, koh_error *error, double *best)
-{
-    koh_frame frame;
-    koh_arena *arena = koh__arena_new();
-    koh_status status = arena == NULL ? KOH_ENOMEM : koh__plan_population(plan, inputs, arena, error, &frame);
-    status = status == KOH_OK ? koh__service_patterns(&frame) : status;
-    zones.n = 0;
-    for (size_t i = 0; i < PARTS && status == KOH_OK; i++) {
-        const double begin = seconds();
-        status = parts[i].run(&frame);
-        const double took = seconds() - begin;
-        best[i] = best[i] == 0 || took < best[i] ? took : best[i];
-    }
-    koh__arena_free(arena);
-    return status;
-}
-
 /* The dearest scenario of every part. */
 static koh_status run_plans(const koh_session *session, koh_error *error, double *most)
 {
@@ -122,7 +90,8 @@ static koh_status run_plans(const koh_session *session, koh_error *error, double
     for (size_t s = 0; s < session->set.n && status == KOH_OK; s++) {
         double best[PARTS] = { 0 };
         for (int i = 0; i < REPEATS && status == KOH_OK; i++) {
-            status = run_parts(&session->set.plans[s], &session->inputs, error, best);
+            zones.n = 0;
+            status = run_parts(PARTS, parts, &session->set.plans[s], &session->inputs, error, best);
         }
         for (size_t i = 0; i < PARTS; i++) {
             most[i] = best[i] > most[i] ? best[i] : most[i];
@@ -189,10 +158,7 @@ int main(int argc, char **argv)
     koh_session session;
     koh_error error = { 0 };
     double most[PARTS] = { 0 }, revision = 0, values = 0, near = 0, covered = 0;
-    koh_status status = koh__session_open(KOH_BENCH_DATA, &session, &error);
-    status = status == KOH_OK ? koh__session_read_file(&session, path, &error) : status;
-    status = status == KOH_OK ? koh__session_bind(&session, &error) : status;
-    status = status == KOH_OK ? koh__session_first(&session, &error) : status;
+    koh_status status = open_plan(path, &session, &error);
     status = status == KOH_OK ? run_plans(&session, &error, most) : status;
     status = status == KOH_OK ? attribute(&session, &error, &revision) : status;
     status = status == KOH_OK ? share(&error, &values) : status;

@@ -3,21 +3,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "app/session_priv.h"
 #include "kohort/portfolio.h"
-#include "plan/model_priv.h"
+#include "parts.h"
 
 enum { REPEATS = 7, MEASURES = 40 };
 
-typedef struct part {
-    const char *name;
-    koh_status (*run)(koh_frame *);
-} part;
-
 /* In the order of lib/plan/run.c; what is before the staff only makes the ground. */
-static const part parts[] = {
+static const koh_part parts[] = {
     { "ground: strata", koh__model_strata },
     { "ground: ratios", koh__model_ratios },
     { "ground: need", koh__model_need },
@@ -34,32 +27,6 @@ static const part parts[] = {
 };
 
 enum { PARTS = sizeof parts / sizeof parts[0] };
-
-/* One thread: what others do on the machine does not count. */
-static double seconds(void)
-{
-    struct timespec now;
-    (void) clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double) now.tv_sec + 1e-9 * (double) now.tv_nsec;
-}
-
-static koh_status run_parts(const koh_session *session, koh_error *error, double *best)
-{
-    koh_frame frame;
-    koh_arena *arena = koh__arena_new();
-    koh_status status = arena == NULL
-                            ? KOH_ENOMEM
-                            : koh__plan_population(&session->set.plans[0], &session->inputs, arena, error, &frame);
-    status = status == KOH_OK ? koh__service_patterns(&frame) : status;
-    for (size_t i = 0; i < PARTS && status == KOH_OK; i++) {
-        const double begin = seconds();
-        status = parts[i].run(&frame);
-        const double took = seconds() - begin;
-        best[i] = best[i] == 0 || took < best[i] ? took : best[i];
-    }
-    koh__arena_free(arena);
-    return status;
-}
 
 /* Forty measures under a budget of half their cost: of any values with some premises and exclusions, or worth what they
  * cost, which is the hardest to choose among. */
@@ -101,12 +68,9 @@ int main(int argc, char **argv)
     koh_session session;
     koh_error error = { 0 };
     double best[PARTS] = { 0 };
-    koh_status status = koh__session_open(KOH_BENCH_DATA, &session, &error);
-    status = status == KOH_OK ? koh__session_read_file(&session, path, &error) : status;
-    status = status == KOH_OK ? koh__session_bind(&session, &error) : status;
-    status = status == KOH_OK ? koh__session_first(&session, &error) : status;
+    koh_status status = open_plan(path, &session, &error);
     for (int i = 0; i < REPEATS && status == KOH_OK; i++) {
-        status = run_parts(&session, &error, best);
+        status = run_parts(PARTS, parts, &session.set.plans[0], &session.inputs, &error, best);
     }
     koh__session_close(&session);
     koh_status easy = KOH_OK, hard = KOH_OK;

@@ -7,37 +7,10 @@
 #include <string.h>
 #include <time.h>
 
+#include "allocations.h"
 #include "kohort/projection.h"
 
 enum { N_AGE = 106, N = KOH_SEXES * N_AGE, STEPS = 20000, REPEATS = 21 };
-
-static size_t allocations;
-
-/* The linker sends every call of the allocator here first (--wrap). */
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *block, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-
-void *__wrap_malloc(size_t size)
-{
-    allocations++;
-    return __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-    allocations++;
-    return __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *block, size_t size)
-{
-    allocations++;
-    return __real_realloc(block, size);
-}
 
 /* Each begins a line of the cache. */
 #define LINE static _Alignas(64) double

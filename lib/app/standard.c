@@ -37,10 +37,10 @@ const cJSON *koh__standard_find(const cJSON *tree, const char *id)
 }
 
 /* A copy of a scenario at the end of the plan's list, which is made where there is none. */
-static koh_status append(cJSON *tree, const cJSON *scenario, koh_error *error)
+static koh_status append(koh_session *session, const cJSON *scenario, koh_error *error)
 {
-    cJSON *list = cJSON_GetObjectItemCaseSensitive(tree, "scenarios");
-    list = list != NULL ? list : cJSON_AddArrayToObject(tree, "scenarios");
+    cJSON *list = cJSON_GetObjectItemCaseSensitive(session->tree, "scenarios");
+    list = list != NULL ? list : cJSON_AddArrayToObject(session->tree, "scenarios");
     if (list != NULL && !cJSON_IsArray(list)) {
         return KOH_OK; /* binding tells */
     }
@@ -49,6 +49,7 @@ static koh_status append(cJSON *tree, const cJSON *scenario, koh_error *error)
         cJSON_Delete(copy);
         return koh_error_set(error, KOH_ENOMEM, "out of memory");
     }
+    session->n_standard++;
     return KOH_OK;
 }
 
@@ -88,9 +89,8 @@ koh_status koh__standard_add(koh_session *session, size_t n, const char *const *
         status = standard == NULL ? koh__standard_read(session, &standard, error) : KOH_OK;
         const cJSON *scenario = koh__standard_find(standard, names[i]);
         if (status == KOH_OK) {
-            session->n_standard += scenario != NULL;
-            status = scenario != NULL ? append(session->tree, scenario, error)
-                                      : unknown(session->tree, standard, names[i], error);
+            status =
+                scenario != NULL ? append(session, scenario, error) : unknown(session->tree, standard, names[i], error);
         }
     }
     cJSON_Delete(standard);

@@ -6,8 +6,6 @@
 #include "io/plan_schema_priv.h"
 #include "plan/targets_priv.h"
 
-static const char *const directions[] = { "at_least", "at_most" };
-
 static const koh_node target[] = {
     KOH_LABEL("label", "name shown to people"),
     { .key = "quantity",
@@ -15,14 +13,10 @@ static const koh_node target[] = {
       .required = 1,
       .help = "population, users_SERVICE, places_TYPE (needed), gap_TYPE, fte, ... (docs/report.md)" },
     { .key = "year", .kind = KOH_NODE_INT, .required = 1, .min = 1900, .max = 2300, .help = "at whose 1 January" },
-    { .key = "direction",
-      .kind = KOH_NODE_CHOICE,
-      .required = 1,
-      .n = KOH_NODES(directions),
-      .choices = directions,
-      .help = "is more or less better?" },
+    KOH_DIRECTION,
     { .key = "goal", .kind = KOH_NODE_QUANTITY, .required = 1, .help = "what is aimed at, in the quantity's own unit" },
 };
+const char *const koh__directions[2] = { "at_least", "at_most" };
 const koh_node koh__target_member[1] = { KOH_OBJECT(NULL, target, "a figure to be met in a year") };
 
 /* A figure of a service: "users_long_stay". */

@@ -4,15 +4,9 @@
 static const char *const kinds[] = { "share", "rate" };
 static const char *const sides[] = { "low", "high" };
 
-static const char *const directions[] = { "at_least", "at_most" };
 static const koh_node target[] = {
     { .key = "year", .kind = KOH_NODE_INT, .required = 1, .min = 1900, .max = 2300, .help = "whose figure is meant" },
-    { .key = "direction",
-      .kind = KOH_NODE_CHOICE,
-      .required = 1,
-      .n = KOH_NODES(directions),
-      .choices = directions,
-      .help = "is more or less better?" },
+    KOH_DIRECTION,
     { .key = "goal",
       .kind = KOH_NODE_QUANTITY,
       .required = 1,

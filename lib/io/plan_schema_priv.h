@@ -36,6 +36,14 @@
     {                                                                                                                  \
         .key = (name), .kind = KOH_NODE_CHOICE, .n = KOH_NODES(list), .choices = (list), .help = (text)                \
     }
+/* Is more or less of a target's figure better? */
+#define KOH_DIRECTION                                                                                                  \
+    {                                                                                                                  \
+        .key = "direction", .kind = KOH_NODE_CHOICE, .required = 1, .n = KOH_NODES(koh__directions),                   \
+        .choices = koh__directions, .help = "is more or less better?"                                                  \
+    }
+extern const char *const koh__directions[2];
+
 /* A map whose ids the plan itself chooses. */
 #define KOH_FREE_MAP(name, member, text) KOH_MAP(name, KOH_NAMES_NONE, member, text)
 
