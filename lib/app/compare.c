@@ -57,6 +57,23 @@ static koh_status add_sides(comparison *c, size_t i, const char *name, koh_error
     return KOH_OK;
 }
 
+/* Is result i of the municipality of the first? */
+static koh_status check_region(const comparison *c, size_t i, const char *const *paths, koh_error *error)
+{
+    const char *regions[2];
+    for (size_t k = 0; k < 2; k++) {
+        regions[k] = text_of(cJSON_GetObjectItemCaseSensitive(c->results[k * i], "plan"), "region");
+    }
+    if (strcmp(regions[0], regions[1]) == 0) {
+        return KOH_OK;
+    }
+    const koh_status status =
+        koh_error_set(error, KOH_EDOMAIN, "results of different municipalities: %.20s, and %.20s in %.200s", regions[1],
+                      regions[0], paths[0]);
+    koh_error_at(error, paths[i], 0, 0, "/plan/region");
+    return status;
+}
+
 static koh_status read_all(comparison *c, size_t n, const char *const *paths, koh_error *error)
 {
     if (n == 0 || n > RESULTS_MAX) {
@@ -65,6 +82,9 @@ static koh_status read_all(comparison *c, size_t n, const char *const *paths, ko
     c->n_results = n;
     for (size_t i = 0; i < n; i++) {
         koh_status status = koh__result_read(paths[i], &c->results[i], error);
+        if (status == KOH_OK) {
+            status = check_region(c, i, paths, error);
+        }
         if (status == KOH_OK) {
             status = add_sides(c, i, paths[i], error);
         }

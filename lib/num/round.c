@@ -21,19 +21,30 @@
 #define WHOLE 1e-9    /* persons: nearer to a whole number than this is whole; sums of 1e7 doubles are not nearer */
 #define STRANDED 1e-4 /* persons that such roundings may have added up to in one node */
 
-static const size_t none = SIZE_MAX;
+static const uint32_t none = UINT32_MAX;
 
+/* An edge from one node to another, now and before any rounding. */
+typedef struct edge {
+    double value, first;
+    uint32_t from, to;
+} edge;
+
+/* A node of the path and the edge into it: sign 1 along the edge, -1 against it. */
+typedef struct step {
+    double sign;
+    uint32_t edge, node;
+} step;
+
+/* Numbers of 32 bits: a year of a municipality stays in the nearest cache. */
 struct koh_round_workspace {
-    size_t n_edges, n_nodes;
-    size_t *from, *to;        /* [n_edges] nodes */
-    double *value, *first;    /* [n_edges] now, and before any rounding */
-    unsigned char *done;      /* [n_edges] not 0: whole */
-    size_t *offset, *edges;   /* [n_nodes + 1], [2 n_edges]: edges of a node */
-    size_t *alive;            /* [n_nodes] how many of them may not be whole */
-    size_t *place;            /* [n_nodes] 1 + its place on the path, 0 = not on it */
-    size_t *path, *path_node; /* [n_nodes + 1] edge into the node at a place, and the node */
-    double *sign;             /* [n_nodes + 1] of that edge: 1 along it, -1 against it */
-    size_t n_path;
+    uint32_t n_edges, n_nodes, n_path;
+    edge *edge;          /* [n_edges] */
+    unsigned char *done; /* [n_edges] not 0: whole */
+    uint32_t *offset;    /* [n_nodes + 1] */
+    uint32_t *edges;     /* [2 n_edges] edges of a node */
+    uint32_t *alive;     /* [n_nodes] how many of them may not be whole */
+    uint32_t *place;     /* [n_nodes] 1 + its place on the path, 0 = not on it */
+    step *path;          /* [n_nodes + 1] */
 };
 
 /* Of a value >= 0 below 2^53: what a library's floor gives, without calling it. */
@@ -68,10 +79,10 @@ koh_status koh__round_parts(size_t n, const double *values, double total, double
     /* A value that is rounded up is marked by its negative until all are chosen. */
     memmove(rounded, values, n * sizeof *values);
     for (size_t left = (size_t) missing; left > 0; left--) {
-        size_t best = none;
+        size_t best = n;
         for (size_t i = 0; i < n; i++) {
             const int up = signbit(rounded[i]) != 0;
-            if (!up && (best == none || rounded[i] - floor(rounded[i]) > rounded[best] - floor(rounded[best]))) {
+            if (!up && (best == n || rounded[i] - floor(rounded[i]) > rounded[best] - floor(rounded[best]))) {
                 best = i;
             }
         }
@@ -88,8 +99,7 @@ void koh__round_workspace_free(koh_round_workspace *ws)
     if (ws == NULL) {
         return;
     }
-    void *const blocks[] = { ws->from,  ws->to,    ws->value, ws->first, ws->done,      ws->offset,
-                             ws->edges, ws->alive, ws->place, ws->path,  ws->path_node, ws->sign };
+    void *const blocks[] = { ws->edge, ws->done, ws->offset, ws->edges, ws->alive, ws->place, ws->path };
     for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++) {
         koh__free(blocks[i]);
     }
@@ -100,42 +110,38 @@ void koh__round_workspace_free(koh_round_workspace *ws)
  * cells, then groups by column, then columns, then rows, then the whole. */
 static void connect(const koh_round_table *t, koh_round_workspace *ws)
 {
-    const size_t groups = t->n_rows, columns = groups + t->n_groups * t->n_columns, end = columns + t->n_columns;
-    size_t e = 0;
-    for (size_t r = 0; r < t->n_rows; r++) {
-        for (size_t c = 0; c < t->n_columns; c++, e++) {
-            ws->from[e] = r;
-            ws->to[e] = groups + t->group[r] * t->n_columns + c;
+    const uint32_t rows = (uint32_t) t->n_rows, n_columns = (uint32_t) t->n_columns;
+    const uint32_t n_groups = (uint32_t) t->n_groups * n_columns, columns = rows + n_groups, end = columns + n_columns;
+    edge *e = ws->edge;
+    for (uint32_t r = 0; r < rows; r++) {
+        for (uint32_t c = 0; c < n_columns; c++) {
+            *e++ = (edge){ 0, 0, r, rows + (uint32_t) t->group[r] * n_columns + c };
         }
     }
-    for (size_t i = 0; i < t->n_groups * t->n_columns; i++, e++) {
-        ws->from[e] = groups + i;
-        ws->to[e] = columns + i % t->n_columns;
+    for (uint32_t i = 0; i < n_groups; i++) {
+        *e++ = (edge){ 0, 0, rows + i, columns + i % n_columns };
     }
-    for (size_t c = 0; c < t->n_columns; c++, e++) {
-        ws->from[e] = columns + c;
-        ws->to[e] = end;
+    for (uint32_t c = 0; c < n_columns; c++) {
+        *e++ = (edge){ 0, 0, columns + c, end };
     }
-    for (size_t r = 0; r < t->n_rows; r++, e++) {
-        ws->from[e] = end + 1;
-        ws->to[e] = r;
+    for (uint32_t r = 0; r < rows; r++) {
+        *e++ = (edge){ 0, 0, end + 1, r };
     }
-    ws->from[e] = end;
-    ws->to[e] = end + 1;
+    *e = (edge){ 0, 0, end, end + 1 };
 }
 
 /* The lists of edges by node. */
 static void index_nodes(koh_round_workspace *ws)
 {
-    for (size_t e = 0; e < ws->n_edges; e++) {
-        ws->offset[ws->from[e] + 1]++;
-        ws->offset[ws->to[e] + 1]++;
+    for (uint32_t e = 0; e < ws->n_edges; e++) {
+        ws->offset[ws->edge[e].from + 1]++;
+        ws->offset[ws->edge[e].to + 1]++;
     }
-    for (size_t v = 0; v < ws->n_nodes; v++) {
+    for (uint32_t v = 0; v < ws->n_nodes; v++) {
         ws->offset[v + 1] += ws->offset[v];
     }
-    for (size_t e = 0; e < ws->n_edges; e++) {
-        const size_t ends[] = { ws->from[e], ws->to[e] };
+    for (uint32_t e = 0; e < ws->n_edges; e++) {
+        const uint32_t ends[] = { ws->edge[e].from, ws->edge[e].to };
         for (size_t k = 0; k < 2; k++) {
             ws->edges[ws->offset[ends[k]] + ws->alive[ends[k]]++] = e;
         }
@@ -144,29 +150,26 @@ static void index_nodes(koh_round_workspace *ws)
 
 koh_status koh__round_workspace_new(const koh_round_table *t, koh_round_workspace **workspace)
 {
-    if (t->n_columns > 0 && (t->n_rows > INT32_MAX / t->n_columns || t->n_groups > INT32_MAX / t->n_columns)) {
+    const size_t most = INT32_MAX / 4; /* cells: with all sums, and twice in the lists, they have numbers of 32 bits */
+    const size_t lines = t->n_columns + 1;
+    if (t->n_columns >= most || t->n_rows > most / lines || t->n_groups > most / lines) {
         return KOH_ELIMIT;
     }
     koh_round_workspace *ws = KOH_NEW(1, koh_round_workspace);
     if (ws == NULL) {
         return KOH_ENOMEM;
     }
-    ws->n_edges = t->n_rows * t->n_columns + t->n_groups * t->n_columns + t->n_columns + t->n_rows + 1;
-    ws->n_nodes = t->n_rows + t->n_groups * t->n_columns + t->n_columns + 2;
-    size_t **const lists[] = { &ws->from,  &ws->to,    &ws->offset, &ws->edges,
-                               &ws->alive, &ws->place, &ws->path,   &ws->path_node };
-    const size_t sizes[] = { ws->n_edges, ws->n_edges, ws->n_nodes + 1, 2 * ws->n_edges,
-                             ws->n_nodes, ws->n_nodes, ws->n_nodes + 1, ws->n_nodes + 1 };
-    ws->value = KOH_NEW(ws->n_edges, double);
-    ws->first = KOH_NEW(ws->n_edges, double);
+    ws->n_edges = (uint32_t) (t->n_rows * lines + t->n_groups * t->n_columns + t->n_columns + 1);
+    ws->n_nodes = (uint32_t) (t->n_rows + t->n_groups * t->n_columns + t->n_columns + 2);
+    ws->edge = KOH_NEW(ws->n_edges, edge);
     ws->done = KOH_NEW(ws->n_edges, unsigned char);
-    ws->sign = KOH_NEW(ws->n_nodes + 1, double);
-    int failed = ws->value == NULL || ws->first == NULL || ws->done == NULL || ws->sign == NULL;
-    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
-        *lists[i] = KOH_NEW(sizes[i], size_t);
-        failed |= *lists[i] == NULL;
-    }
-    if (failed) {
+    ws->offset = KOH_NEW(ws->n_nodes + 1, uint32_t);
+    ws->edges = KOH_NEW(2 * (size_t) ws->n_edges, uint32_t);
+    ws->alive = KOH_NEW(ws->n_nodes, uint32_t);
+    ws->place = KOH_NEW(ws->n_nodes, uint32_t);
+    ws->path = KOH_NEW(ws->n_nodes + 1, step);
+    if (ws->edge == NULL || ws->done == NULL || ws->offset == NULL || ws->edges == NULL || ws->alive == NULL ||
+        ws->place == NULL || ws->path == NULL) {
         koh__round_workspace_free(ws);
         return KOH_ENOMEM;
     }
@@ -180,25 +183,31 @@ koh_status koh__round_workspace_new(const koh_round_table *t, koh_round_workspac
 static void fill(const koh_round_table *t, const double *cells, koh_round_workspace *ws)
 {
     const size_t n = t->n_rows * t->n_columns, n_groups = t->n_groups * t->n_columns;
-    double *groups = ws->value + n, *columns = groups + n_groups, *rows = columns + t->n_columns;
-    double *whole = rows + t->n_rows;
-    memset(groups, 0, (ws->n_edges - n) * sizeof *groups);
-    memcpy(ws->value, cells, n * sizeof *cells);
-    for (size_t i = 0; i < n; i++) {
-        const size_t r = i / t->n_columns, c = i % t->n_columns;
-        groups[t->group[r] * t->n_columns + c] += cells[i];
-        rows[r] += cells[i];
+    edge *groups = ws->edge + n, *columns = groups + n_groups, *rows = columns + t->n_columns;
+    edge *whole = rows + t->n_rows;
+    for (edge *e = groups; e <= whole; e++) {
+        e->value = 0;
+    }
+    for (size_t r = 0; r < t->n_rows; r++) {
+        edge *group = groups + t->group[r] * t->n_columns;
+        for (size_t c = 0; c < t->n_columns; c++) {
+            const double value = cells[r * t->n_columns + c];
+            ws->edge[r * t->n_columns + c].value = value;
+            group[c].value += value;
+            rows[r].value += value;
+        }
     }
     for (size_t i = 0; i < n_groups; i++) {
-        columns[i % t->n_columns] += groups[i];
+        columns[i % t->n_columns].value += groups[i].value;
     }
     for (size_t c = 0; c < t->n_columns; c++) {
-        *whole += columns[c];
+        whole->value += columns[c].value;
     }
     for (size_t e = 0; e < ws->n_edges; e++) {
-        ws->done[e] = distance(ws->value[e]) <= WHOLE;
-        ws->value[e] = ws->done[e] ? nearest_whole(ws->value[e]) : ws->value[e];
-        ws->first[e] = ws->value[e];
+        edge *here = &ws->edge[e];
+        ws->done[e] = distance(here->value) <= WHOLE;
+        here->value = ws->done[e] ? nearest_whole(here->value) : here->value;
+        here->first = here->value;
     }
     for (size_t v = 0; v < ws->n_nodes; v++) {
         ws->alive[v] = ws->offset[v + 1] - ws->offset[v];
@@ -208,98 +217,107 @@ static void fill(const koh_round_table *t, const double *cells, koh_round_worksp
 }
 
 /* An edge of a node that is not whole and not `arrived`; whole ones are dropped from its list on the way. */
-static size_t edge_of(koh_round_workspace *ws, size_t node, size_t arrived)
+static uint32_t edge_of(koh_round_workspace *ws, uint32_t node, uint32_t arrived)
 {
-    size_t *list = ws->edges + ws->offset[node];
-    for (size_t i = ws->alive[node]; i-- > 0;) {
-        const size_t e = list[i];
-        if (ws->done[e]) {
-            ws->alive[node]--;
-            list[i] = list[ws->alive[node]];
-            list[ws->alive[node]] = e;
+    uint32_t *const list = ws->edges + ws->offset[node];
+    const unsigned char *const done = ws->done;
+    uint32_t n = ws->alive[node], found = none;
+    for (uint32_t i = n; found == none && i-- > 0;) {
+        const uint32_t e = list[i];
+        if (done[e]) {
+            list[i] = list[--n];
+            list[n] = e;
         } else if (e != arrived) {
-            return e;
+            found = e;
         }
     }
-    return none;
+    ws->alive[node] = n;
+    return found;
 }
 
 /* The room of a cycle's edges in either direction, and the squares after going as far as there is room. The cycle's
- * edges are path[start + 1 ..], each from path_node[k - 1] to path_node[k]. Returns the place of the first that became
- * whole: up to it a walk from the start would take the same edges again. */
-static size_t push(koh_round_workspace *ws, size_t start)
+ * edges are those of path[start + 1 ..], each from the node before to its own. Returns the place of the first that
+ * became whole: up to it a walk from the start would take the same edges again. */
+static uint32_t push(koh_round_workspace *ws, uint32_t start)
 {
-    double room[2] = { 1, 1 }, square[2] = { 0, 0 };
-    for (size_t k = start + 1; k < ws->n_path; k++) {
-        const size_t e = ws->path[k];
-        const int back = ws->sign[k] < 0;
-        const double below = ws->value[e] - whole_below(ws->value[e]);
-        room[back] = 1 - below < room[back] ? 1 - below : room[back];
-        room[!back] = below < room[!back] ? below : room[!back];
+    const step *const end = ws->path + ws->n_path, *const begin = ws->path + start + 1;
+    edge *const edges = ws->edge;
+    unsigned char *const done = ws->done;
+    double ahead = 1, back = 1, square[2] = { 0, 0 };
+    for (const step *s = begin; s < end; s++) {
+        const double value = edges[s->edge].value, below = value - whole_below(value), above = 1 - below;
+        const double up = s->sign < 0 ? below : above, down = s->sign < 0 ? above : below;
+        ahead = up < ahead ? up : ahead;
+        back = down < back ? down : back;
     }
-    for (size_t k = start + 1; k < ws->n_path; k++) {
-        const size_t e = ws->path[k];
-        const double sign = ws->sign[k], moved = ws->value[e] - ws->first[e];
-        square[0] += (moved + sign * room[0]) * (moved + sign * room[0]);
-        square[1] += (moved - sign * room[1]) * (moved - sign * room[1]);
+    for (const step *s = begin; s < end; s++) {
+        const double moved = edges[s->edge].value - edges[s->edge].first;
+        square[0] += (moved + s->sign * ahead) * (moved + s->sign * ahead);
+        square[1] += (moved - s->sign * back) * (moved - s->sign * back);
     }
-    const double step = square[1] < square[0] ? -room[1] : room[0];
-    size_t first = none;
-    for (size_t k = start + 1; k < ws->n_path; k++) {
-        const size_t e = ws->path[k];
-        const double value = ws->value[e] + ws->sign[k] * step, whole = nearest_whole(value);
-        ws->done[e] = fabs(value - whole) <= WHOLE;
-        ws->value[e] = ws->done[e] ? whole : value;
-        first = first == none && ws->done[e] ? k : first;
+    const double length = square[1] < square[0] ? -back : ahead;
+    const step *first = end;
+    for (const step *s = end; s-- > begin;) {
+        const double value = edges[s->edge].value + s->sign * length, whole = nearest_whole(value);
+        if (fabs(value - whole) <= WHOLE) {
+            edges[s->edge].value = whole;
+            done[s->edge] = 1;
+            first = s;
+        } else {
+            edges[s->edge].value = value;
+        }
     }
-    return first == none ? start + 1 : first;
+    return first == end ? start + 1 : (uint32_t) (first - ws->path);
 }
 
 /* Shortens the path to its first n nodes. */
-static void retreat(koh_round_workspace *ws, size_t n)
+static void retreat(koh_round_workspace *ws, uint32_t n)
 {
     while (ws->n_path > n) {
         ws->n_path--;
-        ws->place[ws->path_node[ws->n_path]] = 0;
+        ws->place[ws->path[ws->n_path].node] = 0;
     }
 }
 
-static void advance(koh_round_workspace *ws, size_t edge, size_t node)
+/* Writes a node behind the path, and the edge by which it is reached. */
+static void put(koh_round_workspace *ws, uint32_t e, uint32_t node)
 {
-    ws->path[ws->n_path] = edge;
-    ws->path_node[ws->n_path] = node;
-    ws->sign[ws->n_path] = edge == none || ws->to[edge] == node ? 1 : -1;
-    ws->place[node] = ++ws->n_path;
+    ws->path[ws->n_path++] = (step){ e == none || ws->edge[e].to == node ? 1 : -1, e, node };
+}
+
+static void advance(koh_round_workspace *ws, uint32_t e, uint32_t node)
+{
+    put(ws, e, node);
+    ws->place[node] = ws->n_path;
 }
 
 /* Makes every edge whole that is on a cycle with or behind `node`. */
-static koh_status clear(koh_round_workspace *ws, size_t node)
+static koh_status clear(koh_round_workspace *ws, uint32_t node)
 {
     advance(ws, none, node);
     while (ws->n_path > 0) {
-        const size_t here = ws->path_node[ws->n_path - 1], arrived = ws->path[ws->n_path - 1];
-        const size_t e = edge_of(ws, here, arrived);
+        const uint32_t here = ws->path[ws->n_path - 1].node, arrived = ws->path[ws->n_path - 1].edge;
+        const uint32_t e = edge_of(ws, here, arrived);
         if (e == none && arrived != none) { /* alone in its node: whole but for what the sums lost */
-            if (distance(ws->value[arrived]) > STRANDED) {
+            edge *last = &ws->edge[arrived];
+            if (distance(last->value) > STRANDED) {
                 return KOH_EINTERNAL;
             }
-            ws->value[arrived] = nearest_whole(ws->value[arrived]);
+            last->value = nearest_whole(last->value);
             ws->done[arrived] = 1;
         }
         if (e == none) {
             retreat(ws, ws->n_path - 1);
             continue;
         }
-        const size_t next = ws->from[e] == here ? ws->to[e] : ws->from[e];
-        if (ws->place[next] == 0) {
+        const uint32_t next = ws->edge[e].from == here ? ws->edge[e].to : ws->edge[e].from;
+        const uint32_t start = ws->place[next];
+        if (start == 0) {
             advance(ws, e, next);
             continue;
         }
-        const size_t start = ws->place[next];
-        ws->path[ws->n_path] = e; /* closes the cycle; the path has room for one more */
-        ws->sign[ws->n_path] = ws->to[e] == next ? 1 : -1;
-        ws->path_node[ws->n_path++] = next;
-        const size_t kept = push(ws, start - 1);
+        put(ws, e, next); /* closes the cycle; the path has room for one more */
+        const uint32_t kept = push(ws, start - 1);
         ws->n_path--;
         retreat(ws, kept);
     }
@@ -307,12 +325,12 @@ static koh_status clear(koh_round_workspace *ws, size_t node)
 }
 
 /* Does every node give what it takes? */
-static int adds_up(const koh_round_workspace *ws, size_t node)
+static int adds_up(const koh_round_workspace *ws, uint32_t node)
 {
     double sum = 0;
-    for (size_t i = ws->offset[node]; i < ws->offset[node + 1]; i++) {
-        const size_t e = ws->edges[i];
-        sum += ws->from[e] == node ? -ws->value[e] : ws->value[e];
+    for (uint32_t i = ws->offset[node]; i < ws->offset[node + 1]; i++) {
+        const edge *e = &ws->edge[ws->edges[i]];
+        sum += e->from == node ? -e->value : e->value;
     }
     return sum == 0;
 }
@@ -327,14 +345,14 @@ koh_status koh__round_table(const koh_round_table *t, koh_round_workspace *ws, d
     }
     fill(t, cells, ws);
     koh_status status = KOH_OK;
-    for (size_t v = 0; v < ws->n_nodes && status == KOH_OK; v++) {
+    for (uint32_t v = 0; v < ws->n_nodes && status == KOH_OK; v++) {
         status = clear(ws, v);
     }
-    for (size_t v = 0; v < ws->n_nodes && status == KOH_OK; v++) {
+    for (uint32_t v = 0; v < ws->n_nodes && status == KOH_OK; v++) {
         status = adds_up(ws, v) ? KOH_OK : KOH_EINTERNAL;
     }
-    if (status == KOH_OK) {
-        memcpy(cells, ws->value, n * sizeof *cells);
+    for (size_t i = 0; i < n && status == KOH_OK; i++) {
+        cells[i] = ws->edge[i].value;
     }
     return status;
 }

@@ -22,7 +22,7 @@ typedef struct koh_round_table {
 
 typedef struct koh_round_workspace koh_round_workspace;
 
-/* Caller frees. KOH_ENOMEM; KOH_ELIMIT for more than 2^31 cells. */
+/* Caller frees. KOH_ENOMEM; KOH_ELIMIT for more than 2^29 cells. */
 koh_status koh__round_workspace_new(const koh_round_table *table, koh_round_workspace **workspace) KOH_NODISCARD;
 void koh__round_workspace_free(koh_round_workspace *workspace); /* takes NULL */
 

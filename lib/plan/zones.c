@@ -143,12 +143,16 @@ static koh_status round_year(const koh_round_table *table, koh_round_workspace *
                              double *persons)
 {
     const size_t size = table->n_rows, n = table->n_columns;
-    for (size_t i = 0; i < size * n; i++) {
-        work[i] = persons[i % n * size + i / n];
+    for (size_t i = 0; i < size; i++) {
+        for (size_t z = 0; z < n; z++) {
+            work[i * n + z] = persons[z * size + i];
+        }
     }
     const koh_status status = koh__round_table(table, workspace, work);
-    for (size_t i = 0; i < size * n && status == KOH_OK; i++) {
-        persons[i % n * size + i / n] = work[i];
+    for (size_t i = 0; i < size && status == KOH_OK; i++) {
+        for (size_t z = 0; z < n; z++) {
+            persons[z * size + i] = work[i * n + z];
+        }
     }
     return status;
 }

@@ -93,11 +93,22 @@ class Compare(unittest.TestCase):
         self.assertGreater(checked, 150)
 
     def test_columns_of_several_results(self):
-        done = kohort("compare", self.folder / "hole", self.folder / "sor-varanger/result.json")
-        columns = list(rows(done.stdout)[0])[3:]
-        self.assertEqual(columns, [f"{self.folder / name}:{scenario['id']}" for name, scenario in
-                                   [("hole", s) for s in self.result("hole")["scenarios"]] +
-                                   [("sor-varanger/result.json", s) for s in self.result("sor-varanger")["scenarios"]]])
+        later = self.folder / "later.json"
+        shutil.copy(self.folder / "hole/result.json", later)
+        done = kohort("compare", self.folder / "hole", later)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual(list(rows(done.stdout)[0])[3:], [f"{name}:{scenario['id']}" for name in (self.folder / "hole", later)
+                                                          for scenario in self.result("hole")["scenarios"]])
+
+    def test_results_of_different_municipalities(self):
+        """Whichever of them is the stranger is named, however many are of the first one's municipality."""
+        hole, other = self.folder / "hole", self.folder / "sor-varanger/result.json"
+        for given, numbers in (((hole, other), ("5605", "3310")), ((other, hole), ("3310", "5605")),
+                               ((hole, hole, other), ("5605", "3310"))):
+            done = kohort("compare", *given)
+            self.assertEqual((done.returncode, done.stdout), (3, ""))
+            self.assertEqual(done.stderr, f"kohort: {given[-1]}: /plan/region: results of different municipalities: "
+                                          f"{numbers[0]}, and {numbers[1]} in {given[0]}\n")
 
     def test_difference(self):
         one = self.folder / "hole-reference"
