@@ -67,12 +67,13 @@ static size_t service_of(const koh_inputs *inputs, const char *pointer)
     return (size_t) -1;
 }
 
-/* Does a figure count persons whom a register knows? Users, those who wait or apply, and staff always; else what has
- * persons for its unit and a source, since an assumption counts nobody. */
+/* Does a figure count persons whom a register knows? Users, those who wait or apply, and staff always; else households
+ * that are to be housed and what has persons for its unit, with a source, since an assumption counts nobody. */
 static int is_count(const koh_plan_figure *figure)
 {
     const koh_quantity *q = figure->quantity;
-    const int is_persons = q->unit != NULL && (strcmp(q->unit, "persons") == 0 || strcmp(q->unit, "users") == 0);
+    const int is_persons = (q->unit != NULL && (strcmp(q->unit, "persons") == 0 || strcmp(q->unit, "users") == 0)) ||
+                           (starts_with(figure->pointer, "/housing/municipal/") && ends_with(figure->pointer, "need"));
     return ends_with(figure->pointer, "users") || ends_with(figure->pointer, "waiting") ||
            ends_with(figure->pointer, "arrivals_per_year") ||
            (starts_with(figure->pointer, "/workforce/") && ends_with(figure->pointer, "fte")) ||

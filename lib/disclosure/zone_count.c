@@ -2,10 +2,11 @@
  *
  * Method: of the counts of one sex and band of ages over all zones, those from 1 to the limit, and with one such so
  * many more that their sum is no small number (koh__disclosure_choose), are replaced by their sum, shared in proportion
- * to what the zones show otherwise. The sum is known anyway: it is the register's less the zones shown. Small counts of
- * bands that not all zones have become half the limit. Limits: what stands in their place is no count; the run fits it
- * to the register like the others. Users by zone are chosen in the same way and become unknown; the run knows their
- * sum, and not even that where the users of the whole municipality are withheld. */
+ * to what the zones show otherwise. The sum is known anyway: it is the register's less the zones shown. Where no other
+ * zone has anybody, those that have nobody are hidden too. Small counts of bands that not all zones have become half the
+ * limit. Limits: what stands in their place is no count; the run fits it to the register like the others. Users by zone
+ * are chosen in the same way and become unknown; the run knows their sum, and not even that where it is a small number
+ * or the users of the whole municipality are withheld. */
 #include <string.h>
 
 #include "disclosure/small_count_priv.h"
@@ -31,6 +32,18 @@ static size_t gather(const koh_plan_area *area, size_t i, size_t *places)
     return n;
 }
 
+/* Do the hidden of n counts stand alone, or are they a small number together? So it is where the others are 0. */
+static int is_alone(size_t n, const double *counts, const unsigned char *hidden, int min_count)
+{
+    size_t n_hidden = 0;
+    double sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        n_hidden += hidden[i];
+        sum += hidden[i] ? counts[i] : 0;
+    }
+    return n_hidden == 1 || (n_hidden > 1 && sum < min_count);
+}
+
 /* Marks what is hidden among counts of one sex and band. */
 static void choose(const koh_plan_area *area, size_t n, const size_t *places, int min_count, unsigned char *hidden)
 {
@@ -43,8 +56,9 @@ static void choose(const koh_plan_area *area, size_t n, const size_t *places, in
     if (n == area->n_zones) {
         koh__disclosure_choose(n, values, min_count, chosen);
     }
+    const int all = n == area->n_zones && is_alone(n, values, chosen, min_count);
     for (size_t i = 0; i < n; i++) {
-        hidden[places[i]] = chosen[i];
+        hidden[places[i]] = chosen[i] || all;
     }
 }
 
@@ -79,13 +93,14 @@ int koh__disclosure_zone_users(const koh_plan_area *area, int min_count, const u
         unsigned char hidden[KOH_ZONES_MAX] = { 0 };
         koh__disclosure_choose(area->n_zones, users->users, min_count, hidden);
         users->hidden = 0;
+        const int all = withheld[users->service] || is_alone(area->n_zones, users->users, hidden, min_count);
         for (size_t z = 0; z < area->n_zones; z++) {
-            hidden[z] |= withheld[users->service];
+            hidden[z] |= (unsigned char) all;
             users->hidden += hidden[z] ? users->users[z] : 0;
             users->users[z] = hidden[z] ? koh_withheld() : users->users[z];
             n_hidden += hidden[z];
         }
-        users->hidden = withheld[users->service] ? koh_withheld() : users->hidden;
+        users->hidden = all ? koh_withheld() : users->hidden;
     }
     return n_hidden;
 }
