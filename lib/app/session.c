@@ -88,10 +88,25 @@ koh_status koh__session_read_file(koh_session *session, const char *path, koh_er
     return status;
 }
 
+/* The catalogues and the registers of a municipality, which are not read again where the session has them. */
+static koh_status load_region(koh_session *session, const char *region, koh_error *error)
+{
+    const koh_inputs had = session->inputs;
+    session->inputs = session->data.catalogue;
+    if (had.region == NULL || had.local.persons == NULL || strcmp(had.region, region) != 0) {
+        return koh__data_region(&session->data, region, &session->inputs, error);
+    }
+    session->inputs.region = had.region;
+    session->inputs.region_name = had.region_name;
+    session->inputs.county_name = had.county_name;
+    session->inputs.local = had.local;
+    return KOH_OK;
+}
+
 koh_status koh__session_read_region(koh_session *session, const char *region, koh_error *error)
 {
     const char *path = koh__arena_format(session->arena, "%s/default_plan.json", session->data.folder);
-    koh_status status = koh__data_region(&session->data, region, &session->inputs, error);
+    koh_status status = load_region(session, region, error);
     if (path == NULL || status != KOH_OK) {
         return path == NULL ? koh_error_set(error, KOH_ENOMEM, "out of memory") : status;
     }
@@ -160,9 +175,10 @@ koh_status koh__session_bind(koh_session *session, koh_error *error)
 {
     const cJSON *region = cJSON_GetObjectItemCaseSensitive(session->tree, "region");
     koh_status status = KOH_OK;
-    session->inputs = session->data.catalogue;
     if (cJSON_IsString(region)) {
-        status = koh__data_region(&session->data, region->valuestring, &session->inputs, error);
+        status = load_region(session, region->valuestring, error);
+    } else {
+        session->inputs = session->data.catalogue;
     }
     if (status == KOH_EUNKNOWN) {
         koh__findings_add(&session->findings, status, "/region", "%s", error->message);

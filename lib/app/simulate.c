@@ -125,6 +125,21 @@ static koh_status calibrate(koh_simulation *s, koh_error *error)
     return status;
 }
 
+/* Keeps a register that a municipality's session has read. */
+static koh_status keep_register(koh_simulation *s, size_t i, const koh_register *read, koh_error *error)
+{
+    const size_t n = read->n_years * 2 * read->n_age;
+    double *persons = KOH_TAKE(s->session.arena, n, double);
+    if (persons == NULL) {
+        return no_memory(error);
+    }
+    memcpy(persons, read->persons, n * sizeof *persons);
+    s->registers[i] = *read;
+    s->registers[i].persons = persons;
+    s->register_bytes += (double) (n * sizeof *persons);
+    return KOH_OK;
+}
+
 /* How large a municipality is, from its register. */
 static koh_status measure_one(koh_simulation *s, size_t i, koh_error *error)
 {
@@ -134,6 +149,7 @@ static koh_status measure_one(koh_simulation *s, size_t i, koh_error *error)
         status = koh__data_region(&session.data, s->regions[i]->id, &session.inputs, error);
     }
     const koh_register *local = &session.inputs.local;
+    status = status == KOH_OK ? keep_register(s, i, local, error) : status;
     if (status == KOH_OK) {
         const double *persons = koh_register_year(local, local->first_year + (int) local->n_years - 1);
         for (size_t x = 0; persons != NULL && x < 2 * local->n_age; x++) {
@@ -167,7 +183,7 @@ static koh_status reckon(koh_simulation *s, koh_error *error)
                                     s->options->n_years, s->persons[i], s->largest[i]);
     }
     qsort(bytes, s->n, sizeof *bytes, more);
-    s->state.bytes = base_bytes + portions * figures * (double) s->portion;
+    s->state.bytes = base_bytes + s->register_bytes + portions * figures * (double) s->portion;
     s->state.bytes += s->options->output != NULL ? compression * figures * (double) s->n : 0;
     for (size_t i = 0; i < s->outer && i < s->n; i++) {
         s->state.bytes += bytes[i];
@@ -207,7 +223,8 @@ static koh_status share_out(koh_simulation *s, koh_error *error)
     s->n_blocks = (double) s->n * (double) blocks / (double) ranks;
     s->persons = KOH_TAKE(s->session.arena, s->n, double);
     s->largest = KOH_TAKE(s->session.arena, s->n, double);
-    return s->persons == NULL || s->largest == NULL ? no_memory(error) : KOH_OK;
+    s->registers = KOH_TAKE(s->session.arena, s->n, koh_register);
+    return s->persons == NULL || s->largest == NULL || s->registers == NULL ? no_memory(error) : KOH_OK;
 }
 
 static koh_status make_head(koh_simulation *s, koh_error *error)
@@ -261,6 +278,10 @@ koh_status koh__simulation_draw(const koh_simulation *s, size_t i, koh_drawn *dr
         return koh__checkpoint_take(s->checkpoint, i, drawn->mean, error);
     }
     koh_status status = koh__session_share(&s->session, &session, error);
+    session.inputs.region = s->regions[i]->id;
+    session.inputs.region_name = s->regions[i]->name;
+    session.inputs.county_name = s->regions[i]->county_name;
+    session.inputs.local = s->registers[i];
     status = status == KOH_OK ? koh__session_read_region(&session, s->regions[i]->id, error) : status;
     status = status == KOH_OK ? koh__session_reach(&session, s->options->n_years, error) : status;
     status = status == KOH_OK ? koh__session_bind(&session, error) : status;

@@ -53,6 +53,8 @@ typedef struct koh_simulation {
     size_t n, portion, outer; /* municipalities; of a portion; drawn side by side */
     const koh_region **regions;
     double *persons, *largest; /* [n] persons in the base year, and in the largest cell */
+    koh_register *registers;   /* [n] as they were read; owned by the session's arena */
+    double register_bytes;
     koh_drawn_form form;
     koh_drawn_sink sink;        /* of rank 0 */
     koh_checkpoint *checkpoint; /* NULL = none; rank 0 writes it, the others read */

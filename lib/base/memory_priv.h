@@ -20,6 +20,9 @@ void koh__free(void *block); /* takes NULL */
 
 #define KOH_NEW(n, type) ((type *) koh__new((n), sizeof(type)))
 
+/* n elements that hold nothing yet: for what is written before it is read, n > 0. */
+#define KOH_NEW_UNSET(n, type) ((type *) koh__grow(NULL, (n), sizeof(type)))
+
 /* An arena owns every block taken from it; koh__arena_free ends them all. */
 typedef struct koh_arena koh_arena;
 

@@ -22,7 +22,7 @@ typedef struct window {
 struct koh_tally {
     size_t n_quantities, n_bins, used;
     window *windows;
-    uint32_t *bins;
+    uint32_t *bins; /* the first `used` are set */
 };
 
 enum { MARGIN = 8 }; /* bins beside the range seen, besides half of it on either side */
@@ -31,7 +31,7 @@ koh_status koh__tally_new(size_t n_quantities, size_t n_bins, koh_tally **tally)
 {
     koh_tally *new = KOH_NEW(1, koh_tally);
     window *windows = KOH_NEW(n_quantities, window);
-    uint32_t *bins = KOH_NEW(n_bins, uint32_t);
+    uint32_t *bins = KOH_NEW_UNSET(n_bins > 0 ? n_bins : 1, uint32_t);
     if (new == NULL || windows == NULL || bins == NULL) {
         koh__free(new);
         koh__free(windows);
@@ -55,7 +55,6 @@ void koh__tally_free(koh_tally *tally)
 void koh__tally_clear(koh_tally *tally)
 {
     memset(tally->windows, 0, tally->n_quantities * sizeof *tally->windows);
-    memset(tally->bins, 0, tally->used * sizeof *tally->bins);
     tally->used = 0;
 }
 
@@ -77,6 +76,7 @@ static koh_status widen(koh_tally *tally, window *w, int64_t low, int64_t high)
     }
     const size_t offset = tally->used;
     tally->used += n_bins;
+    memset(tally->bins + offset, 0, n_bins * sizeof *tally->bins);
     if (w->n_bins > 0) {
         memcpy(tally->bins + offset + (w->low - (low - margin)), tally->bins + w->offset,
                w->n_bins * sizeof *tally->bins);

@@ -81,10 +81,10 @@ static int make_block(koh_ensemble_thread *thread, size_t n_age)
     koh_chance_block *b = &thread->block;
     const size_t cells = KOH_SEXES * n_age, stride = KOH_CHANCE_STRIDE;
     b->n_age = n_age;
-    b->persons = KOH_NEW((cells + ROWS) * stride, int32_t);
-    b->mothers = KOH_NEW((cells + WIDE_ROWS) * stride, double);
-    b->field = KOH_NEW(FIELD_ROWS * stride, uint16_t);
-    b->room = KOH_NEW(1, koh_lanes_room);
+    b->persons = KOH_NEW_UNSET((cells + ROWS) * stride, int32_t);
+    b->mothers = KOH_NEW_UNSET((cells + WIDE_ROWS) * stride, double);
+    b->field = KOH_NEW_UNSET(FIELD_ROWS * stride, uint16_t);
+    b->room = KOH_NEW_UNSET(1, koh_lanes_room);
     if (b->persons == NULL || b->mothers == NULL) {
         return 0;
     }

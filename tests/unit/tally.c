@@ -75,6 +75,9 @@ static void quantiles_are_those_of_sorted_values(void **state)
     assert_int_equal(koh__tally_add(tally, 1, 0, value), KOH_OK);
     assert_int_equal(koh__tally_add(tally, 1, 1, (const int32_t[]){ INT32_MIN }), KOH_OK);
     assert_true(quantile_of(tally, 1, 0.37) == INT32_MIN);
+    put_values(value, 5, 610.3, 0); /* on bins that have counted others */
+    assert_int_equal(koh__tally_add(tally, 2, N, value), KOH_OK);
+    check_quantiles(tally, 2, N, value);
     koh__tally_free(tally);
 }
 
