@@ -1,11 +1,17 @@
 #!/usr/bin/env bash
-# Format, then clang-tidy and cppcheck over the library and the command. Nothing is built: the compiler's own warnings are
-# errors in the builds of .ci/run, one of them with assertions.
+# No file that was forgotten to add; format, then clang-tidy and cppcheck over the library and the command. Nothing is built:
+# the compiler's own warnings are errors in the builds of .ci/run, one of them with assertions.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 scripts/deps.sh lint
 cmake --preset dev >/dev/null # the commands that clang-tidy reads
+
+strays=$(git ls-files --others --exclude-standard)
+if [ -n "$strays" ]; then
+    printf 'lint.sh: not in the tree, so nobody else has it: %s\n' $strays >&2
+    exit 1
+fi
 
 newest() { # newest NAME: the version that the project's configuration is written for, if it is there
     command -v "$1-14" || command -v "$1"

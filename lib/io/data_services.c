@@ -19,6 +19,16 @@ static koh_status kind_of(const koh_csv *csv, size_t row, koh_service_kind *kind
                          "kind '%.40s', expected users, place, dwelling, hours or day_place", text);
 }
 
+/* Whether a service is a part of itself by way of its wholes. */
+static int is_own_part(const koh_service *services, size_t n, size_t i)
+{
+    size_t whole = services[i].parent;
+    for (size_t up = 0; up < n && whole != (size_t) -1 && whole != i; up++) {
+        whole = services[whole].parent;
+    }
+    return whole == i;
+}
+
 /* Links parts to their wholes, and marks wholes that are the sum of parts. */
 static koh_status link_parts(const koh_csv *csv, size_t n, koh_service *services, koh_error *error)
 {
@@ -35,6 +45,11 @@ static koh_status link_parts(const koh_csv *csv, size_t n, koh_service *services
         if (whole != NULL) {
             services[i].parent = j;
             services[j].sum_of_parts |= services[i].adds;
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (is_own_part(services, n, i)) {
+            return koh__csv_fail(csv, i, PART_OF, KOH_EDOMAIN, error, "'%.40s' is a part of itself", services[i].id);
         }
     }
     return KOH_OK;

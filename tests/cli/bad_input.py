@@ -335,6 +335,28 @@ class Outputs(Case):
                 self.assertIn("nowhere/", done.stderr)
             self.assertEqual(content(self.folder), before)
 
+    def test_part_of_itself(self):
+        """A catalogue whose services are parts of each other in a circle."""
+        shipped = Path(__file__).parents[2] / "data"
+        mine = self.folder / "data"
+        (mine / "services").mkdir(parents=True)
+        for path in [*shipped.iterdir(), *(shipped / "services").iterdir()]:
+            if path.name not in ("services", "catalogue.csv"):
+                (mine / path.relative_to(shipped)).symlink_to(path)
+        with (shipped / "services" / "catalogue.csv").open(encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        for row in rows:
+            if row["id"] in ("institution", "short_stay"):
+                row.update(part_of="long_stay" if row["id"] == "institution" else "institution", adds="yes")
+        with (mine / "services" / "catalogue.csv").open("w", encoding="utf-8", newline="") as file:
+            made = csv.DictWriter(file, rows[0], lineterminator="\n")
+            made.writeheader()
+            made.writerows(rows)
+        done = self.kohort("run", "--region", "3310", "--data", "data", "-o", "out")
+        self.assertEqual((done.returncode, done.stdout), (3, ""))
+        self.assertRegex(done.stderr, r"\Akohort: [^\n]*catalogue.csv:\d+:\d+: [^\n]*'institution' is a part of itself\n\Z")
+        self.assertFalse((self.folder / "out").exists())
+
 
 def main():
     global KOHORT
