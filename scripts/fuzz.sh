@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Feeds every reader, and plans through to their results, with bytes that grow from the fixtures, under the address and
-# undefined-behaviour sanitizers. What is learnt stays in build/fuzz/corpus, kept small; a finding in build/fuzz/findings.
+# Feeds every reader, and plans through to their results, with bytes that grow from the fixtures, and breaks folders of
+# input a file at a time, under the address and undefined-behaviour sanitizers. What is learnt stays in build/fuzz/corpus,
+# kept small; a finding in build/fuzz/findings.
 # Usage: fuzz.sh [--minutes N | --seconds N] [TARGET]...   (default: one minute for all together)
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -17,9 +18,9 @@ done
 
 scripts/deps.sh build clang
 built=build/fuzz corpus=build/fuzz/corpus findings=build/fuzz/findings figures=build/fuzz/figures.txt
-mapfile -t targets < <(if [ $# -gt 0 ]; then printf '%s\n' "$@"; else sed -n 's/^koh_add_fuzzer(\([a-z_]*\)).*/\1/p' tests/fuzz/CMakeLists.txt; fi)
+mapfile -t targets < <(if [ $# -gt 0 ]; then printf '%s\n' "$@"; else sed -n 's/^koh_add_fuzzer(\([a-z_]*\)).*/\1/p' tests/fuzz/CMakeLists.txt && echo broken_files; fi)
 mkdir -p "$findings"
-cmake --preset fuzz >build/fuzz.log 2>&1 && cmake --build --preset fuzz --target "${targets[@]}" kohort_cli >>build/fuzz.log 2>&1 ||
+cmake --preset fuzz >build/fuzz.log 2>&1 && cmake --build --preset fuzz --target $(printf '%s\n' "${targets[@]}" | grep -v '^broken_files$') kohort_cli >>build/fuzz.log 2>&1 ||
     { tail -30 build/fuzz.log && exit 1; }
 
 seed() { # seed TARGET: what it begins with, one input a file
@@ -45,20 +46,27 @@ seed() { # seed TARGET: what it begins with, one input a file
 each=$(((seconds + ${#targets[@]} - 1) / ${#targets[@]})) failed=()
 : >"$figures"
 for target in "${targets[@]}"; do
-    seed "$target"
-    words=() && [ "$target" != fuzz_plan ] || words=(-dict=$built/plan/plan.dict)
-    log=$built/$target.log
-    if ! ASAN_OPTIONS=allocator_may_return_null=1 $built/tests/fuzz/"$target" "${words[@]}" -max_total_time="$each" -max_len=65536 \
-        -rss_limit_mb=2048 -timeout=20 -print_final_stats=1 -artifact_prefix="$findings/$target-" "$corpus/$target" >"$log" 2>&1; then
+    log=$built/$target.log kept=0 finding="no finding"
+    if [ "$target" = broken_files ]; then
+        inputs=$(ASAN_OPTIONS=allocator_may_return_null=1 UBSAN_OPTIONS=halt_on_error=1 \
+            python3 tests/fuzz/broken_files.py $built/cli/kohort . "$findings" "$each" 2>"$log") || finding=FINDING
+    else
+        seed "$target"
+        words=() && [ "$target" != fuzz_plan ] || words=(-dict=$built/plan/plan.dict)
+        ASAN_OPTIONS=allocator_may_return_null=1 $built/tests/fuzz/"$target" "${words[@]}" -max_total_time="$each" -max_len=65536 \
+            -rss_limit_mb=2048 -timeout=20 -print_final_stats=1 -artifact_prefix="$findings/$target-" "$corpus/$target" >"$log" 2>&1 ||
+            finding=FINDING
+        inputs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
+        mkdir -p "$corpus/$target.small" # what adds nothing is dropped
+        if $built/tests/fuzz/"$target" -merge=1 "$corpus/$target.small" "$corpus/$target" >"$log.merge" 2>&1; then
+            rm -rf "${corpus:?}/$target" && mv "$corpus/$target.small" "$corpus/$target"
+        fi
+        kept=$(find "$corpus/$target" -type f | wc -l)
+    fi
+    if [ "$finding" = FINDING ]; then
         failed+=("$target")
         tail -30 "$log"
     fi
-    inputs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
-    mkdir -p "$corpus/$target.small" # what adds nothing is dropped
-    if $built/tests/fuzz/"$target" -merge=1 "$corpus/$target.small" "$corpus/$target" >"$log.merge" 2>&1; then
-        rm -rf "${corpus:?}/$target" && mv "$corpus/$target.small" "$corpus/$target"
-    fi
-    printf '%-14s %4d s  %10d inputs  corpus %5d  %s\n' "$target" "$each" "${inputs:-0}" "$(find "$corpus/$target" -type f | wc -l)" \
-        "$(case " ${failed[*]} " in *" $target "*) echo FINDING ;; *) echo "no finding" ;; esac)" | tee -a "$figures"
+    printf '%-14s %4d s  %10d inputs  corpus %5d  %s\n' "$target" "$each" "${inputs:-0}" "$kept" "$finding" | tee -a "$figures"
 done
 [ ${#failed[@]} -eq 0 ]

@@ -58,6 +58,9 @@ static koh_status run_plans(koh_session *session, const koh_run_options *options
         return status;
     }
     status = koh__plans_run(n, session->set.plans, &session->inputs, arena, error, result);
+    if (status != KOH_OK && status != KOH_ENOMEM && status != KOH_ECANCELLED) {
+        koh_error_at(error, session->file, 0, 0, NULL); /* what only shows when all of a plan is put together */
+    }
     if (status == KOH_OK && disclosure != NULL && koh__disclosure_finish(disclosure, result) != KOH_OK) {
         status = koh_error_set(error, KOH_ENOMEM, "out of memory");
     }

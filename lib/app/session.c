@@ -117,7 +117,9 @@ koh_status koh__session_read_region(koh_session *session, const char *region, ko
     }
     cJSON *here = cJSON_GetObjectItemCaseSensitive(session->tree, "region");
     if (!cJSON_IsString(here)) {
-        return koh_error_set(error, KOH_EINTERNAL, "the default plan has no region to replace");
+        status = koh_error_set(error, KOH_ESCHEMA, "expected a municipality number, which is replaced");
+        koh_error_at(error, path, 0, 0, "/region");
+        return status;
     }
     return cJSON_SetValuestring(here, region) != NULL ? KOH_OK : koh_error_set(error, KOH_ENOMEM, "out of memory");
 }

@@ -151,11 +151,13 @@ static koh_status read_accessible(koh_data *data, koh_error *error)
             q->source = koh__data_text(data, csv, row, SOURCE, &failed);
         }
     }
-    for (size_t i = 1; status == KOH_OK && i < q->n; i++) {
-        status = year[i] > year[i - 1] ? KOH_OK : KOH_EDOMAIN;
+    int ascends = q->n > 0;
+    for (size_t i = 1; i < q->n; i++) {
+        ascends = ascends && year[i] > year[i - 1];
     }
-    if (status == KOH_EDOMAIN || (status == KOH_OK && q->n == 0)) {
-        status = koh_error_set(error, KOH_EMISSING, "%s: no ascending years of '%s'", koh__csv_file(csv), measured);
+    if (status == KOH_OK && !ascends) {
+        status = koh_error_set(error, KOH_EMISSING, "no ascending years of '%s'", measured);
+        koh_error_at(error, koh__csv_file(csv), 0, 0, NULL);
     }
     koh__csv_free(csv);
     return failed ? KOH_ENOMEM : status;

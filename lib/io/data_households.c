@@ -67,6 +67,10 @@ static koh_status read_couples(koh_data *data, double *couple, koh_error *error)
     for (size_t row = 0; status == KOH_OK && row < koh__csv_rows(csv); row++) {
         const int to = koh__csv_int(csv, row, TO);
         const double without = koh__csv_number(csv, row, WITHOUT) / koh__csv_number(csv, row, PERSONS);
+        if (!(without <= 1)) {
+            status = koh__csv_fail(csv, row, WITHOUT, KOH_EDOMAIN, error, "not a part of the persons");
+            break;
+        }
         spread(data->catalogue.national.n_age, koh__csv_int(csv, row, SEX), koh__csv_int(csv, row, FROM),
                to < 0 ? -1 : to, 1 - without, couple);
         data->catalogue.households.source = koh__data_text(data, csv, row, SOURCE, &failed);
@@ -102,9 +106,11 @@ koh_status koh__data_households(koh_data *data, koh_error *error)
     if (status == KOH_OK) {
         status = persons == NULL ? KOH_EMISSING
                                  : koh_household_other(size, &shares, is_adult, persons, counted, &households->other);
-        status = status == KOH_OK ? status
-                                  : koh_error_set(error, status, "the country's households of %d cannot be met: %s",
-                                                  households->year, koh_status_text(status));
+        if (status != KOH_OK) {
+            status = koh_error_set(error, KOH_EDOMAIN, "the country's households of %d cannot be met: %s",
+                                   households->year, koh_status_text(status));
+            koh_error_at(error, data->folder, 0, 0, NULL);
+        }
     }
     return status;
 }

@@ -72,6 +72,10 @@ static koh_status read_price(koh_data *data, koh_error *error)
                                         koh__data_text(data, csv, row, WHERE, &failed) };
         }
     }
+    if (status == KOH_OK && price->year == KOH_YEAR_NONE) {
+        status = koh_error_set(error, KOH_EMISSING, "no price of a discharge-ready day in the country");
+        koh_error_at(error, koh__csv_file(csv), 0, 0, NULL);
+    }
     koh__csv_free(csv);
     return status == KOH_OK && failed ? KOH_ENOMEM : status;
 }

@@ -22,7 +22,8 @@ static koh_status find(const koh_csv *csv, size_t row, size_t column, const koh_
 }
 
 /* Every parameter has a row for all professions, or some profession would have none. */
-static koh_status check(const koh_data *data, size_t n, const koh_supply_default *rows, koh_error *error)
+static koh_status check(const koh_data *data, const koh_csv *csv, size_t n, const koh_supply_default *rows,
+                        koh_error *error)
 {
     for (size_t p = 0; p < KOH_SUPPLY_N; p++) {
         size_t i = 0;
@@ -30,8 +31,10 @@ static koh_status check(const koh_data *data, size_t n, const koh_supply_default
             i++;
         }
         if (i == n) {
-            return koh_error_set(error, KOH_EMISSING, "staff/supply.csv: no row of %s for all professions",
-                                 koh__supply_names[p]);
+            koh_status status =
+                koh_error_set(error, KOH_EMISSING, "no row of %s for all professions", koh__supply_names[p]);
+            koh_error_at(error, koh__csv_file(csv), 0, 0, NULL);
+            return status;
         }
     }
     return KOH_OK;
@@ -65,9 +68,10 @@ koh_status koh__data_supply(koh_data *data, koh_error *error)
         rows[i].source = koh__data_text(data, csv, i, SOURCE, &failed);
         rows[i].assumption = koh__data_text(data, csv, i, ASSUMPTION, &failed);
     }
+    status = failed && status == KOH_OK ? KOH_ENOMEM : status;
+    status = status == KOH_OK ? check(data, csv, n, rows, error) : status;
     koh__csv_free(csv);
     data->catalogue.n_supply = n;
     data->catalogue.supply = rows;
-    status = failed && status == KOH_OK ? KOH_ENOMEM : status;
-    return status == KOH_OK ? check(data, n, rows, error) : status;
+    return status;
 }

@@ -335,27 +335,43 @@ class Outputs(Case):
                 self.assertIn("nowhere/", done.stderr)
             self.assertEqual(content(self.folder), before)
 
-    def test_part_of_itself(self):
-        """A catalogue whose services are parts of each other in a circle."""
+    def broken_data(self, name, change):
+        """The shipped data by links, but for one file whose rows `change` has changed; what `run` says of them."""
         shipped = Path(__file__).parents[2] / "data"
         mine = self.folder / "data"
-        (mine / "services").mkdir(parents=True)
-        for path in [*shipped.iterdir(), *(shipped / "services").iterdir()]:
-            if path.name not in ("services", "catalogue.csv"):
+        shutil.rmtree(mine, ignore_errors=True)
+        (mine / name).parent.mkdir(parents=True)
+        for path in [*shipped.iterdir(), *(shipped / name).parent.iterdir()]:
+            if path not in (shipped / name, (shipped / name).parent):
                 (mine / path.relative_to(shipped)).symlink_to(path)
-        with (shipped / "services" / "catalogue.csv").open(encoding="utf-8") as file:
+        with (shipped / name).open(encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
-        for row in rows:
-            if row["id"] in ("institution", "short_stay"):
-                row.update(part_of="long_stay" if row["id"] == "institution" else "institution", adds="yes")
-        with (mine / "services" / "catalogue.csv").open("w", encoding="utf-8", newline="") as file:
+        with (mine / name).open("w", encoding="utf-8", newline="") as file:
             made = csv.DictWriter(file, rows[0], lineterminator="\n")
             made.writeheader()
-            made.writerows(rows)
-        done = self.kohort("run", "--region", "3310", "--data", "data", "-o", "out")
-        self.assertEqual((done.returncode, done.stdout), (3, ""))
-        self.assertRegex(done.stderr, r"\Akohort: [^\n]*catalogue.csv:\d+:\d+: [^\n]*'institution' is a part of itself\n\Z")
-        self.assertFalse((self.folder / "out").exists())
+            made.writerows(change(rows))
+        return self.kohort("run", "--region", "3310", "--data", "data", "-o", "out")
+
+    def test_broken_data(self):
+        """Default data that cannot be: one line with the file, and nothing written."""
+        def circle(rows):
+            wholes = {"institution": "long_stay", "long_stay": "institution"}
+            return [{**row, "part_of": wholes.get(row["id"], row["part_of"]), "adds": "yes"} for row in rows]
+
+        for name, change, said in (
+                ("services/catalogue.csv", circle, r":\d+:\d+: 'institution' is a part of itself"),
+                ("households/accessibility.csv", lambda rows: [{**row, "year": "1800"} for row in rows], r":2:\d+: .*1800.*"),
+                ("households/accessibility.csv", lambda rows: rows[::-1], r": no ascending years of .*"),
+                ("households/not_in_couple.csv", lambda rows: [{**row, "not_in_couple": "1e8"} for row in rows],
+                 r":2:\d+: not a part of the persons"),
+                ("households/persons_per_dwelling.csv", lambda rows: [{**row, "households": "9e7"} for row in rows], r".*"),
+                ("staff/supply.csv", lambda rows: [row for row in rows if row["profession"]], r": no row of .*"),
+                ("care/stays.csv", lambda rows: [row for row in rows if row["indicator"] != "discharge_ready_day_rate"],
+                 r": no price of .*")):
+            done = self.broken_data(name, change)
+            self.assertEqual((done.returncode, done.stdout), (3, ""), name)
+            self.assertRegex(done.stderr, r"\Akohort: data/?" + f"({name})?" + said + r"\n\Z")
+            self.assertFalse((self.folder / "out").exists())
 
 
 def main():
