@@ -100,6 +100,40 @@ KOH_API koh_status koh_expansion_least_regret(const koh_expansion_input *input, 
                                               koh_expansion_workspace *workspace, koh_error *error,
                                               koh_expansion_plan *plan) KOH_NODISCARD;
 
+/* The plan whose own cost and cost_shortage for the mean shortage over the draws of a scenario are least; over one
+ * draw, the best plan had that future been known. Exact, ties as above. KOH_EDOMAIN (also where every scenario is asked
+ * for, or no price), KOH_ESHAPE; KOH_ENOSOLUTION as koh_expansion_least_regret. */
+KOH_API koh_status koh_expansion_least_cost(const koh_expansion_input *input, const koh_expansion_options *options,
+                                            size_t scenario, koh_expansion_workspace *workspace, koh_error *error,
+                                            koh_expansion_plan *plan) KOH_NODISCARD;
+
+/* What a plan comes to in one draw of a scenario. */
+typedef struct koh_expansion_future {
+    double cost;    /* kroner, present value: the plan's own, and cost_shortage for each place missing in a year */
+    double missing; /* places missing, summed over years and types, >= 0 */
+} koh_expansion_future;
+
+/* What a plan with these years and this cost comes to in each scenario and draw: futures [scenario][draw]. Options NULL
+ * = the defaults. KOH_EDOMAIN, KOH_ESHAPE as koh_expansion_check; KOH_EDOMAIN also where the plan's cost is no number.
+ * Cost: a few operations for each number of `need`. */
+KOH_API koh_status koh_expansion_price(const koh_expansion_input *input, const koh_expansion_options *options,
+                                       const koh_expansion_plan *plan, koh_error *error,
+                                       koh_expansion_future *futures) KOH_NODISCARD;
+
+/* What a plan comes to over futures. Its regret in one is its cost less that of the best plan there. */
+typedef struct koh_expansion_verdict {
+    double cost_mean, missing_mean; /* of koh_expansion_future */
+    double share_met;               /* of the futures in which no place is missing in any year */
+    double regret_mean, regret_most;
+    double regret_high; /* the least that a share `level` of the futures does not exceed */
+} koh_expansion_verdict;
+
+/* Judges a plan by n >= 1 futures against the least cost of each, best [n]; differences below 0, which are rounding,
+ * are 0. regret [n] is room, and holds the regrets in ascending order after. KOH_EDOMAIN: n is 0, level is not in (0,
+ * 1], a number is not finite. */
+KOH_API koh_status koh_expansion_judge(size_t n, const koh_expansion_future *futures, const double *best, double level,
+                                       koh_error *error, double *regret, koh_expansion_verdict *verdict) KOH_NODISCARD;
+
 /* The year in which a decision can wait no longer: the last at which the need of a scenario, or of all, can still be
  * met if nothing is decided before; KOH_YEAR_NONE when no decision is needed within the horizon. Statuses as
  * koh_expansion_solve. */

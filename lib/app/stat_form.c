@@ -53,6 +53,7 @@ static const koh_stat_form forms[] = {
     { "T15e", { "year", "peer", "service" }, { NULL, "label" }, NULL, KOH_LABEL_SRC_PLAN },
     { "T16", { "scenario", "schedule", "step" }, { NULL, NULL, "label" }, NULL, KOH_LABEL_SRC_PLAN },
     { "T16b", { "scenario", "year", "structure" }, { NULL, NULL, "label" }, NULL, KOH_LABEL_SRC_PLAN },
+    { "T16c", { "scenario", "schedule", "held_against" }, { NULL }, NULL, KOH_LABEL_SRC_PLAN },
     { "T17", { "scenario", "year", "measure" }, { NULL, NULL, "label" }, NULL, KOH_LABEL_SRC_PLAN },
     { "T17b", { "scenario", "measure" }, { NULL, "label" }, NULL, KOH_LABEL_SRC_PLAN },
     { "T17d", { "scenario", "point" }, { NULL }, NULL, KOH_LABEL_SRC_PLAN },

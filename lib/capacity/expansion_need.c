@@ -27,7 +27,7 @@ static void sift(double *a, size_t root, size_t n)
     a[root] = x;
 }
 
-static void sort(double *a, size_t n)
+void koh__need_sort_numbers(double *a, size_t n)
 {
     for (size_t i = n / 2; i-- > 0;) {
         sift(a, i, n);
@@ -53,7 +53,7 @@ void koh__need_sort(const koh_expansion_input *input, koh_expansion_workspace *s
         for (size_t draw = 0; draw < n; draw++) {
             sorted[draw] = input->need[(at / cells * n + draw) * cells + at % cells];
         }
-        sort(sorted, n);
+        koh__need_sort_numbers(sorted, n);
         above[n] = 0;
         for (size_t draw = n; draw-- > 0;) {
             above[draw] = above[draw + 1] + sorted[draw];

@@ -59,6 +59,9 @@ typedef struct koh_search {
     size_t n_nodes; /* of all runs */
 } koh_search;
 
+/* Ascending, in place. */
+void koh__need_sort_numbers(double *numbers, size_t n);
+
 /* Sorts the need of each scenario, type and year. */
 void koh__need_sort(const koh_expansion_input *input, koh_expansion_workspace *space);
 

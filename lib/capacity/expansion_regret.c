@@ -99,27 +99,66 @@ static void widen_slack(koh_search *q)
     q->slack += KOH_TIE_RELATIVE * sum;
 }
 
-koh_status koh_expansion_least_regret(const koh_expansion_input *input, const koh_expansion_options *options,
-                                      koh_expansion_workspace *workspace, koh_error *error, koh_expansion_plan *plan)
+static koh_status check_priced(const koh_expansion_input *input, const koh_expansion_options *options, size_t scenario,
+                               const koh_expansion_workspace *workspace, koh_error *error)
 {
-    koh_status status = koh__expansion_check(input, options, KOH_EXPANSION_ALL, workspace, error);
+    koh_status status = koh__expansion_check(input, options, scenario, workspace, error);
+    return status == KOH_OK && !(options->cost_shortage > 0)
+               ? koh_error_set(error, KOH_EDOMAIN, "a price of %g for a missing place, expected more than 0",
+                               options->cost_shortage)
+               : status;
+}
+
+static void begin_priced(koh_search *q, const koh_expansion_input *input, const koh_expansion_options *options,
+                         koh_expansion_workspace *workspace)
+{
+    koh__expansion_begin(q, input, options, workspace);
+    koh__expansion_open(q, input->decision_year);
+    q->kind = KOH_SEARCH_SHORTAGE;
+    koh__search_stages(q);
+    widen_slack(q);
+}
+
+static koh_status no_plan(koh_error *error)
+{
+    return koh_error_set(error, KOH_ENOSOLUTION, "no plan has all required steps, 0 or more places and lasting growth");
+}
+
+koh_status koh_expansion_least_cost(const koh_expansion_input *input, const koh_expansion_options *options,
+                                    size_t scenario, koh_expansion_workspace *workspace, koh_error *error,
+                                    koh_expansion_plan *plan)
+{
+    if (scenario == KOH_EXPANSION_ALL) {
+        return koh_error_set(error, KOH_EDOMAIN, "the least cost is of one scenario, not of all");
+    }
+    koh_expansion_options o = options ? *options : koh_expansion_options_defaults();
+    koh_search q;
+    koh_status status = check_priced(input, &o, scenario, workspace, error);
     if (status != KOH_OK) {
         return status;
     }
-    koh_expansion_options o = options ? *options : koh_expansion_options_defaults();
-    if (!(o.cost_shortage > 0)) {
-        return koh_error_set(error, KOH_EDOMAIN, "a price of %g for a missing place, expected more than 0 for regret",
-                             o.cost_shortage);
+    begin_priced(&q, input, &o, workspace);
+    q.n_objectives = 1;
+    q.scenario[0] = scenario;
+    if (!koh__search_run(&q, koh__search_bound(&q))) {
+        return no_plan(error);
     }
+    koh__expansion_write(&q, plan);
+    return KOH_OK;
+}
+
+koh_status koh_expansion_least_regret(const koh_expansion_input *input, const koh_expansion_options *options,
+                                      koh_expansion_workspace *workspace, koh_error *error, koh_expansion_plan *plan)
+{
+    koh_expansion_options o = options ? *options : koh_expansion_options_defaults();
     koh_search q;
-    koh__expansion_begin(&q, input, &o, workspace);
-    koh__expansion_open(&q, input->decision_year);
-    q.kind = KOH_SEARCH_SHORTAGE;
-    koh__search_stages(&q);
-    widen_slack(&q);
+    koh_status status = check_priced(input, &o, KOH_EXPANSION_ALL, workspace, error);
+    if (status != KOH_OK) {
+        return status;
+    }
+    begin_priced(&q, input, &o, workspace);
     if (!find_references(&q)) {
-        return koh_error_set(error, KOH_ENOSOLUTION,
-                             "no plan has all required steps, 0 or more places and lasting growth");
+        return no_plan(error);
     }
     add_mean(&q);
     if (!koh__search_run(&q, koh__search_bound(&q))) {

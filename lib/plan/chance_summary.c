@@ -210,12 +210,38 @@ static koh_status add_plain(koh_chance *c, const koh_cube *form)
     return koh__cells_certain(c->frame, cube);
 }
 
+/* The need of every draw, where building steps may be held against it: those of any scenario that has some. */
+static koh_status keep_needs(koh_chance *c)
+{
+    koh_result *result = c->frame->result;
+    koh_scenario_result *scenario = c->frame->scenario;
+    const koh_plan *first = result->scenarios[0].plan, *own = scenario->plan;
+    const koh_cube *need = koh__result_cube(scenario, "capacity/need");
+    const double *cells = koh__chance_cells(c, need);
+    const size_t size = koh_cube_size(need);
+    if ((first->capacity == NULL || first->capacity->expansion == NULL) &&
+        (own->capacity == NULL || own->capacity->expansion == NULL)) {
+        return KOH_OK;
+    }
+    double *kept = KOH_TAKE(result->arena, c->draws->n * size, double);
+    if (kept == NULL) {
+        return KOH_ENOMEM;
+    }
+    for (size_t d = 0; d < c->draws->n; d++) {
+        memcpy(kept + d * size, cells + d * c->n_cells, size * sizeof *kept);
+    }
+    scenario->need_draws = kept;
+    scenario->n_need_draws = c->draws->n;
+    return KOH_OK;
+}
+
 koh_status koh__chance_summarise(koh_chance *c)
 {
     koh_cube plain;
     koh_cells cells = { .chance = c };
     cells.rows = KOH_NEW(c->draws->threads * KOH_CELLS_OF_A_TASK * c->draws->n, double);
     koh_status status = cells.rows == NULL ? KOH_ENOMEM : keep_plain(c, &plain);
+    status = status == KOH_OK ? keep_needs(c) : status;
     status = status == KOH_OK ? summarise_population(c, &cells) : status;
     if (status == KOH_OK) {
         status = summarise_rest(c, &cells);

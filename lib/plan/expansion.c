@@ -1,36 +1,27 @@
 /* Which building steps to take, and when: for each scenario by itself, and in the reference for all together.
  *
- * Method: capacity/expansion.c, exact. The need is that of the run by 1 January; where the run has draws, the quantile
- * of each year and type at or above the share of draws in which it shall be met. `own` is the cheapest schedule that
- * meets the scenario's need; `all_scenarios` the cheapest that meets every scenario's; `least_regret` the one whose
- * largest regret is least, where the plan prices a missing place. Decisions can be made from the base year on.
- * Limits: types cannot stand in for each other; the steps of the reference serve for all scenarios together. */
-#include "kohort/expansion.h"
+ * Method: capacity/expansion.c, exact. The need is that of the run by 1 January; where the run has draws, that of every
+ * draw, the same draws for all schedules and scenarios. `own` is the cheapest schedule that meets the scenario's need,
+ * in each year in the share of the draws that the plan asks for; `all_scenarios` the cheapest that meets every
+ * scenario's. Where the plan prices a missing place: `least_cost` has the least cost with the price of what is missing,
+ * on average over the draws, and `least_regret` the least largest regret over the scenarios, their costs averaged
+ * likewise; what all of them come to over scenarios and draws is in schedule_regret.c. Decisions can be made from the
+ * base year on. Limits: types cannot stand in for each other; the steps of the reference serve for all scenarios
+ * together. */
+#include "plan/schedule_priv.h"
 
 #include <math.h>
 
 #include "kohort/capacity.h"
-#include "plan/model_priv.h"
 
-enum { OWN, ALL, REGRET, SCHEDULES };
 enum { EFFECT, DECIDE_BY, MEASURES };
 
-static const char *const schedules[SCHEDULES] = { "own", "all_scenarios", "least_regret" };
+const char *const koh__schedule_names[KOH_SCHEDULES] = { "own", "all_scenarios", "least_regret", "least_cost" };
 static const char *const measures[MEASURES] = { "effect", "decide_by" };
 
 #define SHARE_DEFAULT 0.9 /* of the draws: assumption, that one in ten may lack places in a year */
 
-/* The problem of one scenario, or of all. */
-typedef struct problem {
-    koh_result *result;
-    koh_scenario_result *scenario; /* whose steps and places these are */
-    koh_error *error;
-    koh_axis types;
-    size_t *at; /* [types.n] place on the axis of the cubes */
-    koh_expansion_input input;
-    koh_expansion_options options;
-    koh_expansion_workspace *workspace;
-} problem;
+typedef koh_steps_problem problem;
 
 static const koh_plan_expansion *expansion_of(const koh_scenario_result *scenario)
 {
@@ -78,16 +69,6 @@ static koh_status find_types(problem *p, size_t *services)
     return KOH_OK;
 }
 
-/* The need of a cell: the value, or with draws the quantile at or above the share. */
-static double need_of(const koh_cube *need, size_t cell, double share)
-{
-    size_t q = 0;
-    while (q + 1 < need->n_quantiles && need->quantile_p[q] < share) {
-        q++;
-    }
-    return need->n_quantiles == 0 ? need->value[cell] : need->quantile[q * koh_cube_size(need) + cell];
-}
-
 /* May the scenario be held against the places of the problem's own, and is all of it known? */
 static int is_known(const problem *p, const koh_scenario_result *scenario)
 {
@@ -101,14 +82,14 @@ static int is_known(const problem *p, const koh_scenario_result *scenario)
            scenario->plan->end_year == p->scenario->plan->end_year;
 }
 
+/* The need of a scenario's draws, or of its only run: [draw][type][year]. */
 static void fill_need(const problem *p, const koh_scenario_result *scenario, double *out)
 {
-    const koh_cube *need = koh__result_cube(scenario, "capacity/need");
-    const koh_quantity *share = expansion_of(p->scenario)->share_draws;
-    double wanted = share == NULL ? SHARE_DEFAULT : koh_quantity_at(share, p->scenario->plan->base_year);
-    size_t n_years = p->input.n_years;
-    for (size_t i = 0; i < p->types.n * n_years; i++) {
-        out[i] = need_of(need, i % n_years * need->axes[1].n + p->at[i / n_years], wanted);
+    const koh_cube *cube = koh__result_cube(scenario, "capacity/need");
+    const size_t n_years = p->input.n_years, size = koh_cube_size(cube), cells = p->types.n * n_years;
+    for (size_t i = 0; i < p->input.n_draws * cells; i++) {
+        const size_t cell = i % n_years * cube->axes[1].n + p->at[i / n_years % p->types.n];
+        out[i] = scenario->need_draws == NULL ? cube->value[cell] : scenario->need_draws[i / cells * size + cell];
     }
 }
 
@@ -159,8 +140,10 @@ static koh_status fill_input(problem *p, const size_t *services, size_t n, const
 {
     const koh_plan_expansion *expansion = expansion_of(p->scenario);
     const koh_cube *places = koh__result_cube(p->scenario, "capacity/places");
-    size_t n_years = places->axes[0].n, cells = p->types.n * n_years;
-    double *there = KOH_TAKE(p->result->arena, cells, double), *need = KOH_TAKE(p->result->arena, n * cells, double);
+    const size_t n_years = places->axes[0].n, cells = p->types.n * n_years;
+    const size_t n_draws = p->scenario->need_draws == NULL ? 1 : p->scenario->n_need_draws;
+    double *there = KOH_TAKE(p->result->arena, cells, double);
+    double *need = KOH_TAKE(p->result->arena, n * n_draws * cells, double);
     int base = p->scenario->plan->base_year;
     if (there == NULL || need == NULL) {
         return KOH_ENOMEM;
@@ -169,7 +152,7 @@ static koh_status fill_input(problem *p, const size_t *services, size_t n, const
                                       .decision_year = base,
                                       .n_years = n_years,
                                       .n_types = p->types.n,
-                                      .n_draws = 1,
+                                      .n_draws = n_draws,
                                       .places = there,
                                       .need = need };
     for (size_t i = 0; i < cells; i++) {
@@ -177,7 +160,8 @@ static koh_status fill_input(problem *p, const size_t *services, size_t n, const
     }
     for (size_t s = 0; s < n; s++) {
         if (is_known(p, &all[s]) && p->input.n_scenarios < KOH_EXPANSION_SCENARIOS) {
-            fill_need(p, &all[s], need + p->input.n_scenarios++ * cells);
+            p->ids[p->input.n_scenarios] = all[s].plan->id;
+            fill_need(p, &all[s], need + p->input.n_scenarios++ * n_draws * cells);
         }
     }
     p->options = koh_expansion_options_defaults();
@@ -185,13 +169,14 @@ static koh_status fill_input(problem *p, const size_t *services, size_t n, const
         expansion->discount == NULL ? p->options.rate_discount : koh_quantity_at(expansion->discount, base);
     p->options.cost_shortage = amount(expansion->shortage, base);
     p->options.growth_years = expansion->growth_years;
+    p->options.service_level =
+        expansion->share_draws == NULL ? SHARE_DEFAULT : koh_quantity_at(expansion->share_draws, base);
     return fill_steps(p, services);
 }
 
 /* Where a schedule's answers go. */
 typedef struct answer {
     koh_cube *years, *cost, *deadline, *places;
-    size_t n;
 } answer;
 
 static double year_or_nan(int year)
@@ -212,7 +197,7 @@ static void fill_places(const problem *p, const koh_expansion_plan *plan, size_t
                 places += year < plan->year[s] + step->years_out ? step->during[i % m] : step->places[i % m];
             }
         }
-        a->places->value[i * a->n + schedule] = places;
+        a->places->value[i * p->n_schedules + schedule] = places;
     }
 }
 
@@ -225,7 +210,7 @@ static void fill_answer(const problem *p, const koh_expansion_plan *plan, int de
         cells[DECIDE_BY] = year_or_nan(plan->decide_by[s]);
     }
     a->cost->value[2 * schedule] = plan->cost;
-    a->cost->value[2 * schedule + 1] = schedule == REGRET ? plan->regret : (double) NAN;
+    a->cost->value[2 * schedule + 1] = p->schedule[schedule] == KOH_SCHEDULE_REGRET ? plan->regret : (double) NAN;
     a->deadline->value[schedule] = year_or_nan(deadline);
     fill_places(p, plan, schedule, a);
 }
@@ -238,31 +223,53 @@ static void fill_unknown(const problem *p, size_t schedule, const answer *a)
     }
     fill_answer(p, &none, KOH_YEAR_NONE, schedule, a);
     for (size_t i = 0; i < p->input.n_years * p->types.n; i++) {
-        a->places->value[i * a->n + schedule] = (double) NAN;
+        a->places->value[i * p->n_schedules + schedule] = (double) NAN;
     }
 }
 
-/* Solves for one schedule. No solution is an answer: its cells stay unknown, and a warning says why. */
-static koh_status solve(problem *p, size_t schedule, size_t scenario, const answer *a)
+/* The plan of a schedule, and the last year of any decision where its need is to be met. */
+static koh_status find(problem *p, int schedule, koh_error *error, koh_expansion_plan *plan, int *deadline)
 {
-    koh_expansion_plan plan = { 0 };
+    if (schedule == KOH_SCHEDULE_REGRET) {
+        return koh_expansion_least_regret(&p->input, &p->options, p->workspace, error, plan);
+    }
+    if (schedule == KOH_SCHEDULE_COST) {
+        return koh_expansion_least_cost(&p->input, &p->options, 0, p->workspace, error, plan);
+    }
+    const size_t scenario = schedule == KOH_SCHEDULE_OWN ? 0 : KOH_EXPANSION_ALL;
+    koh_status status = koh_expansion_solve(&p->input, &p->options, scenario, p->workspace, error, plan);
+    return status == KOH_OK ? koh_expansion_deadline(&p->input, &p->options, scenario, p->workspace, error, deadline)
+                            : status;
+}
+
+/* Solves for one schedule. No solution is an answer: its cells stay unknown, and a warning says why. */
+static koh_status solve(problem *p, size_t schedule, const answer *a)
+{
     koh_error error = { 0 };
     int deadline = KOH_YEAR_NONE;
-    koh_status status = schedule == REGRET
-                            ? koh_expansion_least_regret(&p->input, &p->options, p->workspace, &error, &plan)
-                            : koh_expansion_solve(&p->input, &p->options, scenario, p->workspace, &error, &plan);
-    if (status == KOH_OK && schedule != REGRET) {
-        status = koh_expansion_deadline(&p->input, &p->options, scenario, p->workspace, &error, &deadline);
-    }
+    koh_status status = find(p, p->schedule[schedule], &error, &p->plan[schedule], &deadline);
     if (status == KOH_ENOSOLUTION) {
         fill_unknown(p, schedule, a);
-        return warn(p, "expansion_infeasible", schedules[schedule], error.message);
+        return warn(p, "expansion_infeasible", koh__schedule_names[p->schedule[schedule]], error.message);
     }
     if (status != KOH_OK) {
         return koh_error_set(p->error, status, "building steps: %s", error.message);
     }
-    fill_answer(p, &plan, deadline, schedule, a);
+    p->is_found[schedule] = 1;
+    fill_answer(p, &p->plan[schedule], deadline, schedule, a);
     return KOH_OK;
+}
+
+/* Which schedules are sought: the first scenario's are also held against all, and against a price of shortage. */
+static void choose_schedules(problem *p, size_t index)
+{
+    const int is_all = index == 0 && p->result->n_scenarios > 1, is_priced = index == 0 && p->options.cost_shortage > 0;
+    const int wanted[KOH_SCHEDULES] = { 1, is_all, is_all && is_priced, is_priced };
+    for (int k = 0; k < KOH_SCHEDULES; k++) {
+        if (wanted[k]) {
+            p->schedule[p->n_schedules++] = k;
+        }
+    }
 }
 
 static koh_status add_cubes(const problem *p, answer *a)
@@ -270,9 +277,13 @@ static koh_status add_cubes(const problem *p, answer *a)
     static const char *const costs[] = { "present_value", "regret" };
     const koh_plan_expansion *expansion = expansion_of(p->scenario);
     const koh_cube *need = koh__result_cube(p->scenario, "capacity/need");
-    const koh_axis axis = { "schedule", a->n, NULL, schedules };
+    const char **names = KOH_TAKE(p->result->arena, p->n_schedules, const char *);
+    for (size_t i = 0; names != NULL && i < p->n_schedules; i++) {
+        names[i] = koh__schedule_names[p->schedule[i]];
+    }
+    const koh_axis axis = { "schedule", p->n_schedules, NULL, names };
     const char **ids = KOH_TAKE(p->result->arena, expansion->n_steps, const char *);
-    for (size_t s = 0; ids != NULL && s < expansion->n_steps; s++) {
+    for (size_t s = 0; ids != NULL && names != NULL && s < expansion->n_steps; s++) {
         ids[s] = expansion->steps[s].id;
     }
     const koh_axis steps = { "step", expansion->n_steps, NULL, ids };
@@ -295,13 +306,13 @@ static koh_status add_cubes(const problem *p, answer *a)
           .axes = { need->axes[0], p->types, axis } },
     };
     koh_cube **const cubes[] = { &a->years, &a->cost, &a->deadline, &a->places };
-    for (size_t c = 0; ids != NULL && c < sizeof forms / sizeof forms[0]; c++) {
+    for (size_t c = 0; ids != NULL && names != NULL && c < sizeof forms / sizeof forms[0]; c++) {
         *cubes[c] = koh__result_add(p->result, p->scenario, &forms[c]);
         if (*cubes[c] == NULL) {
             return KOH_ENOMEM;
         }
     }
-    return ids == NULL ? KOH_ENOMEM : KOH_OK;
+    return ids == NULL || names == NULL ? KOH_ENOMEM : KOH_OK;
 }
 
 /* One scenario; the first, the reference, also for all together. */
@@ -315,26 +326,24 @@ static koh_status expand(problem *p, size_t index)
         return status;
     }
     if (p->types.n > KOH_EXPANSION_TYPES || !is_known(p, p->scenario)) {
-        return warn(p, "expansion_unknown", schedules[OWN],
+        return warn(p, "expansion_unknown", koh__schedule_names[KOH_SCHEDULE_OWN],
                     "the need or the places of a type are not known, or not held against each other");
     }
     status =
         fill_input(p, services, is_reference ? result->n_scenarios : 1, is_reference ? result->scenarios : p->scenario);
-    answer a = { .n = 1 };
-    if (is_reference) {
-        a.n = p->options.cost_shortage > 0 ? SCHEDULES : SCHEDULES - 1;
-    }
+    answer a = { 0 };
     if (status == KOH_OK) {
+        choose_schedules(p, index);
         status = add_cubes(p, &a);
     }
     if (status == KOH_OK) {
         status = koh_expansion_workspace_new(&p->input, &p->workspace);
     }
-    for (size_t schedule = 0; schedule < a.n && schedule < SCHEDULES && status == KOH_OK; schedule++) {
-        status = solve(p, schedule, schedule == OWN ? 0 : KOH_EXPANSION_ALL, &a);
+    for (size_t schedule = 0; schedule < p->n_schedules && status == KOH_OK; schedule++) {
+        status = solve(p, schedule, &a);
     }
     koh_expansion_workspace_free(p->workspace);
-    return status;
+    return status == KOH_OK && index == 0 && p->options.cost_shortage > 0 ? koh__schedules_judge(p) : status;
 }
 
 koh_status koh__plans_expand(koh_result *result, koh_error *error)

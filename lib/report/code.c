@@ -69,6 +69,12 @@ static const code_word code_words[] = {
       "all_scenarios",
       { "Dekker behovet i alle scenarioer", "Dekkjer behovet i alle scenario", "Meets the need in every scenario" } },
     { "schedule", "least_regret", { "Minst å angre på", "Minst å angre på", "Least regret" } },
+    { "schedule",
+      "least_cost",
+      { "Minst kostnad med prisen av plasser som mangler", "Minst kostnad med prisen av plassar som manglar",
+        "Least cost with the price of missing places" } },
+    { "schedule", "nothing", { "Ingenting bygges", "Ingenting blir bygd", "Nothing is built" } },
+    { "held_against", "all", { "Alle scenarioer", "Alle scenario", "All scenarios" } },
     { "step", "all", { "Alle byggetrinn", "Alle byggjetrinn", "All building steps" } },
     { "flow", "need", { "Behov", "Behov", "Need" } },
     { "flow", "employed", { "Ansatte", "Tilsette", "Employed" } },
@@ -290,6 +296,7 @@ void koh__code_write(const koh_result *result, size_t language, const char *colu
     text = text == NULL && strcmp(column, "key_figure") == 0 ? koh__spread_name(code, language) : text;
     if (text == NULL) {
         text = strcmp(column, "project") == 0                             ? project_name(result, language, code)
+               : strcmp(column, "held_against") == 0                      ? scenario_name(result, language, code)
                : strcmp(column, "unit") == 0 || strcmp(column, "id") == 0 ? unit_name(result, code)
                                                                           : NULL;
     }

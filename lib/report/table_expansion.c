@@ -1,4 +1,4 @@
-/* T16: building steps and their money, by schedule. */
+/* T16: building steps and their money, by schedule. T16c: what schedules come to over scenarios and draws. */
 #include <math.h>
 
 #include "report/tables_priv.h"
@@ -75,6 +75,40 @@ koh_status koh__fill_expansion(const koh_result *result, size_t language, koh_ta
             if (status == KOH_OK && (i + 1) % n_steps == 0) {
                 status = add_whole(scenario, language, i / n_steps, table);
             }
+        }
+    }
+    return status;
+}
+
+/* One row: a schedule held against the draws of a scenario, or of all of them. */
+static koh_status add_verdict(const koh_scenario_result *scenario, size_t row, koh_table *table)
+{
+    const koh_cube *money = koh__result_cube(scenario, "capacity/expansion_regret");
+    const koh_cube *missing = koh__result_cube(scenario, "capacity/expansion_missing");
+    const koh_cube *met = koh__result_cube(scenario, "capacity/expansion_met");
+    const size_t n = money->axes[1].n, draws = scenario->need_draws == NULL ? 1 : scenario->n_need_draws;
+    const int is_all = n > 1 && row % n == n - 1;
+    const double *cells = money->value + row * money->axes[2].n;
+    return koh_table_add(table, (koh_cell[]){ { .text = scenario->plan->id },
+                                              { .text = money->axes[0].labels[row / n] },
+                                              { .text = money->axes[1].labels[row % n] },
+                                              { .number = (double) (is_all ? (n - 1) * draws : draws) },
+                                              { .number = cells[0] },
+                                              { .number = missing->value[row] },
+                                              { .number = met->value[row] },
+                                              { .number = cells[1] },
+                                              { .number = cells[2] },
+                                              { .number = cells[3] } });
+}
+
+koh_status koh__fill_regret(const koh_result *result, size_t language, koh_table *table)
+{
+    (void) language;
+    koh_status status = KOH_OK;
+    for (size_t s = 0; s < result->n_scenarios; s++) {
+        const koh_cube *met = koh__result_cube(&result->scenarios[s], "capacity/expansion_met");
+        for (size_t row = 0; met != NULL && row < koh_cube_size(met) && status == KOH_OK; row++) {
+            status = add_verdict(&result->scenarios[s], row, table);
         }
     }
     return status;

@@ -173,6 +173,13 @@ static const koh_column expansion[] = { { "scenario", KOH_COLUMN_TEXT },
                                         { "opex_nok_per_year", KOH_COLUMN_NUMBER },
                                         { "present_value_nok", KOH_COLUMN_NUMBER },
                                         { "regret_nok", KOH_COLUMN_NUMBER } };
+static const koh_column regret[] = {
+    { "scenario", KOH_COLUMN_TEXT },         { "schedule", KOH_COLUMN_TEXT },
+    { "held_against", KOH_COLUMN_TEXT },     { "draws", KOH_COLUMN_NUMBER },
+    { "cost_mean_nok", KOH_COLUMN_NUMBER },  { "missing_place_years", KOH_COLUMN_NUMBER },
+    { "share_met", KOH_COLUMN_NUMBER },      { "regret_mean_nok", KOH_COLUMN_NUMBER },
+    { "regret_p90_nok", KOH_COLUMN_NUMBER }, { "regret_most_nok", KOH_COLUMN_NUMBER }
+};
 static const koh_column buildings[] = {
     { "scenario", KOH_COLUMN_TEXT },       { "building", KOH_COLUMN_TEXT },
     { "label", KOH_COLUMN_TEXT },          { "built", KOH_COLUMN_NUMBER },
@@ -461,6 +468,9 @@ static const koh_table_form forms[] = {
     FORM("T16b", "structures", "Strukturalternativer: enheter, årsverk og kostnad",
          "Strukturalternativ: einingar, årsverk og kostnad", "Structure alternatives: units, FTE and cost",
          koh__structure_columns, koh__fill_structures),
+    FORM("T16c", "regret_of_schedules", "Hva rekkefølgene av byggetrinn koster når framtida blir en annen",
+         "Kva rekkjefølgjene av byggjetrinn kostar når framtida blir ei anna",
+         "What schedules of building steps cost when the future turns out otherwise", regret, koh__fill_regret),
     FORM("T19", "housing_projects", "Konsekvens av boligprosjekter: innflyttere og årsverk",
          "Konsekvensar av bustadprosjekt: innflyttarar og årsverk", "Housing projects: newcomers and FTE", housing,
          koh__fill_housing),

@@ -47,6 +47,7 @@ koh_status koh__fill_places(const koh_result *result, size_t language, koh_table
 koh_status koh__fill_occupancies(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_waiting(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_expansion(const koh_result *result, size_t language, koh_table *table);
+koh_status koh__fill_regret(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_levels(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_buildings(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_reserve(const koh_result *result, size_t language, koh_table *table);

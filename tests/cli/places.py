@@ -47,10 +47,10 @@ class Places(unittest.TestCase):
         self.folder = Path(tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, self.folder)
 
-    def put(self, scenarios=(), units=UNITS, files=(), **capacity):
+    def put(self, scenarios=(), units=UNITS, files=(), beside=(), **capacity):
         register = {"register": {"file": "units.csv", "assumption": "made up"}} if units else {}
         plan = {"kohort": 1, "region": "3310", "base_year": 2026, "end_year": 2031, "capacity": register | capacity,
-                "scenarios": list(scenarios)}
+                "scenarios": list(scenarios)} | dict(beside)
         (self.folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
         (self.folder / "units.csv").write_text(units or "", encoding="utf-8")
         for name, text in dict(files).items():
@@ -373,15 +373,20 @@ class Steps(Places):
     def units(self, places):
         return self.HOME.format(places)
 
-    def cheapest(self, needs, places, rate):
-        """By trying everything: the cost, and the years of the cheapest schedule that meets all needs."""
+    def cost(self, plan, rate):
+        """Of all steps that are taken, in kroner of 2026."""
         years = range(2026, 2032)
-        def cost(name, year):
+        def of(name, year):
             more, r = self.STEPS[name], rate
             net, life = more["capex"]["value"] - more.get("grant", {"value": 0})["value"], more.get("life_years", 0)
             yearly = net * r / (1 - (1 + r) ** -life) if life else 0
             once = 0 if life else net / (1 + r) ** (year - 2026)
             return once + sum((yearly + more["opex"]["value"]) / (1 + r) ** (y - 2026) for y in years if y >= year)
+        return sum(of(name, at) for name, at in zip(self.GIVEN, plan) if at is not None)
+
+    def cheapest(self, needs, places, rate):
+        """By trying everything: the cost, and the years of the cheapest schedule that meets all needs."""
+        years = range(2026, 2032)
         best = (math.inf, None)
         choices = [[None, *range(max(first, 2026 + self.STEPS[name].get("lead_years", 0)), 2032)]
                    for name, (_, first) in self.GIVEN.items()]
@@ -389,7 +394,7 @@ class Steps(Places):
             def there(t, year):
                 return places[t] + sum(self.GIVEN[name][0] for name, at in zip(self.GIVEN, plan) if at is not None and year >= at)
             if all(need[t] <= there(t, year) for need in needs for t, year in enumerate(years)):
-                total = sum(cost(name, at) for name, at in zip(self.GIVEN, plan) if at is not None)
+                total = self.cost(plan, rate)
                 best = min(best, (total, plan), key=lambda pair: pair[0])
         return best
 
@@ -441,8 +446,13 @@ class Steps(Places):
         needs = [self.series(capacity["need"], "long_stay") for capacity in scenarios]
         there = self.series(scenarios[0]["places"], "long_stay")
         cube = scenarios[0]["expansion_cost"]
-        self.assertEqual(cube["schedule"], ["own", "all_scenarios", "least_regret"])
+        self.assertEqual(cube["schedule"], ["own", "all_scenarios", "least_regret", "least_cost"])
         regret = cube["value"][5]
+        judged = scenarios[0]["expansion_regret"]  # one run of each scenario: its largest regret is the one that was least
+        n = len(judged["measure"])
+        row = (judged["schedule"].index("least_regret") * 3 + 2) * n
+        self.assertEqual((judged["held_against"], judged["measure"][3]), (["reference", "less", "all"], "regret_most"))
+        self.assertAlmostEqual(judged["value"][row + 3], regret, delta=1e-9 * regret)
         nothing = max(self.nothing(need, there, price, rate) for need in needs)
         self.assertTrue(0 < regret < nothing, (regret, nothing))
 
@@ -471,6 +481,57 @@ class Steps(Places):
         need = cube["quantiles"]["value"][4 * n + of_type:5 * n:len(cube["type"])]
         cost, plan = self.cheapest([need], self.series(capacity["places"], "long_stay"), 0.04)
         self.assertEqual(capacity["expansion"]["value"][0:6:2], list(plan))
+
+    def test_regret_over_scenarios_and_draws(self):
+        """All plans tried in every draw of both scenarios. Three draws with one cause: quantiles and median tell them."""
+        def coverage(value):
+            return {"services": {"long_stay": {"coverage_factor": figure(value) | {"range": {
+                "low": 0.8 * value, "high": 1.25 * value, "shared": "coverage", "assumption": "made up"}}}}}
+        price, rate, kept = 1.9e6, 0.04, []
+        for threads in ("1", "2"):
+            scenarios = self.run_plan("--draws", "3", "--threads", threads, units=self.units(33), steps=self.steps(),
+                                      scenarios=[{"id": "less", "changes": coverage(0.83)}],
+                                      beside=coverage(1) | {"uncertainty": {"population": "none", "users": "none"}}, expansion={"shortage_cost": figure(price)})
+            kept.append((self.folder / "out/result.json").read_bytes())
+        self.assertEqual(*kept)
+        futures = []
+        for capacity in scenarios:
+            cube = capacity["need"]
+            n, m, at = len(cube["value"]), len(cube["type"]), cube["type"].index("long_stay")
+            of = {p: cube["quantiles"]["value"][i * n + at:(i + 1) * n:m] for i, p in enumerate(cube["quantiles"]["p"])}
+            futures.append([[2 * a - b for a, b in zip(of[0.25], of[0.5])], of[0.5], [2 * a - b for a, b in zip(of[0.75], of[0.5])]])
+        self.assertGreater(futures[0][2][-1], 1.05 * futures[0][0][-1])
+        there = self.series(scenarios[0]["places"], "long_stay")
+        choices = [[None, *range(max(first, 2026 + self.STEPS[name].get("lead_years", 0)), 2032)]
+                   for name, (_, first) in self.GIVEN.items()]
+        def places(plan):
+            return [there[t] + sum(self.GIVEN[name][0] for name, at in zip(self.GIVEN, plan) if at is not None and 2026 + t >= at)
+                    for t in range(6)]
+        costs = {plan: [[self.cost(plan, rate) + self.nothing(need, places(plan), price, rate) for need in draws] for draws in futures]
+                 for plan in itertools.product(*choices)}
+        best = [[min(cost[s][d] for cost in costs.values()) for d in range(3)] for s in range(2)]
+        expected = {"least_cost": min(costs, key=lambda plan: sum(costs[plan][0])),
+                    "least_regret": min(costs, key=lambda plan: max(sum(costs[plan][s]) - min(sum(c[s]) for c in costs.values()) for s in range(2))),
+                    "nothing": (None, None, None)}
+        capacity = scenarios[0]
+        judged, names = capacity["expansion_regret"], capacity["expansion"]["schedule"]
+        self.assertEqual(judged["held_against"], ["reference", "less", "all"])
+        for schedule, plan in expected.items():
+            if schedule != "nothing":
+                at = names.index(schedule)
+                self.assertEqual(capacity["expansion"]["value"][6 * at:6 * at + 6:2], list(plan))
+            for s, chosen in enumerate(((0,), (1,), (0, 1))):
+                regret = sorted(costs[plan][i][d] - best[i][d] for i in chosen for d in range(3))
+                mean = sum(sum(costs[plan][i]) for i in chosen) / (3 * len(chosen))
+                missing = [sum(max(0, a - b) for a, b in zip(futures[i][d], places(plan))) for i in chosen for d in range(3)]
+                row = judged["schedule"].index(schedule) * 3 + s
+                for got, wanted in zip(judged["value"][4 * row:4 * row + 4], (mean, sum(regret) / len(regret), regret[-1], regret[-1])):
+                    self.assertAlmostEqual(got, wanted, delta=1e-8 * mean)
+                self.assertAlmostEqual(capacity["expansion_missing"]["value"][row], sum(missing) / len(missing), delta=1e-9)
+                self.assertEqual(capacity["expansion_met"]["value"][row], sum(x < 1e-9 for x in missing) / len(missing))
+        rows = self.table("T16c_regret_of_schedules")
+        self.assertEqual(len(rows), 3 * len(judged["schedule"]))
+        self.assertEqual({row["draws"] for row in rows if row["held_against"] == "all"}, {"6"})
 
     def test_bad_input(self):
         good = self.steps()["hut"]

@@ -29,7 +29,7 @@ TABLES = ["T01_assumptions", "T02_population_by_age_band", "T02b_shelf_life", "T
           "T13e_competence_by_unit", "T13f_higher_education", "T13g_training", "T13h_full_time",
           "T14_recruitment", "T14b_filling_of_posts", "T14c_feasible_services",
           "T15_running_cost_by_service", "T15b_running_cost_by_function", "T15c_cost_of_demography",
-          "T16_investment_and_new_places", "T16b_structures",
+          "T16_investment_and_new_places", "T16b_structures", "T16c_regret_of_schedules",
           "T19_housing_projects", "T19b_housing_projects_services", "T20_building_stock",
           "T21_surge", "T21b_surge_by_week", "T21c_n_minus_1", "T21d_relocation", "T21e_evacuation",
           "T15d_substitution", "T15e_peers",

@@ -369,6 +369,125 @@ static int compare_regret(const task *t, koh_expansion_workspace *space)
     return 1;
 }
 
+/* Cost of a plan in one draw of a scenario, and the places missing there. */
+static double draw_cost(const task *t, const int *at, size_t scenario, size_t d, double *missing)
+{
+    double cost = plan_cost(t, at);
+    *missing = 0;
+    for (size_t cell = 0; cell < t->in.n_types * t->in.n_years; cell++) {
+        const size_t type = cell / t->in.n_years, y = cell % t->in.n_years;
+        const double lacking = fmax(0, need_in(t, scenario, d, type)[y] - places_in(t, at, type, (int) y));
+        *missing += lacking;
+        cost += t->options.cost_shortage * lacking / pow(1 + t->options.rate_discount, (double) y);
+    }
+    return cost;
+}
+
+static void same_verdict(const task *t, const koh_expansion_plan *plan, const double *least, size_t n)
+{
+    static koh_expansion_future futures[SCENARIOS * DRAWS];
+    static double regret[SCENARIOS * DRAWS];
+    koh_expansion_verdict verdict;
+    int at[STEPS];
+    for (size_t i = 0; i < STEPS; i++) {
+        at[i] = plan->year[i] == KOH_YEAR_NONE ? -1 : plan->year[i] - FIRST;
+    }
+    assert_int_equal(koh_expansion_price(&t->in, &t->options, plan, NULL, futures), KOH_OK);
+    assert_int_equal(koh_expansion_judge(n, futures, least, 0.9, NULL, regret, &verdict), KOH_OK);
+    double cost = 0, lacking = 0, sorry = 0, most = 0;
+    size_t met = 0, below = 0;
+    for (size_t i = 0; i < n; i++) {
+        double missing;
+        const double here = draw_cost(t, at, i / t->in.n_draws, i % t->in.n_draws, &missing);
+        cost += here / (double) n;
+        lacking += missing / (double) n;
+        sorry += (here - least[i]) / (double) n;
+        most = fmax(most, here - least[i]);
+        met += missing < 1e-9;
+        below += here - least[i] <= verdict.regret_high + 1e-8;
+        assert_true(fabs(futures[i].cost - here) < 1e-8 && fabs(futures[i].missing - missing) < 1e-9);
+        assert_true(least[i] <= here + 1e-8);
+    }
+    assert_true(fabs(verdict.cost_mean - cost) < 1e-8 && fabs(verdict.missing_mean - lacking) < 1e-8);
+    assert_true(fabs(verdict.regret_mean - sorry) < 1e-8 && fabs(verdict.regret_most - most) < 1e-8);
+    assert_true(fabs(verdict.share_met - (double) met / (double) n) < 1e-12);
+    assert_true(below >= 0.9 * (double) n - 1e-9);
+}
+
+/* The best plan of each future by itself, and what the plan of least regret comes to beside them. */
+static int compare_futures(const task *t, koh_expansion_workspace *space)
+{
+    const size_t n = t->in.n_scenarios * t->in.n_draws, cells = t->in.n_types * t->in.n_years;
+    double best_cost[SCENARIOS * DRAWS];
+    koh_expansion_input one = t->in;
+    koh_expansion_workspace *own = NULL;
+    koh_expansion_plan plan = { .cost = 7 };
+    if (koh_expansion_least_regret(&t->in, &t->options, space, NULL, &plan) != KOH_OK) {
+        assert_int_equal(koh_expansion_least_cost(&t->in, &t->options, 0, space, NULL, &plan), KOH_ENOSOLUTION);
+        assert_true(plan.cost == 7);
+        return 0;
+    }
+    one.n_scenarios = one.n_draws = 1;
+    assert_int_equal(koh_expansion_workspace_new(&one, &own), KOH_OK);
+    for (size_t i = 0; i < n; i++) {
+        best b = { 0 };
+        int at[STEPS];
+        double missing;
+        koh_expansion_plan found;
+        begin(at);
+        do {
+            if (is_plan(t, at, t->in.decision_year)) {
+                offer(t, &b, draw_cost(t, at, i / t->in.n_draws, i % t->in.n_draws, &missing), at);
+            }
+        } while (turn(t, at));
+        one.need = t->need + i * cells;
+        assert_int_equal(koh_expansion_least_cost(&one, &t->options, 0, own, NULL, &found), KOH_OK);
+        same_plan(t, &b, &found);
+        best_cost[i] = b.value;
+    }
+    same_verdict(t, &plan, best_cost, n);
+    koh_expansion_workspace_free(own);
+    return 1;
+}
+
+/* The least expected cost of one scenario over its draws. */
+static int compare_cost(const task *t, size_t scenario, koh_expansion_workspace *space)
+{
+    best b = { 0 };
+    int at[STEPS];
+    koh_expansion_plan plan = { .cost = 7 };
+    begin(at);
+    do {
+        if (is_plan(t, at, t->in.decision_year)) {
+            offer(t, &b, plan_cost(t, at) + shortage_cost(t, at, scenario), at);
+        }
+    } while (turn(t, at));
+    koh_status status = koh_expansion_least_cost(&t->in, &t->options, scenario, space, NULL, &plan);
+    assert_int_equal(status, b.found ? KOH_OK : KOH_ENOSOLUTION);
+    if (b.found) {
+        same_plan(t, &b, &plan);
+    }
+    return b.found;
+}
+
+static void every_future_has_its_best_plan(void **state)
+{
+    (void) state;
+    uint64_t seed = 20261123;
+    int priced = 0, judged = 0, tasks = 120;
+    for (int i = 0; i < tasks; i++) {
+        task t;
+        invent(&t, &seed);
+        t.in.steps = t.steps;
+        koh_expansion_workspace *space = NULL;
+        assert_int_equal(koh_expansion_workspace_new(&t.in, &space), KOH_OK);
+        priced += compare_cost(&t, pick(&seed, 0, t.in.n_scenarios - 1), space);
+        judged += compare_futures(&t, space);
+        koh_expansion_workspace_free(space);
+    }
+    assert_true(priced > tasks / 2 && judged > tasks / 2 && judged < tasks);
+}
+
 static void every_plan_is_no_better(void **state)
 {
     (void) state;
@@ -447,6 +566,7 @@ static void of_twelve_steps_too(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(every_plan_is_no_better),
+                                        cmocka_unit_test(every_future_has_its_best_plan),
                                         cmocka_unit_test(of_twelve_steps_too) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -179,6 +179,56 @@ static void the_level_is_a_share_of_draws(void **state)
     koh_expansion_workspace_free(space);
 }
 
+/* Four futures of one year by hand: 10 places, 7 more for 1, a missing place costs 0.3. */
+static void futures_by_hand(void **state)
+{
+    (void) state;
+    const double places = 10, more = 7, need[] = { 12, 9, 17, 10 }, best[] = { 0.6, 0, 1, 0 };
+    const koh_expansion_step step = {
+        .id = "more", .first_year = 2030, .last_year = 2030, .places = &more, .cost_capex = 1
+    };
+    const koh_expansion_input in = { .first_year = 2030,
+                                     .decision_year = 2030,
+                                     .n_years = 1,
+                                     .n_types = 1,
+                                     .n_steps = 1,
+                                     .n_scenarios = 2,
+                                     .n_draws = 2,
+                                     .steps = &step,
+                                     .places = &places,
+                                     .need = need };
+    koh_expansion_options options = koh_expansion_options_defaults();
+    koh_expansion_plan nothing = { .cost = 0 };
+    koh_expansion_future futures[4], none = { .cost = 7 };
+    koh_expansion_verdict verdict = { .cost_mean = 7 };
+    double regret[4];
+    koh_error error;
+    options.cost_shortage = 0.3;
+    nothing.year[0] = KOH_YEAR_NONE;
+    assert_int_equal(koh_expansion_price(&in, &options, &nothing, NULL, futures), KOH_OK);
+    KOH_ASSERT_NEAR(futures[0].cost, 0.6, 1e-15);
+    KOH_ASSERT_NEAR(futures[2].cost, 2.1, 1e-15);
+    assert_true(futures[1].missing == 0 && futures[2].missing == 7 && futures[3].cost == 0);
+    assert_int_equal(koh_expansion_judge(4, futures, best, 0.75, NULL, regret, &verdict), KOH_OK);
+    KOH_ASSERT_NEAR(verdict.cost_mean, 2.7 / 4, 1e-15);
+    KOH_ASSERT_NEAR(verdict.missing_mean, 9.0 / 4, 1e-15);
+    KOH_ASSERT_NEAR(verdict.regret_mean, 1.1 / 4, 1e-15);
+    KOH_ASSERT_NEAR(verdict.regret_most, 1.1, 1e-15);
+    assert_true(verdict.share_met == 0.5 && verdict.regret_high == 0);
+    assert_int_equal(koh_expansion_judge(4, futures, best, 0.76, NULL, regret, &verdict), KOH_OK);
+    KOH_ASSERT_NEAR(verdict.regret_high, 1.1, 1e-15);
+    verdict.cost_mean = 7;
+    assert_int_equal(koh_expansion_judge(0, futures, best, 0.9, &error, regret, &verdict), KOH_EDOMAIN);
+    assert_int_equal(koh_expansion_judge(4, futures, best, 0, &error, regret, &verdict), KOH_EDOMAIN);
+    futures[3].cost = NAN;
+    assert_int_equal(koh_expansion_judge(4, futures, best, 0.9, &error, regret, &verdict), KOH_EDOMAIN);
+    assert_non_null(strstr(error.message, "future 3"));
+    assert_true(verdict.cost_mean == 7);
+    nothing.cost = NAN;
+    assert_int_equal(koh_expansion_price(&in, &options, &nothing, &error, &none), KOH_EDOMAIN);
+    assert_true(none.cost == 7);
+}
+
 /* Twelve equal houses: the lower numbers are built first, each in the last year that will do. */
 static void ties_are_broken_by_number(void **state)
 {
@@ -231,6 +281,7 @@ static void refused(town *t, koh_status status, const char *words)
         fail_msg("'%s' says nothing of '%s'", error.message, words);
     }
     assert_int_equal(koh_expansion_least_regret(&t->in, &t->options, t->space, NULL, &plan), status);
+    assert_int_equal(koh_expansion_least_cost(&t->in, &t->options, 0, t->space, NULL, &plan), status);
     assert_int_equal(koh_expansion_deadline(&t->in, &t->options, 0, t->space, NULL, &year), status);
     assert_true(plan.cost == 7 && year == 7);
 }
@@ -334,15 +385,11 @@ static void what_cannot_be_met_is_named(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_TOWN(the_cheapest_plan_by_hand),
-        WITH_TOWN(annuities_count_years_in_use),
-        WITH_TOWN(growth_must_last),
-        cmocka_unit_test(the_level_is_a_share_of_draws),
-        cmocka_unit_test(ties_are_broken_by_number),
-        WITH_TOWN(bad_numbers_are_refused),
-        WITH_TOWN(bad_years_are_refused),
-        WITH_TOWN(bad_sizes_are_refused),
-        WITH_TOWN(what_cannot_be_met_is_named),
+        WITH_TOWN(the_cheapest_plan_by_hand), WITH_TOWN(annuities_count_years_in_use),
+        WITH_TOWN(growth_must_last),          cmocka_unit_test(the_level_is_a_share_of_draws),
+        cmocka_unit_test(futures_by_hand),    cmocka_unit_test(ties_are_broken_by_number),
+        WITH_TOWN(bad_numbers_are_refused),   WITH_TOWN(bad_years_are_refused),
+        WITH_TOWN(bad_sizes_are_refused),     WITH_TOWN(what_cannot_be_met_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
