@@ -8,8 +8,8 @@ cd "$(dirname "$0")/.."
 scripts/deps.sh build arm64
 cross=aarch64-linux-gnu
 to=${1:-build/arm64}
-mkdir -p "$to"
-flags=(-std=c17 -O2 -fPIC -fopenmp -fopenmp-simd -ffp-contract=off -Wall -Wextra -Wconversion -Wshadow -Werror
+mkdir -p "$to" && rm -f "$to"/*.o
+flags=(-std=c17 -O1 -fPIC -fopenmp -fopenmp-simd -ffp-contract=off -Wall -Wextra -Wconversion -Wshadow -Werror
     -D_POSIX_C_SOURCE=200809L -DKOH_BUILD -DKOH_VERSION_TEXT=\"0\" -DKOH_DATA_INSTALLED=\"\" -DKOH_DATA_SOURCE=\"\"
     -I include -I lib -idirafter /usr/include/cjson -idirafter /usr/include/hdf5/serial -idirafter /usr/include)
 export to cross
@@ -20,12 +20,12 @@ compile() {
     "$cross-gcc" "$@" -c "$source" -o "$to/$(tr / _ <<<"${source%.c}").o"
 }
 export -f compile
-find lib -name '*.c' ! -path lib/num/ranks.c ! -path lib/io/netcdf_absent.c ! -path lib/report/workbook_absent.c -print0 |
+find lib -name '*.c' ! -path lib/num/ranks.c ! -path lib/io/netcdf_absent.c ! -path 'lib/report/*_absent.c' -print0 |
     xargs -0 -P "$(nproc)" -I{} bash -c 'compile "$@"' _ {} "${flags[@]}"
 
 "$cross-ld" -r -o "$to/kohort.o" "$to"/lib_*.o
 root=/usr/$cross/lib
-known='^(__aarch64_|gsl_|csv_|cJSON_|nc_|lxw_|workbook_|worksheet_|chart_|format_|GOMP_|omp_|_GLOBAL_OFFSET_TABLE_)'
+known='^(__aarch64_|gsl_|csv_|cJSON_|nc_|lxw_|workbook_|worksheet_|chart_|format_|compress|koh__screen_bundle$|GOMP_|omp_|_GLOBAL_OFFSET_TABLE_)'
 own() { "$cross-nm" -D --defined-only "$root/libc.so.6" "$root/libm.so.6" | sed -n 's/.* \([A-Za-z_0-9]*\)@.*/\1/p' | sort -u; }
 strange=$("$cross-nm" -u "$to/kohort.o" | awk '{print $2}' | sort -u | comm -23 - <(own) | grep -Ev "$known" || true)
 if [ -n "$strange" ]; then
