@@ -140,10 +140,18 @@ static koh_status keep_register(koh_simulation *s, size_t i, const koh_register 
     return KOH_OK;
 }
 
-/* How large a municipality is, from its register. */
-static koh_status measure_one(koh_simulation *s, size_t i, koh_error *error)
+/* What memory and checkpoint ask for; another rank reads what it draws. */
+static int measures_all(const koh_simulation *s)
+{
+    return koh__simulation_leads(s) || s->options->checkpoint != NULL;
+}
+
+koh_status koh__simulation_measure(koh_simulation *s, size_t i, koh_error *error)
 {
     koh_session session;
+    if (s->registers[i].persons != NULL) {
+        return KOH_OK;
+    }
     koh_status status = koh__session_share(&s->session, &session, error);
     if (status == KOH_OK) {
         status = koh__data_region(&session.data, s->regions[i]->id, &session.inputs, error);
@@ -156,7 +164,8 @@ static koh_status measure_one(koh_simulation *s, size_t i, koh_error *error)
             s->persons[i] += persons[x];
             s->largest[i] = persons[x] > s->largest[i] ? persons[x] : s->largest[i];
         }
-        s->sink.head.shape.n_age = local->n_age;
+        size_t *n_age = &s->sink.head.shape.n_age;
+        *n_age = *n_age == 0 ? local->n_age : *n_age;
     }
     koh__session_close(&session);
     return status;
@@ -252,8 +261,8 @@ static koh_status make_head(koh_simulation *s, koh_error *error)
     (void) koh__planner_groups(&head->shape.n_groups);
     s->sink.form = s->options->form;
     koh_status status = KOH_OK;
-    for (size_t i = 0; i < s->n && status == KOH_OK; i++) {
-        status = measure_one(s, i, error);
+    for (size_t i = 0; i < (measures_all(s) ? s->n : 1) && status == KOH_OK; i++) {
+        status = koh__simulation_measure(s, i, error);
     }
     return status;
 }
@@ -318,7 +327,7 @@ static koh_status prepare(koh_simulation *s, koh_error *error)
     status = status == KOH_OK ? make_head(s, error) : status;
     status = status == KOH_OK ? fit_messages(s, error) : status;
     status = status == KOH_OK ? koh__simulation_resume(s, error) : status;
-    status = status == KOH_OK ? reckon(s, error) : status;
+    status = status == KOH_OK && measures_all(s) ? reckon(s, error) : status;
     return status == KOH_OK && koh__simulation_leads(s) ? koh__sink_begin(&s->sink, o->output, error) : status;
 }
 

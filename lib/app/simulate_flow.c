@@ -88,6 +88,12 @@ static koh_status draw_portion(flow *f, size_t portion, koh_error *error)
 {
     f->first = portion * f->s->portion;
     f->n_here = portion_end(f, portion) - f->first;
+    for (size_t i = 0; i < f->n_here; i++) {
+        const koh_status status = koh__simulation_measure(f->s, f->first + i, error);
+        if (status != KOH_OK) {
+            return status;
+        }
+    }
     f->blocks[portion] = KOH_NEW(HEAD + f->n_here * f->size, double);
     if (f->blocks[portion] == NULL) {
         return koh_error_set(error, KOH_ENOMEM, "out of memory");

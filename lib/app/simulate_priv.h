@@ -53,7 +53,7 @@ typedef struct koh_simulation {
     size_t n, portion, outer; /* municipalities; of a portion; drawn side by side */
     const koh_region **regions;
     double *persons, *largest; /* [n] persons in the base year, and in the largest cell */
-    koh_register *registers;   /* [n] as they were read; owned by the session's arena */
+    koh_register *registers;   /* [n] as they were read, persons NULL before; the session's arena owns them */
     double register_bytes;
     koh_drawn_form form;
     koh_drawn_sink sink;        /* of rank 0 */
@@ -68,6 +68,9 @@ koh_status koh__simulation_choose(koh_simulation *simulation, koh_error *error) 
 
 /* The run of individuals: koh_simulate with that engine. */
 koh_status koh__lives_simulate(const koh_simulate_options *options, koh_error *error, koh_text *summary) KOH_NODISCARD;
+
+/* Reads the register of municipality i and how large it is, unless that is known. */
+koh_status koh__simulation_measure(koh_simulation *simulation, size_t i, koh_error *error) KOH_NODISCARD;
 
 /* Is this the rank that writes? */
 int koh__simulation_leads(const koh_simulation *simulation);
