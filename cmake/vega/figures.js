@@ -2,6 +2,7 @@
 // printed. Pointing at it, or a slider by keyboard, tells its numbers; it can be saved as a picture. `given`: words, figures by id.
 function kohortFigures(given) {
     "use strict";
+    const WIDE = 544, LETTER = 7.5, LINE = 17; // pixels: of a figure that is not fitted to its room, of a letter and of a line of labels
     const tip = document.body.appendChild(document.createElement("div"));
     tip.className = "tip";
     tip.hidden = true;
@@ -45,6 +46,48 @@ function kohortFigures(given) {
         const shown = { ...spec, ...changes };
         const parsed = vega.parse(vegaLite.compile(shown, { logger: quiet }).spec, undefined, { ast: true });
         return new vega.View(parsed, { expr: vegaInterpreter, renderer: changes.title === null ? "svg" : "none", logger: quiet });
+    }
+
+    // Words in lines of so many letters, by name, as an expression that tells the label of an axis, a legend or a panel.
+    function wrapped(names, letters) {
+        const lines = Object.fromEntries(names.map((name) => [name, String(name).split(" ").reduce((made, word) => {
+            const last = made.at(-1);
+            return last !== undefined && last.length + word.length < letters ? [...made.slice(0, -1), `${last} ${word}`] : [...made, word];
+        }, [])]));
+        const text = JSON.stringify(lines).replace(/[\u2028\u2029]/g, " ");
+        return { most: Math.max(...Object.values(lines).map((made) => made.length)), labelExpr: `(${text})[datum.label] || datum.label` };
+    }
+
+    // The figure for a window with so little room that it would have to be scrolled: narrower, panels below each other, long names in
+    // lines. As it is where there is room.
+    function fitted(spec, room) {
+        if (room >= WIDE) {
+            return spec;
+        }
+        const made = structuredClone(spec), inner = made.spec ?? made, rows = spec.data.values, isBars = spec.usermeta.form === "bars";
+        const of = (key) => [...new Set(rows.map((row) => row[key]).filter((name) => name !== undefined))];
+        const column = isBars ? 0.36 * room : 0, names = isBars ? wrapped(of("x"), column / LETTER) : null;
+        const bands = inner.layer.map(({ encoding }) => encoding.fill?.datum).filter(Boolean);
+        const { labelExpr } = wrapped([...of("series"), ...of("year"), ...bands], (room - 60) / LETTER);
+        inner.width = Math.round(room - (isBars ? column + 40 : 70));
+        made.config.header.labelLimit = made.config.legend.labelLimit = room;
+        if (isBars) {
+            inner.height = { step: Math.max(17, LINE * names.most + 6), for: "position" };
+        }
+        for (const { encoding } of inner.layer) {
+            for (const channel of ["color", "strokeDash", "fill"].filter((name) => encoding[name]?.scale && encoding[name].legend !== null)) {
+                encoding[channel].legend = { ...encoding[channel].legend, labelExpr };
+            }
+            if (isBars) {
+                encoding.y.axis = { ...encoding.y.axis, labelExpr: names.labelExpr, labelLimit: 1.25 * column };
+                encoding.x.axis = { ...encoding.x.axis, tickCount: 3 };
+            }
+        }
+        if (made.facet) {
+            made.columns = 1;
+            made.facet.header = { labelExpr: wrapped(of("panel"), room / LETTER).labelExpr };
+        }
+        return made;
     }
 
     function unbound(spec) {
@@ -107,7 +150,8 @@ function kohortFigures(given) {
 
     async function draw(figure) {
         const spec = given.figures[figure.id], drawing = figure.querySelector(".chart"), box = document.createElement("div");
-        const view = makeView(spec, { title: null, params: unbound(spec) });
+        const room = figure.clientWidth;
+        const view = makeView(fitted(spec, room), { title: null, params: unbound(spec) });
         box.className = "drawn";
         box.setAttribute("aria-labelledby", drawing.getAttribute("aria-labelledby"));
         view.tooltip((handler, event, item, value) => {
@@ -128,7 +172,8 @@ function kohortFigures(given) {
         box.removeAttribute("aria-label");
         const svg = box.querySelector("svg");
         svg.setAttribute("aria-hidden", "true");
-        svg.style.maxWidth = `${Math.round(1.15 * svg.getAttribute("width"))}px`; // letters as large as in the other figures
+        svg.style.minWidth = room < WIDE ? 0 : null;
+        svg.style.maxWidth = `${Math.round((room < WIDE ? 1 : 1.15) * svg.getAttribute("width"))}px`; // letters as large as in the other figures
         drawing.after(box);
         figure.classList.add("live");
         let last = figure.querySelector(".years") ?? box.parentNode;

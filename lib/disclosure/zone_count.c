@@ -3,10 +3,10 @@
  * Method: of the counts of one sex and band of ages over all zones, those from 1 to the limit, and with one such so
  * many more that their sum is no small number (koh__disclosure_choose), are replaced by their sum, shared in proportion
  * to what the zones show otherwise. The sum is known anyway: it is the register's less the zones shown. Where no other
- * zone has anybody, those that have nobody are hidden too. Small counts of bands that not all zones have become half the
- * limit. Limits: what stands in their place is no count; the run fits it to the register like the others. Users by zone
- * are chosen in the same way and become unknown; the run knows their sum, and not even that where it is a small number
- * or the users of the whole municipality are withheld. */
+ * zone has anybody, those that have nobody are hidden too. Small counts of bands that not all zones have become half
+ * the limit. Limits: what stands in their place is no count; the run fits it to the register like the others. Users by
+ * zone are chosen in the same way and become unknown; the run knows their sum, and not even that where it is a small
+ * number or the users of the whole municipality are withheld. */
 #include <string.h>
 
 #include "disclosure/small_count_priv.h"

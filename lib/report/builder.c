@@ -259,6 +259,11 @@ static koh_chapter_item *next_item(koh_builder *b)
 void koh__add_sentence(koh_builder *b, koh_chapter_item_kind kind, const unsigned char *of, const char *text, size_t n,
                        const koh_chapter_gap *gaps)
 {
+    for (size_t i = 0; i < n; i++) {
+        if (koh_is_withheld(gaps[i].cell.value)) {
+            return;
+        }
+    }
     koh_chapter_sentence *sentence = b->failed ? NULL : KOH_TAKE(b->arena, 1, koh_chapter_sentence);
     koh_chapter_item *item = sentence == NULL ? NULL : next_item(b);
     b->failed |= item == NULL;

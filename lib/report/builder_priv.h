@@ -65,6 +65,7 @@ const char *koh__age_text(koh_builder *b, int from, int to);
 /* Sections and what stands in them; a table or figure that is the same as an earlier scenario's is shown for both. */
 void koh__each_scenario(koh_builder *b, void (*build)(koh_builder *));
 void koh__begin_section(koh_builder *b, const char *id, koh_label_id heading);
+/* A sentence with a number that is withheld says nothing, and is not there. */
 void koh__add_sentence(koh_builder *b, koh_chapter_item_kind kind, const unsigned char *of, const char *text, size_t n,
                        const koh_chapter_gap *gaps);
 void koh__add_label(koh_builder *b, koh_label_id label); /* a paragraph without gaps */

@@ -260,10 +260,9 @@ static void add_tornado(koh_builder *b)
     static const char *const figures[PANELS] = { "population_80plus", "places_needed_institution", "fte",
                                                  "population" };
     const koh_cube *cube = koh__cube(b, "sensitivity/sources");
-    koh_chapter_figure *figure =
-        begin_bars(b, "F10", koh__say(b, KOH_LABEL_F10_TITLE),
-                   koh__say_with(b, KOH_LABEL_F10_WHAT, 'z', koh__format(b, "%d", cube->axes[0].numbers[0])),
-                   koh__say(b, KOH_LABEL_FIGURE_UNIT));
+    koh_chapter_figure *figure = begin_bars(
+        b, "F10", NULL, koh__say_with(b, KOH_LABEL_F10_WHAT, 'z', koh__format(b, "%d", cube->axes[0].numbers[0])),
+        koh__say(b, KOH_LABEL_FIGURE_UNIT));
     for (size_t i = 0; figure != NULL && i < PANELS; i++) {
         const size_t k = koh_axis_find_label(&cube->axes[1], figures[i]);
         if (k != (size_t) -1) {
@@ -271,6 +270,10 @@ static void add_tornado(koh_builder *b)
         }
     }
     if (figure != NULL && figure->n_panels > 0) {
+        const koh_chapter_table *first = figure->panels[0].table;
+        const koh_chapter_row *most = &first->rows[0];
+        figure->title = koh__title_with(b, KOH_LABEL_F10_TITLE, koh__format(b, "%s: %s", first->title, most->label),
+                                        &most->cells[0], &most->cells[1]);
         figure->is_from_zero = 0;
         memset(figure->of, 1, b->result->n_scenarios);
         koh__figure_end(b, figure);
@@ -319,6 +322,20 @@ static koh_series persons_of(const koh_builder *b, size_t zone, size_t group)
     return koh__series(b, "area/persons", cube->axes[1].labels[zone], group);
 }
 
+/* The title says where most live in the base year. */
+static void name_largest(koh_builder *b, koh_chapter_figure *figure)
+{
+    const koh_chapter_table *table = figure->panels[0].table;
+    size_t most = 0;
+    for (size_t r = 1; r < table->n_rows; r++) {
+        most = table->rows[r].cells[0].value > table->rows[most].cells[0].value ? r : most;
+    }
+    if (table->n_rows > 0) {
+        const koh_chapter_row *row = &table->rows[most];
+        figure->title = koh__title_with(b, KOH_LABEL_F11_TITLE, row->label, &row->cells[0], &row->cells[1]);
+    }
+}
+
 static void add_zones(koh_builder *b)
 {
     const koh_cube *cube = koh__cube(b, "area/persons");
@@ -328,8 +345,7 @@ static void add_zones(koh_builder *b)
     const size_t old = koh_axis_find_label(&cube->axes[2], "80+"), all = koh_axis_find_label(&cube->axes[2], "all");
     const koh_plan_area *area = koh__scenario(b)->plan->area;
     koh_chapter_figure *figure =
-        begin_bars(b, "F11", koh__say_years(b, KOH_LABEL_F11_TITLE, b->chapter->base_year, koh__year(b, b->end)),
-                   koh__say_years(b, KOH_LABEL_F11_WHAT, b->chapter->base_year, koh__year(b, b->end)),
+        begin_bars(b, "F11", NULL, koh__say_years(b, KOH_LABEL_F11_WHAT, b->chapter->base_year, koh__year(b, b->end)),
                    koh__say(b, KOH_LABEL_PERSONS));
     koh_chapter_panel *panel = begin_panel(b, figure, NULL, 2, KOH_MARK_BAR);
     koh_chapter_table *table = koh__form_of_years(b, "T29", KOH_LABEL_PERSONS, KOH_LABEL_ZONE);
@@ -346,6 +362,7 @@ static void add_zones(koh_builder *b)
     }
     if (panel != NULL) {
         panel->table->stub = koh__say(b, KOH_LABEL_ZONE);
+        name_largest(b, figure);
     }
     koh__figure_end(b, figure);
     koh__table_end(b, table);

@@ -80,6 +80,23 @@ static void add_years(koh_builder *b, koh_chapter_table *table, const koh_cube *
     }
 }
 
+/* The indicator's name, with the newest figure of the municipality, whose lines are the first n_own. */
+static const char *title_of(koh_builder *b, const koh_plan_indicator *indicator, const koh_chapter_table *table,
+                            size_t n_own)
+{
+    const koh_health_row *newest = koh__health_newest(indicator);
+    const char *name = indicator->label[b->language];
+    for (size_t i = 0; i < table->n_rows * n_own; i++) {
+        const koh_chapter_row *row = &table->rows[i / n_own];
+        const koh_chapter_cell *cell = &row->cells[i % n_own];
+        if (row->year == newest->year && !isnan(cell->value)) {
+            return koh__title_with(b, indicator->is_rate ? KOH_LABEL_F13_RATE : KOH_LABEL_F13_PERCENT,
+                                   koh__format(b, "%s, %d", name, row->year), cell, NULL);
+        }
+    }
+    return name;
+}
+
 static void add_figure(koh_builder *b, size_t k)
 {
     static const char *const ids[FIGURES] = { "F13", "F13b", "F13c", "F13d", "F13e", "F13f" };
@@ -103,8 +120,14 @@ static void add_figure(koh_builder *b, size_t k)
     }
     figure->is_from_zero = 1;
     figure->source = koh__say(b, KOH_LABEL_SRC_PLAN);
+    figure->axis = koh__say(b, KOH_LABEL_YEAR_SHORT);
     memset(figure->of, 1, b->result->n_scenarios);
     add_years(b, panel->table, cube, k, n, lines, indicator->is_rate ? 1000 : 100);
+    size_t n_own = 0;
+    while (n_own < n && lines[n_own].area == KOH_AREA_MUNICIPALITY) {
+        n_own++;
+    }
+    figure->title = title_of(b, indicator, panel->table, n_own);
     koh__figure_end(b, figure);
 }
 

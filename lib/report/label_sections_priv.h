@@ -58,7 +58,7 @@
     X(DWELLINGS_UNIT, "boliger og husholdninger", "bustader og hushald", "dwellings and households")                     \
     X(INDICATOR_YEARS,                                                                                                   \
       "År for år, så langt tallene er registrert. Der definisjonen er en annen, begynner en ny linje.",                  \
-      "År for år, så langt tala er registrerte. Der definisjonen er ein annan, tek ei ny line til.",                     \
+      "År for år, så langt tala er registrerte. Der definisjonen er ein annan, byrjar ei ny linje.",                     \
       "Year by year, as far as figures are registered. Where the definition is another, a new line begins.")             \
     X(PROJECT, "Boligprosjekt", "Bustadprosjekt", "Housing project")                                                     \
     X(ALL_PROJECTS, "Alle prosjekter", "Alle prosjekt", "All projects")                                                  \
@@ -184,7 +184,7 @@
     X(SOURCE_HIGH, "Øvre ende av kilden", "Øvre ende av kjelda", "Upper end of the source")                              \
     X(SHARE_OF_SPREAD, "Andel av spredningen, prosent", "Del av spreiinga, prosent", "Share of the spread, per cent")    \
     X(SOURCE_OF_SPREAD, "Kilde til usikkerhet", "Kjelde til uvisse", "Source of uncertainty")                            \
-    X(FIGURE_UNIT, "som størrelsen", "som storleiken", "as the figure")                                                  \
+    X(FIGURE_UNIT, "personer, plasser eller årsverk", "personar, plassar eller årsverk", "persons, places or FTE")       \
     X(S_SPREAD,                                                                                                          \
       "Stolpene viser hvor mye hver kilde flytter tallet når den går fra den nedre til den øvre delen av spennet "    \
       "sitt og alt annet trekkes som før.",                                                                              \
@@ -208,12 +208,18 @@
     X(F09_WHAT, "Liggende stolper for det som endrer brutto driftsutgifter fra {y} til {z}. Enhet: mill. kr.",           \
       "Liggjande stolpar for det som endrar brutto driftsutgifter frå {y} til {z}. Eining: mill. kr.",                   \
       "Horizontal bars of what changes gross running cost from {y} to {z}. Unit: NOK million.")                          \
-    X(F10_TITLE, "Det som flytter tallene mest", "Det som flyttar tala mest", "What moves the figures most")             \
+    X(F10_TITLE, "Mest å si for {s}, fra {a} til {b}", "Mest å seie for {s}, frå {a} til {b}",                           \
+      "What matters most to {s}, from {a} to {b}")                                                                       \
     X(F10_WHAT, "Ett felt for hver størrelse i {z}, én stolpe for hver kilde, fra nedre til øvre ende.",                 \
       "Eitt felt for kvar storleik i {z}, éin stolpe for kvar kjelde, frå nedre til øvre ende.",                         \
       "One panel per figure in {z}, one bar per source, from its lower to its upper end.")                               \
-    X(F11_TITLE, "Innbyggere 80 år og over etter sone, {y} og {z}",                                                      \
-      "Innbyggjarar 80 år og over etter sone, {y} og {z}", "Residents of 80 years and over by zone, {y} and {z}")        \
+    X(F11_TITLE, "Flest 80 år og over bor i {s}: {a}, og {b} ved slutten av planperioden",                               \
+      "Flest 80 år og over bur i {s}: {a}, og {b} ved slutten av planperioden",                                          \
+      "Most residents of 80 years and over live in {s}: {a}, and {b} at the end of the plan period")                     \
+    X(F13_PERCENT, "{s}: {a} prosent i kommunen", "{s}: {a} prosent i kommunen",                                         \
+      "{s}: {a} per cent in the municipality")                                                                           \
+    X(F13_RATE, "{s}: {a} per 1 000 i kommunen", "{s}: {a} per 1 000 i kommunen",                                        \
+      "{s}: {a} per 1,000 in the municipality")                                                                          \
     X(F11_WHAT, "Liggende stolper for hver sone i {y} og {z}. Enhet: personer.",                                         \
       "Liggjande stolpar for kvar sone i {y} og {z}. Eining: personar.",                                                 \
       "Horizontal bars of each zone in {y} and {z}. Unit: persons.")                                                     \

@@ -75,7 +75,11 @@ static void put_scale(const koh_chapter_panel *panel, const char *channel, const
                                panel->marks[c] == KOH_MARK_STEP ? look_of_step : look(lines++));
         }
     }
-    koh__buffer_text(buffer, "]}}");
+    koh__buffer_text(buffer, "]}");
+    if (n == 1 && panel->marks[0] == KOH_MARK_BAR) {
+        koh__buffer_text(buffer, ", \"legend\": null");
+    }
+    koh__buffer_char(buffer, '}');
 }
 
 static const char *colour(size_t i)

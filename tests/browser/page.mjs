@@ -132,6 +132,18 @@ async function checkScreen(page, name) {
     await page.evaluate(() => scrollTo(0, 0));
 }
 
+// Opened where there is little room, no figure has to be scrolled sideways.
+async function checkNarrow(page, name) {
+    await page.reload({ waitUntil: "domcontentloaded" });
+    for (const figure of await page.locator("figure:visible").all()) {
+        await figure.scrollIntoViewIfNeeded();
+        await figure.locator(".drawn svg").waitFor({ state: "visible" });
+    }
+    const wide = await page.evaluate(() => [...document.querySelectorAll("figure .scroll")]
+        .filter((e) => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1).map((e) => e.closest("figure").id));
+    expect(wide.length === 0, name, `figures that are scrolled sideways at 360: ${wide}`);
+}
+
 async function checkPage(browser, file) {
     const name = path.basename(path.dirname(file)), context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     const page = await context.newPage(), outside = [];
@@ -184,6 +196,9 @@ async function checkPage(browser, file) {
     await page.setViewportSize({ width: 360, height: 740 });
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(width <= 360, name, `is ${width} wide at 360`);
+    if (isLive) {
+        await checkNarrow(page, name);
+    }
     await page.screenshot({ path: path.join(folder, `${name}-360.png`), fullPage: true, timeout: SLOW_MS });
     tell(name, "the picture at 360");
     await page.emulateMedia({ media: "print" }); // what a reader's printer gets, not the screen on paper

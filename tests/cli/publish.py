@@ -229,6 +229,8 @@ class Blind(Publish):
                             self.assertIn(row[column], (":", ""), (file.name, column))
                             seen += row[column] == ":"
         self.assertGreater(seen, 100)
+        text = (folder / "out/chapter.html").read_text(encoding="utf-8")
+        self.assertNotRegex(re.sub(r"<[^>]+>", "", "".join(re.findall(r"<(?:p|li)\b[^>]*>.*?</(?:p|li)>", text, re.S))), r"\s: \w")
         page = (folder / "out/chapter.html").read_text(encoding="utf-8")
         for table in ("T08", "T09", "T32"):
             body = re.search(rf'<div[^>]* id="{table}-0">.*?</table>', page, re.S)[0]
