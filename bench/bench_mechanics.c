@@ -23,6 +23,11 @@ static koh_status run_zones(koh_frame *f)
     return f->plan->area == NULL || f->plan->area->n_zones == 0 ? KOH_OK : koh__model_zones(f, &zones);
 }
 
+static koh_status run_zone_counts(koh_frame *f)
+{
+    return zones.n == 0 ? KOH_OK : koh__model_zone_counts(f, &zones);
+}
+
 static koh_status run_zone_users(koh_frame *f)
 {
     return zones.n == 0 ? KOH_OK : koh__model_zone_users(f, &zones);
@@ -74,6 +79,7 @@ static const koh_part parts[] = {
     { "mechanics: targets", koh__model_targets },
     { "mechanics: balance sheet", koh__model_balance },
     { "area: persons by zone", run_zones },
+    { "area: persons by zone, whole", run_zone_counts },
     { "area: users by zone", run_zone_users },
     { "area: time on the road", run_travel },
     { "area: far away", run_nearness },

@@ -26,7 +26,8 @@ typedef enum koh_purpose {
     KOH_PURPOSE_QUASI = 13,
     KOH_PURPOSE_LIFE = 14,     /* of one person: the year stands for the part of the region */
     KOH_PURPOSE_ARRIVALS = 15, /* of persons, likewise */
-    KOH_PURPOSE_UNITS = 16     /* units person by person */
+    KOH_PURPOSE_UNITS = 16,    /* units person by person */
+    KOH_PURPOSE_ZONES = 17     /* in which zone of a municipality somebody lives */
 } koh_purpose;
 
 typedef struct koh_stream_id {

@@ -75,9 +75,22 @@ typedef struct koh_plan_area {
 typedef struct koh_zones {
     size_t n;
     koh_axis axis;
-    double *persons;       /* [n_steps + 1][n][2][n_age] */
-    const koh_cube *users; /* [year][zone][service], or NULL: no service by zone */
+    double *persons;           /* [n_steps + 1][n][2][n_age]; NULL: of a draw */
+    const koh_cube *people;    /* [year][zone][age group of the planners] */
+    const koh_cube *users;     /* [year][zone][service], or NULL: no service by zone */
+    const koh_cube *variation; /* [zone][service][measure], or NULL: nobody is counted by zone */
+    const size_t *services;    /* those of users */
 } koh_zones;
+
+/* What draws know of the zones of the plain run. Of the arena. */
+typedef struct koh_zone_split {
+    const koh_zones *zones;
+    size_t n_bands;     /* the planners' age bands, which their groups begin with */
+    double *share;      /* [n_steps + 1][n_bands][n] of the municipality's persons of an age live in the zone */
+    double *loose;      /* [n_steps + 1][n_bands] of them live where chance has them */
+    double *user_share; /* [n_steps + 1][services][n] likewise of users; NaN: unknown */
+    double *user_loose; /* [n_steps + 1][services] */
+} koh_zone_split;
 
 /* What is told of the users of a zone in the base year. */
 enum koh_variation_measure {
@@ -129,12 +142,31 @@ enum koh_cooperation_measure {
     KOH_COOPERATION_MEASURES
 };
 
-/* The section `area` of a plan; nothing where it has none. After the draws, which it does not follow. */
-koh_status koh__model_area(koh_frame *frame) KOH_NODISCARD;
+/* The section `area` of a plan, as far as draws carry it, and who leaves the zones of a disaster; nothing where the
+ * plan has none. Fills *zones. */
+koh_status koh__model_area(koh_frame *frame, koh_zones *zones) KOH_NODISCARD;
 
-/* Its parts. Persons by zone through the years: cubes area/population [year][zone][sex][age] in whole persons and
- * area/persons [year][zone][age_group]; fills *zones. Needs the rates kept in the frame. */
+/* The same cubes of one draw. Needs frame->zone_split and frame->users_draw. */
+koh_status koh__model_area_drawn(koh_frame *frame) KOH_NODISCARD;
+
+/* The rest of the section, of the plain run or the mean of the draws: whole persons, and the choice of bases. */
+koh_status koh__model_area_plain(koh_frame *frame, koh_zones *zones) KOH_NODISCARD;
+
+/* Brings zones->persons to the frame's persons, which the draws have made their mean. */
+void koh__zones_meet(const koh_frame *frame, koh_zones *zones);
+
+/* Sets frame->zone_split, which borrows *zones; nothing where the plan has no such section. */
+koh_status koh__model_split(koh_frame *frame, const koh_zones *zones) KOH_NODISCARD;
+
+/* Persons and users by zone of one draw: the cubes of koh__model_zones and koh__model_zone_users. Fills *zones. */
+koh_status koh__draw_zones(koh_frame *frame, koh_zones *zones) KOH_NODISCARD;
+
+/* Parts of the section. Persons by zone through the years: cube area/persons [year][zone][age_group]; fills *zones.
+ * Needs the rates kept in the frame. */
 koh_status koh__model_zones(koh_frame *frame, koh_zones *zones) KOH_NODISCARD;
+
+/* Whole persons: cube area/population [year][zone][sex][age]. */
+koh_status koh__model_zone_counts(koh_frame *frame, const koh_zones *zones) KOH_NODISCARD;
 
 /* Users by zone: cubes area/users, and area/variation [zone][service][measure] where they are counted. */
 koh_status koh__model_zone_users(koh_frame *frame, koh_zones *zones) KOH_NODISCARD;

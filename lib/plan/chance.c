@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "num/parallel_priv.h"
+#include "plan/area_priv.h"
 #include "plan/drawn_priv.h"
 #include "plan/follow_priv.h"
 
@@ -65,7 +66,8 @@ koh_status koh__follow(const koh_frame *plain, const koh_plan *plan, const doubl
     frame.error = NULL;
     frame.persons = persons;
     frame.users_draw = users;
-    return koh__model_follow(&frame);
+    const koh_status status = koh__model_follow(&frame);
+    return status == KOH_OK && frame.zone_split != NULL ? koh__model_area_drawn(&frame) : status;
 }
 
 /* The cells of what follows, one cube behind the other, to row d of the values. */
@@ -100,7 +102,7 @@ static koh_status follow_draw(const koh_chance *c, size_t d, size_t thread, cons
 {
     const koh_frame *f = c->frame;
     const koh_plan *plan = c->copies != NULL ? c->copies[thread] : f->plan;
-    const koh_users_draw users = { c->draws->seed, (uint32_t) d };
+    const koh_users_draw users = { c->draws->seed, (uint32_t) d, f->plan->uncertainty.users_certain };
     koh_arena *arena = c->arenas[thread];
     koh_scenario_result *scenario;
     koh_status status = koh__arena_clear(arena);
@@ -110,7 +112,7 @@ static koh_status follow_draw(const koh_chance *c, size_t d, size_t thread, cons
     if (c->copies != NULL) {
         koh__plan_vary(f->plan, c->prob + d * f->plan->uncertainty.n_causes, plan);
     }
-    status = koh__follow(f, plan, persons, f->plan->uncertainty.users_certain ? NULL : &users, arena, &scenario);
+    status = koh__follow(f, plan, persons, &users, arena, &scenario);
     return status == KOH_OK ? keep(c, d, scenario) : status;
 }
 

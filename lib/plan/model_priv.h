@@ -19,6 +19,7 @@ typedef struct koh_newcomers {
 typedef struct koh_users_draw {
     uint64_t seed;
     uint32_t draw;
+    int is_certain; /* not 0: users are as many as expected; the draw is there for what else asks for it */
 } koh_users_draw;
 
 /* What the parts of one scenario's run share. */
@@ -45,7 +46,8 @@ typedef struct koh_frame {
     double *plain;       /* the same at the coverage of the base year: without any lever and without moves */
     double *moved_hours; /* [n_steps + 1][n_services] hours a week that users moved from other services take */
     double *moved_users; /* [n_steps + 1][n_services] users moved here, part of users */
-    const koh_users_draw *users_draw; /* NULL: users are as many as expected */
+    const koh_users_draw *users_draw;        /* NULL: users are as many as expected */
+    const struct koh_zone_split *zone_split; /* what draws know of the plain run's zones; NULL: they have none */
     double *level_factor;   /* [n_steps + 1][n_services] on the hours per user, by drift of need; NULL: none */
     const int *own;         /* [n_services] the level is the municipality's own */
     const double *national; /* [n_services] users in the base year at national rates; NaN = unknown */
@@ -177,6 +179,9 @@ double koh__hours_per_week(const koh_frame *frame, size_t k, int year);
 
 /* A part that is a sum of parts seen another way, counted at one time as the sum is. */
 int koh__is_view(const koh_frame *frame, size_t k);
+
+/* Years that the users of service k stay on average. */
+double koh__users_stay(const koh_frame *frame, size_t k, int year);
 
 /* Users and bands [n_bands] by the chance of frame->users_draw, of every service that is counted for itself. */
 void koh__draw_users(koh_frame *frame, size_t n_bands, double *bands);

@@ -11,25 +11,21 @@
 enum { GROUPS = 2, CHOICES_MAX = 1 + 2 * KOH_SITES_MAX, OLDEST = 80 };
 
 static const char *const groups[GROUPS] = { "67+", "80+" };
-static const int from_age[GROUPS] = { 67, OLDEST };
 
-static double persons_at(const koh_frame *f, const koh_zones *zones, size_t t, size_t z, int from)
+static void fill_node(const koh_zones *zones, const koh_plan_area *area, size_t node, koh_cube *cube)
 {
-    const double *cells = zones->persons + (t * zones->n + z) * 2 * f->n_age;
-    return koh_age_sum(f->n_age, cells, from, -1) + koh_age_sum(f->n_age, cells + f->n_age, from, -1);
-}
-
-static void fill_node(const koh_frame *f, const koh_zones *zones, size_t node, koh_cube *cube)
-{
-    const koh_plan_area *area = f->plan->area;
+    const koh_axis *ages = &zones->people->axes[2];
     double minutes[KOH_ZONES_MAX];
     koh_travel_nearest(area->n_zones, area->minutes, KOH_TRAVEL_IN, area->nodes[node].n_zones, area->nodes[node].zones,
                        minutes);
-    for (size_t i = 0; i < (f->n_steps + 1) * area->n_limits * GROUPS; i++) {
-        const size_t t = i / GROUPS / area->n_limits, limit = i / GROUPS % area->n_limits, g = i % GROUPS;
-        double *cell = &cube->value[((t * area->n_nodes + node) * area->n_limits + limit) * GROUPS + g];
-        for (size_t z = 0; z < zones->n; z++) {
-            *cell += minutes[z] > area->limits[limit] ? persons_at(f, zones, t, z, from_age[g]) : 0;
+    for (size_t g = 0; g < GROUPS; g++) {
+        const double *persons = zones->people->value + koh_axis_find_label(ages, groups[g]);
+        for (size_t i = 0; i < cube->axes[0].n * area->n_limits; i++) {
+            const size_t t = i / area->n_limits, limit = i % area->n_limits;
+            double *cell = &cube->value[((t * area->n_nodes + node) * area->n_limits + limit) * GROUPS + g];
+            for (size_t z = 0; z < zones->n; z++) {
+                *cell += minutes[z] > area->limits[limit] ? persons[(t * zones->n + z) * ages->n] : 0;
+            }
         }
     }
 }
@@ -54,7 +50,7 @@ koh_status koh__model_nearness(koh_frame *f, const koh_zones *zones)
                                                             { "minutes", area->n_limits, area->limits, NULL },
                                                             { "age_group", GROUPS, NULL, groups } } });
     for (size_t i = 0; cube != NULL && i < area->n_nodes; i++) {
-        fill_node(f, zones, i, cube);
+        fill_node(zones, area, i, cube);
     }
     return cube == NULL ? KOH_ENOMEM : KOH_OK;
 }
@@ -166,7 +162,8 @@ koh_status koh__model_bases(koh_frame *f, const koh_zones *zones)
     double weight[KOH_ZONES_MAX];
     const size_t last = f->n_steps, end = year <= f->plan->base_year ? 0 : (size_t) (year - f->plan->base_year);
     for (size_t z = 0; z < zones->n; z++) {
-        weight[z] = persons_at(f, zones, end < last ? end : last, z, OLDEST);
+        const double *cells = zones->persons + ((end < last ? end : last) * zones->n + z) * 2 * f->n_age;
+        weight[z] = koh_age_sum(f->n_age, cells, OLDEST, -1) + koh_age_sum(f->n_age, cells + f->n_age, OLDEST, -1);
     }
     for (size_t i = 0; i < n; i++) {
         response->value[i * KOH_BASE_MEASURES + KOH_BASE_YEAR] = f->years.numbers[end < last ? end : last];

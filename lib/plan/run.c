@@ -99,6 +99,7 @@ static koh_status run_scenario(koh_scenario_result *scenario, koh_result *result
                                koh_error *error)
 {
     koh_frame frame = frame_of(scenario, result, error);
+    koh_zones zones = { 0 };
     koh_status status = make_axes(&frame);
     const koh_plan_need *need = scenario->plan->care;
     const int needs_deaths = need->ladder.n > 0 || need->palliative != NULL;
@@ -118,6 +119,12 @@ static koh_status run_scenario(koh_scenario_result *scenario, koh_result *result
         frame.n_population_cubes = scenario->n_cubes;
         status = koh__model_follow(&frame);
     }
+    if (status == KOH_OK) {
+        status = koh__model_area(&frame, &zones);
+    }
+    if (status == KOH_OK && draws != NULL) {
+        status = koh__model_split(&frame, &zones);
+    }
     if (status == KOH_OK && draws != NULL) {
         status = koh__model_draws(&frame, draws);
     }
@@ -136,11 +143,8 @@ static koh_status run_scenario(koh_scenario_result *scenario, koh_result *result
     if (status == KOH_OK) {
         status = koh__model_buildings(&frame);
     }
-    if (status == KOH_OK) {
-        status = koh__model_area(&frame);
-    }
-    if (status == KOH_OK) {
-        status = koh__model_evacuation(&frame);
+    if (status == KOH_OK && zones.n > 0) {
+        status = koh__model_area_plain(&frame, &zones);
     }
     return status == KOH_OK ? koh__model_measures(&frame) : status;
 }

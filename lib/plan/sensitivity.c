@@ -240,7 +240,7 @@ static koh_status reckon(const sweep *s, const koh_plan *plan, const double *per
 static koh_status reckon_draw(const sweep *s, size_t d, size_t thread)
 {
     const koh_plan *plan = s->frame->plan;
-    const koh_users_draw users = { s->draws.seed, (uint32_t) (s->users_from + d) };
+    const koh_users_draw users = { .seed = s->draws.seed, .draw = (uint32_t) (s->users_from + d) };
     const size_t cells = (last_step(s) + 1) * 2 * s->frame->n_age, n = s->draws.n;
     double *persons = KOH_NEW(cells, double);
     koh_status status = persons == NULL ? KOH_ENOMEM : KOH_OK;

@@ -20,7 +20,7 @@
 
 /* The mean stay of the users of service k: the plan's, that of its type of places, the country's, or what is assumed.
  */
-static double stay_at(const koh_frame *f, size_t k, int year)
+double koh__users_stay(const koh_frame *f, size_t k, int year)
 {
     const koh_quantity *all = f->plan->uncertainty.stay_years;
     const koh_quantity *of_type = f->plan->capacity != NULL ? f->plan->capacity->types[k].stay_years : NULL;
@@ -67,7 +67,7 @@ static void draw_service(const koh_frame *f, size_t k, size_t n_bands, double *b
     for (size_t t = 1; t <= f->n_steps; t++) {
         double *users = f->users + t * n + k, *row = bands + (t * n + k) * n_bands;
         const double expected = *users, share = share_of_users(f, t, row);
-        here = renew(&stream, here, before, expected, stay_at(f, k, f->years.numbers[t]));
+        here = renew(&stream, here, before, expected, koh__users_stay(f, k, f->years.numbers[t]));
         before = expected;
         *users = expected + (here - expected) * sqrt(1 - share);
         for (size_t b = 0; b < n_bands && expected > 0; b++) {
@@ -79,7 +79,8 @@ static void draw_service(const koh_frame *f, size_t k, size_t n_bands, double *b
 void koh__draw_users(koh_frame *f, size_t n_bands, double *bands)
 {
     const double most = 1e9; /* persons, of koh__poisson */
-    for (size_t k = 0; f->users_draw != NULL && k < f->services.n; k++) {
+    const int drawn = f->users_draw != NULL && !f->users_draw->is_certain;
+    for (size_t k = 0; drawn && k < f->services.n; k++) {
         int known = !f->inputs->services[k].sum_of_parts && !koh__is_view(f, k);
         for (size_t t = 0; t <= f->n_steps; t++) {
             known &= f->users[t * f->services.n + k] <= most; /* not NaN */

@@ -29,6 +29,7 @@ typedef struct sharing {
     size_t *services;               /* [n] */
     const koh_zone_users **counted; /* [n] or NULL entries */
     double (*ratio)[KOH_ZONES_MAX]; /* [n] */
+    const koh_cube *variation;
 } sharing;
 
 static const double *persons_of(const sharing *s, size_t t, size_t z)
@@ -208,6 +209,7 @@ static koh_status add_variation(sharing *s, koh_axis services)
                             .axes = {
                                 s->zones->axis, services, { "measure", KOH_VARIATION_MEASURES, NULL, measures } } };
     koh_cube *cube = f->plan->area->n_users == 0 ? NULL : koh__result_add(f->result, f->scenario, &form);
+    s->variation = cube;
     if (cube == NULL) {
         return f->plan->area->n_users == 0 ? KOH_OK : KOH_ENOMEM;
     }
@@ -246,6 +248,8 @@ koh_status koh__model_zone_users(koh_frame *f, koh_zones *zones)
     if (status == KOH_OK && cube != NULL) {
         share_users(&s, cube->value);
         zones->users = cube;
+        zones->variation = s.variation;
+        zones->services = s.services;
     }
     return cube == NULL ? KOH_ENOMEM : status;
 }

@@ -173,7 +173,7 @@ static const koh_cube *rounded_before(const koh_frame *f, const koh_zones *zones
 }
 
 /* Whole persons of every sex and age, each year rounded by itself. */
-static koh_status round_years(koh_frame *f, const koh_zones *zones)
+koh_status koh__model_zone_counts(koh_frame *f, const koh_zones *zones)
 {
     const koh_cube *population = koh__result_cube(f->scenario, "population");
     const koh_cube form = { .path = "area/population",
@@ -206,7 +206,7 @@ static koh_status round_years(koh_frame *f, const koh_zones *zones)
 }
 
 /* Persons by the planners' groups, not rounded. */
-static koh_status add_groups(koh_frame *f, const koh_zones *zones)
+static koh_status add_groups(koh_frame *f, koh_zones *zones)
 {
     size_t n;
     const koh_planner_group *groups = koh__planner_groups(&n);
@@ -222,6 +222,7 @@ static koh_status add_groups(koh_frame *f, const koh_zones *zones)
         cube->value[i] = koh_age_sum(f->n_age, cells, groups[i % n].from, groups[i % n].to) +
                          koh_age_sum(f->n_age, cells + f->n_age, groups[i % n].from, groups[i % n].to);
     }
+    zones->people = cube;
     return cube == NULL ? KOH_ENOMEM : KOH_OK;
 }
 
@@ -236,6 +237,5 @@ koh_status koh__model_zones(koh_frame *f, koh_zones *zones)
     }
     *zones = (koh_zones){ .n = n, .axis = { "zone", n, NULL, ids }, .persons = persons };
     koh_status status = persons == NULL || ids == NULL ? KOH_ENOMEM : walk(f, zones);
-    status = status == KOH_OK ? round_years(f, zones) : status;
     return status == KOH_OK ? add_groups(f, zones) : status;
 }

@@ -49,7 +49,7 @@ static void make(model *m, const double expected[STEPS + 1])
 /* One draw of all years. */
 static void draw_once(model *m, uint32_t number)
 {
-    m->draw = (koh_users_draw){ 5, number };
+    m->draw = (koh_users_draw){ .seed = 5, .draw = number };
     m->frame.users_draw = &m->draw;
     for (int i = 0; i < (STEPS + 1) * SERVICES; i++) {
         m->users[i] = i % SERVICES == HOUSE ? m->expected[i / SERVICES] : (double) NAN;
