@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/session_priv.h"
+#include "core/language_priv.h"
 #include "io/file_priv.h"
 #include "io/plan_schema_priv.h"
 #include "io/table_csv_priv.h"
@@ -133,10 +134,9 @@ static koh_status list_standard(koh_session *session, koh_table *table, koh_erro
     {
         const cJSON *label = cJSON_GetObjectItemCaseSensitive(scenario, "label");
         koh_cell cells[6] = { [4].text = "reference", [5].text = "standard" };
-        static const char *const languages[KOH_LANGUAGES] = { "nb", "nn", "en" };
         cells[0].text = copy_of(session->arena, scenario, "id");
         for (size_t i = 0; i < KOH_LANGUAGES; i++) {
-            cells[1 + i].text = copy_of(session->arena, label, languages[i]);
+            cells[1 + i].text = copy_of(session->arena, label, koh__languages[i]);
         }
         if (status == KOH_OK && koh__standard_find(session->tree, cells[0].text) == NULL) {
             status = koh_table_add(table, cells);

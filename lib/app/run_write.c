@@ -1,5 +1,6 @@
 /* A run as files: result, tables, manifest. */
 #include "app/run_write_priv.h"
+#include "core/language_priv.h"
 
 #include <stdio.h>
 
@@ -51,7 +52,6 @@ static void write_manifest(const koh_session *session, const koh_run_options *op
                            const koh_store *store, koh_buffer *buffer)
 {
     koh_json_writer w = { .buffer = buffer, .first = 1 };
-    static const char *const languages[] = { "nb", "nn", "en" };
     koh__json_open(&w, '{');
     koh__json_key(&w, "kohort");
     koh__json_text(&w, koh_version());
@@ -65,7 +65,7 @@ static void write_manifest(const koh_session *session, const koh_run_options *op
         koh__json_text(&w, session->digest);
     }
     koh__json_key(&w, "language");
-    koh__json_text(&w, languages[options->language]);
+    koh__json_text(&w, koh__languages[options->language]);
     koh__json_key(&w, "formats");
     koh__json_number(&w, options->formats);
     koh__json_key(&w, "seed");

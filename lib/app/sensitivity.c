@@ -5,6 +5,7 @@
 
 #include "app/run_batch_priv.h"
 #include "app/session_priv.h"
+#include "core/language_priv.h"
 #include "io/json_priv.h"
 #include "plan/sensitivity_priv.h"
 #include "report/spread_priv.h"
@@ -42,7 +43,6 @@ static void key_text(koh_json_writer *w, const char *key, const char *value)
 
 static void write_figure(const koh_decomposition *a, const koh_figure_spread *f, koh_json_writer *w)
 {
-    static const char *const languages[KOH_LANGUAGES] = { "nb", "nn", "en" };
     koh__json_open(w, '{');
     key_text(w, "id", f->figure->id);
     key_text(w, "unit", f->unit);
@@ -69,7 +69,7 @@ static void write_figure(const koh_decomposition *a, const koh_figure_spread *f,
         koh_buffer text = { 0 };
         write_sentence(a, f, language, &text);
         koh__buffer_char(&text, '\0');
-        key_text(w, languages[language], text.failed ? "" : text.data);
+        key_text(w, koh__languages[language], text.failed ? "" : text.data);
         w->buffer->failed |= text.failed;
         koh__buffer_free(&text);
     }

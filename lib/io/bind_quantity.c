@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/language_priv.h"
 #include "io/binder_priv.h"
 
 const cJSON *koh__bind_member(const cJSON *object, const char *key)
@@ -143,11 +144,10 @@ const koh_quantity *koh__bind_quantity(koh_binder *b, const cJSON *object, const
 void koh__bind_label(koh_binder *b, const cJSON *object, const char *key, const char *const fallback[KOH_LANGUAGES],
                      const char *label[KOH_LANGUAGES])
 {
-    static const char *const languages[KOH_LANGUAGES] = { "nb", "nn", "en" };
     const cJSON *item = koh__bind_member(object, key);
     const char *any = cJSON_IsString(item) ? koh__bind_text(b, object, key) : NULL;
     for (size_t i = 0; i < KOH_LANGUAGES; i++) {
-        label[i] = cJSON_IsObject(item) ? koh__bind_text(b, item, languages[i]) : any;
+        label[i] = cJSON_IsObject(item) ? koh__bind_text(b, item, koh__languages[i]) : any;
         any = any != NULL ? any : label[i];
     }
     for (size_t i = 0; i < KOH_LANGUAGES; i++) {

@@ -40,7 +40,7 @@ static koh_status read_types(koh_data *data, koh_dwelling_type *types, size_t *n
     for (size_t row = 0; status == KOH_OK && row < *n; row++) {
         koh_dwelling_type *type = &types[row];
         type->id = koh__data_text(data, csv, row, TYPE, &failed);
-        for (size_t language = 0; language < 3; language++) {
+        for (size_t language = 0; language < KOH_LANGUAGES; language++) {
             type->name[language] = koh__data_text(data, csv, row, NB + language, &failed);
         }
         type->local_share = koh__csv_number(csv, row, LOCAL);

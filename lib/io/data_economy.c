@@ -87,7 +87,7 @@ static size_t function_of(const koh_data *data, const koh_csv *csv, size_t row, 
     }
     if (i == *n) {
         functions[i].id = koh__data_text(data, csv, row, 1, failed);
-        for (size_t language = 0; language < 3; language++) {
+        for (size_t language = 0; language < KOH_LANGUAGES; language++) {
             functions[i].name[language] = koh__data_text(data, csv, row, 2 + language, failed);
         }
         *n += !*failed;

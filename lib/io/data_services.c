@@ -78,7 +78,7 @@ koh_status koh__data_services(koh_data *data, koh_error *error)
     int failed = services == NULL || ids == NULL;
     for (size_t i = 0; status == KOH_OK && !failed && i < n; i++) {
         services[i].id = ids[i] = koh__data_text(data, csv, i, ID, &failed);
-        for (size_t language = 0; language < 3; language++) {
+        for (size_t language = 0; language < KOH_LANGUAGES; language++) {
             services[i].name[language] = koh__data_text(data, csv, i, NB + language, &failed);
         }
         services[i].area = koh__data_text(data, csv, i, AREA, &failed);

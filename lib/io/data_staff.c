@@ -21,7 +21,7 @@ static koh_status read_professions(koh_data *data, koh_error *error)
     int failed = professions == NULL || ids == NULL;
     for (size_t i = 0; !failed && i < n; i++) {
         professions[i].id = ids[i] = koh__data_text(data, csv, i, 0, &failed);
-        for (size_t language = 0; language < 3; language++) {
+        for (size_t language = 0; language < KOH_LANGUAGES; language++) {
             professions[i].name[language] = koh__data_text(data, csv, i, 1 + language, &failed);
         }
         professions[i].education = koh__data_text(data, csv, i, 4, &failed);

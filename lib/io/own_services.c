@@ -2,6 +2,7 @@
  *
  * It is read before the plan is checked, since the check needs the names of the services: what has another form than it
  * should is left out here and found there. */
+#include "core/language_priv.h"
 #include "io/own_services_priv.h"
 
 #include <math.h>
@@ -39,17 +40,16 @@ static const char *text_of(extension *x, const cJSON *item)
 }
 
 /* The name in all languages; one that is missing takes another's, or the id. */
-static void name_of(extension *x, const cJSON *item, const char *id, const char *name[3])
+static void name_of(extension *x, const cJSON *item, const char *id, const char *name[KOH_LANGUAGES])
 {
-    static const char *const languages[3] = { "nb", "nn", "en" };
     const cJSON *label = member(item, "label");
     const char *any = cJSON_IsString(label) ? text_of(x, label) : NULL;
-    for (size_t i = 0; i < 3; i++) {
-        const char *text = cJSON_IsObject(label) ? text_of(x, member(label, languages[i])) : NULL;
+    for (size_t i = 0; i < KOH_LANGUAGES; i++) {
+        const char *text = cJSON_IsObject(label) ? text_of(x, member(label, koh__languages[i])) : NULL;
         name[i] = text != NULL ? text : any;
         any = any != NULL ? any : text;
     }
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < KOH_LANGUAGES; i++) {
         name[i] = name[i] != NULL ? name[i] : any != NULL ? any : id;
     }
 }

@@ -1,4 +1,5 @@
 /* A plan file, key by key. Adding a key: one line here, one line where it is bound (bind_plan.c). */
+#include "core/language_priv.h"
 #include "io/plan_schema_priv.h"
 
 /* Bounds that catch slips of unit, wide enough for any municipality. */
@@ -7,7 +8,6 @@
 
 static const char *const embedded[] = { "embedded" };
 static const char *const migration_methods[] = { "residual", "gross", "none" };
-static const char *const languages[] = { "nb", "nn", "en" };
 static const char *const disclosure_policies[] = { "ssb_plo", "ssb_3", "none" };
 
 static const char *const alternatives[] = { "MMMM", "LLML", "HHMH", "MMML", "MMMH", "LHML", "HLMH", "MMM0", "MM00" };
@@ -96,7 +96,7 @@ static const koh_node service_member[] = { KOH_OBJECT(NULL, service, "what is kn
 
 static const koh_node report[] = {
     KOH_CHOICE("disclosure", disclosure_policies, "policy of disclosure control when published"),
-    KOH_CHOICE("text_language", languages, "language of the plan's sources and assumptions, for readers aloud"),
+    KOH_CHOICE("text_language", koh__languages, "language of the plan's sources and assumptions, for readers aloud"),
 };
 
 static const koh_node scenario[] = {

@@ -28,7 +28,7 @@ static size_t find_target(const koh_record_options *options, koh_records kind, c
     for (size_t i = 0; i < n; i++) {
         const koh_record_target *target = &options->targets[which(kind)][i];
         int is_it = strcmp(text, target->id) == 0;
-        for (size_t language = 0; with_names && language < 3; language++) {
+        for (size_t language = 0; with_names && language < KOH_LANGUAGES; language++) {
             is_it |= strcmp(text, target->name[language]) == 0;
         }
         if (is_it) {

@@ -5,6 +5,7 @@
 #define KOH_RECORDS_PRIV_H
 
 #include "base/memory_priv.h"
+#include "core/language_priv.h"
 #include "io/names_priv.h"
 #include "io/statbank_rows_priv.h"
 #include "kohort/import.h"
@@ -12,7 +13,7 @@
 
 /* What codes may stand for: ids and their names in the languages of the catalogue. Borrowed. */
 typedef struct koh_record_target {
-    const char *id, *name[3];
+    const char *id, *name[KOH_LANGUAGES];
     size_t whole; /* the place of the target that it is a part of, or SIZE_MAX */
 } koh_record_target;
 

@@ -1,4 +1,5 @@
 /* Results to JSON, streamed: every array of figures is a cube. */
+#include "core/language_priv.h"
 #include "io/result_json_priv.h"
 
 #include <string.h>
@@ -14,12 +15,11 @@ static void member_text(koh_json_writer *w, const char *key, const char *text)
 
 static void write_label(koh_json_writer *w, const char *key, const char *const label[KOH_LANGUAGES])
 {
-    static const char *const languages[KOH_LANGUAGES] = { "nb", "nn", "en" };
     koh__json_key(w, key);
     koh__json_open(w, '{');
     for (size_t i = 0; i < KOH_LANGUAGES; i++) {
         if (label[i] != NULL) {
-            member_text(w, languages[i], label[i]);
+            member_text(w, koh__languages[i], label[i]);
         }
     }
     koh__json_close(w, '}');

@@ -1,4 +1,5 @@
 /* Checking a JSON document against its description. Recursion is bounded by the depth of the description. */
+#include "core/language_priv.h"
 #include "io/schema_priv.h"
 
 #include <math.h>
@@ -187,7 +188,6 @@ static void check_quantity(const context *c, const koh_node *node, const cJSON *
 
 static void check_label(const context *c, const cJSON *item, const char *pointer)
 {
-    static const char *const languages[] = { "nb", "nn", "en" };
     if (cJSON_IsString(item)) {
         return;
     }
@@ -195,9 +195,9 @@ static void check_label(const context *c, const cJSON *item, const char *pointer
         koh__findings_add(c->findings, KOH_ESCHEMA, pointer, "expected a text, or an object with nb, nn, en");
         return;
     }
-    check_members(c, item, languages, 3, pointer);
-    for (size_t i = 0; i < 3; i++) {
-        check_text_member(c, item, languages[i], pointer);
+    check_members(c, item, koh__languages, KOH_LANGUAGES, pointer);
+    for (size_t i = 0; i < KOH_LANGUAGES; i++) {
+        check_text_member(c, item, koh__languages[i], pointer);
     }
 }
 

@@ -1,4 +1,5 @@
 /* A description as JSON Schema (draft 2020-12). Recursion is bounded by the depth of the description. */
+#include "core/language_priv.h"
 #include "io/json_priv.h"
 #include "io/schema_priv.h"
 
@@ -143,14 +144,13 @@ static void write_quantity(koh_json_writer *w, const koh_node *node)
 
 static void write_label(koh_json_writer *w)
 {
-    static const char *const languages[] = { "nb", "nn", "en" };
     static const char *const types[] = { "string", "object" };
     koh__json_key(w, "type");
     koh__json_texts(w, 2, types);
     koh__json_key(w, "properties");
     koh__json_open(w, '{');
-    for (size_t i = 0; i < 3; i++) {
-        one_text(w, languages[i]);
+    for (size_t i = 0; i < KOH_LANGUAGES; i++) {
+        one_text(w, koh__languages[i]);
     }
     koh__json_close(w, '}');
     koh__json_key(w, "additionalProperties");

@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "core/language_priv.h"
 #include "kohort/building.h"
 #include "kohort/quantity.h"
 
@@ -36,7 +37,7 @@ typedef struct koh_plan_renewal {
 
 /* A step of building, renewing or phasing out. */
 typedef struct koh_plan_step {
-    const char *id, *label[3]; /* nb, nn, en */
+    const char *id, *label[KOH_LANGUAGES];
     const double *places;      /* [n_services] change for good */
     const double *during;      /* [n_services] change while it is built, or NULL */
     int first_year, last_year; /* in which it may take effect */

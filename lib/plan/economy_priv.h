@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 
+#include "core/language_priv.h"
 #include "kohort/quantity.h"
 #include "plan/plan_priv.h"
 
@@ -30,7 +31,7 @@ typedef struct koh_region_zone {
 
 /* A function of the municipal accounts. */
 typedef struct koh_function {
-    const char *id, *name[3];
+    const char *id, *name[KOH_LANGUAGES];
 } koh_function;
 
 /* Default prices: of any municipality. Filled by io. */

@@ -4,10 +4,11 @@
 
 #include <stddef.h>
 
+#include "core/language_priv.h"
 #include "kohort/quantity.h"
 #include "plan/inputs_priv.h"
 
-enum { KOH_LANGUAGES = 3, KOH_PROJECTS_MAX = 200 }; /* nb, nn, en */
+enum { KOH_PROJECTS_MAX = 200 };
 
 /* A type of dwelling as the plan has it: an embedded one with the plan's changes, or its own. */
 typedef struct koh_plan_dwelling_type {

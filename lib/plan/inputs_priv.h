@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "core/language_priv.h"
 #include "kohort/calibrate.h"
 #include "kohort/quantity.h"
 #include "kohort/register.h"
@@ -51,7 +52,7 @@ typedef struct koh_norm {
 
 typedef struct koh_profession {
     const char *id;
-    const char *name[3];
+    const char *name[KOH_LANGUAGES];
     const char *education;
     int is_higher; /* education is usually that of a university or college */
 } koh_profession;
@@ -82,8 +83,8 @@ typedef struct koh_prevalence {
     const char *id;
     double *share; /* [2][n_age] */
     const char *source;
-    int is_own;          /* the plan's, not the country's */
-    const char *name[3]; /* NULL = that of the words for its id */
+    int is_own;                      /* the plan's, not the country's */
+    const char *name[KOH_LANGUAGES]; /* NULL = that of the words for its id */
 } koh_prevalence;
 
 /* What is known of stays in a type of places; NaN = unknown. */
@@ -107,7 +108,7 @@ typedef struct koh_shelf_life koh_shelf_life;     /* plan/shelf_life_priv.h */
 /* A type of dwelling: who lives there and who fills a new one. */
 typedef struct koh_dwelling_type {
     const char *id;
-    const char *name[3];
+    const char *name[KOH_LANGUAGES];
     double persons;    /* per dwelling */
     double households; /* in the country, */
     int year;          /* in this year */

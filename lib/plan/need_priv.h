@@ -2,6 +2,7 @@
 #ifndef KOH_NEED_PRIV_H
 #define KOH_NEED_PRIV_H
 
+#include "core/language_priv.h"
 #include "kohort/quantity.h"
 #include "plan/age_rates_priv.h"
 
@@ -46,7 +47,7 @@ typedef struct koh_plan_coverage {
 
 /* A municipality that coverage is held against. */
 typedef struct koh_coverage_peer {
-    const char *id, *label[3];
+    const char *id, *label[KOH_LANGUAGES];
     const koh_quantity **coverage; /* [n_services] users per 100 inhabitants, NULL entries: not known */
 } koh_coverage_peer;
 
@@ -73,14 +74,14 @@ typedef struct koh_plan_ladder {
 
 /* Prevention or reablement. */
 typedef struct koh_plan_prevention {
-    const char *id, *label[3];
+    const char *id, *label[KOH_LANGUAGES];
     size_t service;
     const koh_quantity *participants, *effect, *lag_years, *lasts_years, *cost; /* cost NULL: not told */
 } koh_plan_prevention;
 
 /* A task that the municipality takes over. */
 typedef struct koh_plan_task {
-    const char *id, *label[3];
+    const char *id, *label[KOH_LANGUAGES];
     size_t service;
     int from_year;
     const koh_quantity *users, *ramp_years, *hours_per_week; /* NULL: at once; the service's own hours */
@@ -88,7 +89,7 @@ typedef struct koh_plan_task {
 
 /* Patients of one kind whom the hospital hands over. */
 typedef struct koh_plan_stream {
-    const char *id, *label[3];
+    const char *id, *label[KOH_LANGUAGES];
     size_t service; /* whose places they take */
     koh_age_rates admissions, follow_up;
     const koh_quantity *days, *ready_days; /* ready_days NULL: not told */

@@ -2,6 +2,7 @@
 #ifndef KOH_WORKFORCE_PRIV_H
 #define KOH_WORKFORCE_PRIV_H
 
+#include "core/language_priv.h"
 #include "kohort/adoption.h"
 #include "kohort/competence.h"
 #include "kohort/quantity.h"
@@ -29,7 +30,7 @@ typedef struct koh_plan_shift {
 
 /* A rota: its shifts and terms of work. Quantities are there unless they may be NULL. */
 typedef struct koh_plan_rota {
-    const char *id, *label[3];
+    const char *id, *label[KOH_LANGUAGES];
     size_t profession; /* whose position share and absence hold where the rota has none; n_professions = none */
     const koh_quantity *hours_per_week, *weekend_every, *holiday_weeks, *training_hours;
     const koh_quantity *shifts_per_weekend;       /* NULL = 2 */
@@ -49,7 +50,7 @@ typedef struct koh_plan_task_shift {
 
 /* Technology that saves hours of a service. */
 typedef struct koh_plan_technology {
-    const char *id, *label[3];
+    const char *id, *label[KOH_LANGUAGES];
     size_t service;
     int midpoint;
     const koh_quantity *years, *reach, *saved_share;
@@ -64,7 +65,7 @@ typedef struct koh_plan_informal {
 
 /* A unit of work. */
 typedef struct koh_plan_staff_unit {
-    const char *id, *label[3];
+    const char *id, *label[KOH_LANGUAGES];
     size_t service;                    /* whose need it follows; n_services = the demand for its professions */
     const koh_quantity *leaders;       /* persons, or NULL: not known */
     const koh_quantity **fte;          /* [n_professions] of the base year, NULL entries: none */

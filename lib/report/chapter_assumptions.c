@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/language_priv.h"
 #include "plan/workforce_priv.h"
 #include "report/builder_priv.h"
 #include "report/sentence_priv.h"
@@ -175,8 +176,6 @@ static void add_row(koh_builder *b, koh_chapter_table *table, const char *figure
     }
 }
 
-static const char *const languages[KOH_LANGUAGES] = { "nb", "nn", "en" };
-
 static void add_plan_row(koh_builder *b, koh_chapter_table *table, const koh_cell *cells)
 {
     const char *source = cells[SOURCE].text, *assumption = cells[ASSUMPTION].text, *scenario = cells[SCENARIO].text;
@@ -196,7 +195,7 @@ static void add_plan_row(koh_builder *b, koh_chapter_table *table, const koh_cel
                                                               : "";
     add_row(b, table, figure_name(b, cells[FIGURE].text), scenario, value, reason);
     const char *spoken = b->result->scenarios[0].plan->text_language;
-    if (!b->failed && spoken != NULL && reason[0] != '\0' && strcmp(spoken, languages[b->language]) != 0) {
+    if (!b->failed && spoken != NULL && reason[0] != '\0' && strcmp(spoken, koh__languages[b->language]) != 0) {
         table->rows[table->n_rows - 1].cells[2].lang = spoken;
     }
 }

@@ -1,6 +1,7 @@
 /* The chapter as one page: nothing outside it. The switch of scenarios is a group of radio buttons; style alone hides
  * what does not hold for the chosen one, so that without style all is shown. Without scripts the figures are there, but
  * no slider moves them and nothing tells their numbers but their tables. */
+#include "core/language_priv.h"
 #include "report/html_priv.h"
 
 #include <math.h>
@@ -438,10 +439,9 @@ static void put_mark(const koh_chapter *chapter, koh_buffer *buffer)
 
 void koh__html_write(const koh_chapter *chapter, koh_buffer *buffer)
 {
-    static const char *const languages[] = { "nb", "nn", "en" };
     size_t language = chapter->language;
     koh__buffer_format(buffer, "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">\n<title>",
-                       languages[language]);
+                       koh__languages[language]);
     koh__html_text(chapter->title, buffer);
     koh__buffer_text(buffer,
                      "</title>\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<style>");
