@@ -185,8 +185,11 @@ static koh_status step_plain(const koh_proj_arrays *s, const koh_proj_year *year
 koh_status koh_proj_step(const double *population, const koh_proj_year *year, koh_timing timing,
                          koh_proj_workspace *workspace, double *next, koh_proj_components *components)
 {
-    koh_proj_components unwanted = { 0 };
-    koh_proj_components *to = components != NULL ? components : &unwanted;
+    koh_proj_components unwanted, *to = components;
+    if (components == NULL) { /* else it need not be cleared */
+        unwanted = (koh_proj_components){ 0 };
+        to = &unwanted;
+    }
     koh_proj_arrays s = arrays_of(population, year, workspace, next, to);
     s.half = timing == KOH_TIMING_EVEN ? 0.5 : 0;
 #if KOH_WIDE

@@ -20,6 +20,8 @@
 
 enum { POPULATION = 0, NEXT, DEATHS, NET, IN, OUT, IMMIGRATION, EMIGRATION, SUMS };
 
+/* Loops over them are unrolled by order: else gcc keeps them in memory between the parts of a step, and a step
+ * takes a tenth longer. */
 typedef struct sums {
     __m512d of[SUMS], births;
     __m512d at_end; /* the women who were counted last for births at the end of the year */
@@ -178,6 +180,7 @@ KOH_WIDE_TARGET INLINE __m512d turned(size_t by, __m512d x)
 /* Sums of all kinds. */
 KOH_WIDE_TARGET INLINE void turn(size_t by, sums *t)
 {
+#pragma GCC unroll 8
     for (size_t k = 0; k < SUMS; k++) {
         t->of[k] = turned(by, t->of[k]);
     }
@@ -253,6 +256,7 @@ KOH_WIDE_TARGET INLINE terms end_pair(const koh_proj_arrays *s, size_t x, const 
     put_pair(s, x, immigration, s->immigration_kept);
     put_pair(s, x, zero, s->capped);
     terms t = { .missing = (__mmask8) (from->missing | _mm_cmp_pd_mask(rest, zero, _CMP_NGE_UQ)) };
+#pragma GCC unroll 8
     for (size_t k = 0; k < SUMS; k++) {
         _mm_storeu_pd(t.of[k], value[k]);
     }
@@ -262,6 +266,7 @@ KOH_WIDE_TARGET INLINE terms end_pair(const koh_proj_arrays *s, size_t x, const 
 /* Women, then men, to one lane. */
 KOH_WIDE_TARGET INLINE void enter(const terms *of, __mmask8 lane, sums *t)
 {
+#pragma GCC unroll 8
     for (size_t k = 0; k < SUMS; k++) {
         for (size_t sex = 0; sex < KOH_SEXES; sex++) {
             t->of[k] = _mm512_mask_add_pd(t->of[k], lane, t->of[k], _mm512_set1_pd(of->of[k][sex]));
@@ -292,16 +297,19 @@ KOH_WIDE_TARGET INLINE void join(const sums *t, double total[SUMS])
 {
     __m512d half[SUMS / 2], quarter[2];
     double joined[SUMS];
+#pragma GCC unroll 8
     for (size_t k = 0; k < SUMS / 2; k++) {
         const __m512d a = t->of[2 * k], b = t->of[2 * k + 1];
         half[k] = add(_mm512_shuffle_f64x2(a, b, 0x44), _mm512_shuffle_f64x2(a, b, 0xee));
     }
+#pragma GCC unroll 8
     for (size_t k = 0; k < 2; k++) {
         const __m512d a = half[2 * k], b = half[2 * k + 1];
         quarter[k] = add(_mm512_shuffle_f64x2(a, b, 0x88), _mm512_shuffle_f64x2(a, b, 0xdd));
     }
     _mm512_storeu_pd(joined,
                      add(_mm512_unpacklo_pd(quarter[0], quarter[1]), _mm512_unpackhi_pd(quarter[0], quarter[1])));
+#pragma GCC unroll 8
     for (size_t k = 0; k < SUMS; k++) {
         total[k] = joined[k < SUMS / 2 ? 2 * k : 2 * k - SUMS + 1];
     }
