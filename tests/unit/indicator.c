@@ -57,6 +57,56 @@ static void direct_as_published(void **state)
     }
 }
 
+enum { STRATA = 10 };
+
+/* Deaths of skin cancer by age, Florida and the United States 2000, with the deaths expected and the ratio that SAS
+ * prints of them (SAS/STAT User's Guide, The STDRATE Procedure, Getting Started: Florida Department of Health; A. M.
+ * Minino et al. 2002). */
+static void indirect_as_published(void **state)
+{
+    (void) state;
+    static const double deaths[STRATA] = { 0, 0, 4, 14, 43, 72, 70, 126, 136, 73 };
+    static const double persons[STRATA] = { 953785,  1997935, 1885014, 1957573, 2356649,
+                                            2088000, 1548371, 1447432, 1087524, 335944 };
+    static const double country[STRATA] = { 0, 1, 41, 186, 626, 1199, 1303, 1637, 1624, 803 };
+    static const double everybody[STRATA] = { 19175798, 41077577, 39183891, 39892024, 45148527,
+                                              37677952, 24274684, 18390986, 12361180, 4239587 };
+    static const double expected[STRATA] = { 0, 0.049, 1.972, 9.127, 32.676, 66.445, 83.112, 128.837, 142.878, 63.630 };
+    static const double known[] = { 2.0280, 1.5339, 1.3160, 1.0836, 0.8422 }; /* of the ages from 15-24 to 55-64 */
+    double rates[STRATA], sum = 0;
+    koh_interval e;
+    for (size_t i = 0; i < STRATA; i++) {
+        rates[i] = country[i] / everybody[i];
+        sum += expected[i];
+        assert_true(fabs(rates[i] * persons[i] - expected[i]) < 5.1e-4);
+    }
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        const koh_strata one = { 1, deaths + 2 + i, persons + 2 + i, rates + 2 + i };
+        assert_int_equal(koh_standardise_indirect(&one, 0.95, &e), KOH_OK);
+        assert_true(fabs(e.value - known[i]) < 5.1e-5);
+    }
+    const koh_strata all = { STRATA, deaths, persons, rates };
+    assert_int_equal(koh_standardise_indirect(&all, 0.95, &e), KOH_OK);
+    assert_true(fabs(e.value - 538 / sum) < 1e-5);
+}
+
+/* Deaths of cancer, ratios to those expected of Korean men and exact 95 % limits, as printed to two decimals: PLoS ONE
+ * 9 (2014), e88264, table 3; and 5 cases of kidney cancer, 7.97 (2.59-18.59): D. Henschler et al. (1995), Archives of
+ * Toxicology 69, 291-299, abstract. Limits are held against the ratio, which was rounded before them. */
+static void limits_of_ratios_as_published(void **state)
+{
+    (void) state;
+    static const double known[][4] = { { 41, 0.64, 0.46, 0.87 }, { 274, 1.04, 0.92, 1.17 }, { 4, 0.33, 0.09, 0.84 },
+                                       { 53, 1.08, 0.81, 1.41 }, { 5, 1.21, 0.39, 2.83 },   { 5, 7.97, 2.59, 18.59 } };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        const double *row = known[i], one = 1, expected = row[0] / row[1], half = 0.005;
+        koh_interval e;
+        assert_int_equal(koh_standardise_indirect(&(koh_strata){ 1, row, &one, &expected }, 0.95, &e), KOH_OK);
+        assert_true(fabs(e.low - row[2]) <= half * (1 + e.low / row[1]));
+        assert_true(fabs(e.high - row[3]) <= half * (1 + e.high / row[1]));
+    }
+}
+
 /* A standard in proportion to the area itself gives the crude rate and the exact interval. */
 static void own_standard_is_the_crude_rate(void **state)
 {
@@ -124,9 +174,14 @@ static void bad_numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(wilson_as_published),  cmocka_unit_test(poisson_as_published),
-        cmocka_unit_test(direct_as_published),  cmocka_unit_test(own_standard_is_the_crude_rate),
-        cmocka_unit_test(inequality_of_a_line), cmocka_unit_test(standing),
+        cmocka_unit_test(wilson_as_published),
+        cmocka_unit_test(poisson_as_published),
+        cmocka_unit_test(direct_as_published),
+        cmocka_unit_test(indirect_as_published),
+        cmocka_unit_test(limits_of_ratios_as_published),
+        cmocka_unit_test(own_standard_is_the_crude_rate),
+        cmocka_unit_test(inequality_of_a_line),
+        cmocka_unit_test(standing),
         cmocka_unit_test(bad_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
