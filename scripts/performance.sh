@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # Measures this machine and kohort on it, and writes docs/performance.md. Usage: performance.sh [BUILD [MPI_BUILD]]
-# (default: build/release, built here; MPI_BUILD: a build with KOHORT_MPI, to measure ranks)
+# (default: build/release and build/mpi, built here; MPI_BUILD: a build with KOHORT_MPI, to measure ranks)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 if [ $# -eq 0 ]; then
-    scripts/deps.sh build
+    scripts/deps.sh build mpi
     scripts/build.sh release
+    scripts/build.sh mpi
+    set -- build/release build/mpi
 fi
-build=${1:-build/release}
+build=$1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 for bench in machine step ensemble microsim draws mechanics; do "$build/bench/bench_$bench" --json >"$work/$bench.json"; done
