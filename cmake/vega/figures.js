@@ -59,18 +59,21 @@ function kohortFigures(given) {
     }
 
     // The figure for a window with so little room that it would have to be scrolled: narrower, panels below each other, long names in
-    // lines. As it is where there is room.
+    // lines. Where there is room only the names of panels are.
     function fitted(spec, room) {
-        if (room >= WIDE) {
-            return spec;
-        }
         const made = structuredClone(spec), inner = made.spec ?? made, rows = spec.data.values, isBars = spec.usermeta.form === "bars";
         const of = (key) => [...new Set(rows.map((row) => row[key]).filter((name) => name !== undefined))];
+        if (made.facet) {
+            made.facet.header = { labelExpr: wrapped(of("panel"), Math.min(room, inner.width + 30) / LETTER).labelExpr, labelLimit: 0 };
+        }
+        if (room >= WIDE) {
+            return made;
+        }
         const column = isBars ? 0.36 * room : 0, names = isBars ? wrapped(of("x"), column / LETTER) : null;
-        const bands = inner.layer.map(({ encoding }) => encoding.fill?.datum).filter(Boolean);
+        const bands = inner.layer.flatMap(({ transform }) => transform ?? []).filter((step) => step.as === "band").map((step) => JSON.parse(step.calculate));
         const { labelExpr } = wrapped([...of("series"), ...of("year"), ...bands], (room - 60) / LETTER);
         inner.width = Math.round(room - (isBars ? column + 40 : 70));
-        made.config.header.labelLimit = made.config.legend.labelLimit = room;
+        made.config.legend.labelLimit = room;
         if (isBars) {
             inner.height = { step: Math.max(17, LINE * names.most + 6), for: "position" };
         }
@@ -85,7 +88,6 @@ function kohortFigures(given) {
         }
         if (made.facet) {
             made.columns = 1;
-            made.facet.header = { labelExpr: wrapped(of("panel"), room / LETTER).labelExpr };
         }
         return made;
     }
@@ -133,7 +135,7 @@ function kohortFigures(given) {
     }
 
     async function save(figure, spec, view, kind) {
-        const picture = makeView(spec, { params: unbound(spec), padding: 12 });
+        const picture = makeView(fitted(spec, WIDE), { params: unbound(spec), padding: 12 });
         for (const { name } of spec.params ?? []) {
             picture.signal(name, view.signal(name));
         }

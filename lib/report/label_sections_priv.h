@@ -242,10 +242,11 @@
       "Byggjetrinna i planen er ikkje nok til å dekkje behovet for plassar i heile perioden.",                           \
       "The building steps of the plan do not suffice for the need for places throughout.")                               \
     X(S_SCHEDULES,                                                                                                       \
-      "De første er de billigste rekkefølgene som dekker behovet, i dette scenarioet og i alle. I de to siste har "      \
+      "De første er de billigste rekkefølgene som dekker behovet, i dette scenarioet og i alle. I de to siste har "    \
       "en plass som mangler, en pris: der er den ekstra kostnaden i verste fall minst, eller kostnaden i alt minst.",    \
-      "Dei første er dei billegaste rekkjefølgjene som dekkjer behovet, i dette scenarioet og i alle. I dei to siste "   \
-      "har ein plass som manglar, ein pris: der er den ekstra kostnaden i verste fall minst, eller kostnaden i alt minst.",\
+      "Dei første er dei billegaste rekkjefølgjene som dekkjer behovet, i dette scenarioet og i alle. I dei to siste " \
+      "har ein plass som manglar, ein pris: der er den ekstra kostnaden i verste fall minst, eller kostnaden i alt "     \
+      "minst.",                                                                                                          \
       "The first are the cheapest schedules that meet the need, in this scenario and in all. In the last two a "         \
       "missing place has a price: there the extra cost at worst is least, or the whole cost is.")                        \
     X(S_PROFESSION_GAP,                                                                                                  \

@@ -255,8 +255,9 @@ static koh_svg_scale scale_of(const koh_chapter_table *table)
 static void put_title(const plot *p, const char *title, koh_buffer *buffer)
 {
     enum {
-        LETTER = 9,
-        MOST = (KOH_SVG_WIDTH / 2 - GAP) / LETTER
+        LETTER = 8,
+        BEFORE = GAP - 8, /* it begins above the numbers of the axis */
+        MOST = (KOH_SVG_WIDTH / 2 - GAP + BEFORE) / LETTER
     }; /* width of a bold letter; letters that there is room for */
     char text[MOST + sizeof "\xE2\x80\xA6"];
     size_t length = strlen(title);
@@ -265,9 +266,9 @@ static void put_title(const plot *p, const char *title, koh_buffer *buffer)
         size_t cut = koh__utf8_cut(title, length, MOST);
         memcpy(text, title, cut);
         memcpy(text + cut, "\xE2\x80\xA6", sizeof "\xE2\x80\xA6");
-        koh__svg_text(buffer, p->x, p->y - 26, "start", text);
+        koh__svg_text(buffer, p->x - BEFORE, p->y - 26, "start", text);
     } else {
-        koh__svg_text(buffer, p->x, p->y - 26, "start", title);
+        koh__svg_text(buffer, p->x - BEFORE, p->y - 26, "start", title);
     }
     koh__buffer_text(buffer, "</g>");
 }

@@ -103,6 +103,17 @@ static void put_scales(const koh_chapter_panel *panel, koh_buffer *buffer)
     }
 }
 
+/* A text as an expression: a literal in quotes. */
+static void put_literal(const char *text, koh_buffer *buffer)
+{
+    koh_buffer literal = { 0 };
+    koh__buffer_json(&literal, text);
+    koh__buffer_char(&literal, '\0');
+    koh__buffer_json(buffer, literal.failed ? "" : literal.data);
+    buffer->failed |= literal.failed;
+    koh__buffer_free(&literal);
+}
+
 /* The range between the edges of the draws, or between all lines, with its name in the legend. */
 static void put_band(const koh_chapter_figure *figure, koh_buffer *buffer)
 {
@@ -111,16 +122,16 @@ static void put_band(const koh_chapter_figure *figure, koh_buffer *buffer)
         return;
     }
     begin_layer(panel, count(panel, KOH_MARK_EDGE) > 0 ? KOH_MARK_EDGE : KOH_MARK_LINE, buffer);
-    koh__buffer_text(
-        buffer, ", {\"filter\": \"isValid(datum.value)\"}, {\"aggregate\": [{\"op\": \"min\", \"field\": "
-                "\"value\", \"as\": \"low\"}, {\"op\": \"max\", \"field\": \"value\", \"as\": \"high\"}], "
-                "\"groupby\": [\"x\"]}],\n     \"mark\": {\"type\": \"area\", \"opacity\": 0.65}, \"encoding\": {");
+    koh__buffer_text(buffer, ", {\"filter\": \"isValid(datum.value)\"}, {\"aggregate\": [{\"op\": \"min\", \"field\": "
+                             "\"value\", \"as\": \"low\"}, {\"op\": \"max\", \"field\": \"value\", \"as\": \"high\"}], "
+                             "\"groupby\": [\"x\"]}, {\"as\": \"band\", \"calculate\": ");
+    put_literal(panel->band, buffer);
+    koh__buffer_text(buffer, "}],\n     \"mark\": {\"type\": \"area\", \"opacity\": 0.65}, \"encoding\": {");
     put_x(figure, buffer);
     koh__buffer_text(buffer, ", ");
     put_y(figure, "low", buffer);
-    koh__buffer_text(buffer, ", \"y2\": {\"field\": \"high\"}, \"fill\": {");
-    koh__vega_member(buffer, "datum", panel->band);
-    koh__buffer_text(buffer, ", \"scale\": {\"range\": [\"#C3DCDC\"]}, \"legend\": {\"orient\": \"bottom\", "
+    koh__buffer_text(buffer, ", \"y2\": {\"field\": \"high\"}, \"fill\": {\"field\": \"band\", \"type\": \"nominal\", "
+                             "\"scale\": {\"range\": [\"#C3DCDC\"]}, \"legend\": {\"orient\": \"bottom\", "
                              "\"symbolType\": \"square\"}}}},\n    ");
 }
 
@@ -253,8 +264,8 @@ static void put_pyramid(const koh_chapter_figure *figure, koh_buffer *buffer)
             koh__buffer_json(buffer, figure->sides[1]);
             koh__buffer_text(buffer, "], \"range\": [\"#7482BA\", \"#B8679C\"]}}}}");
         } else {
-            koh__vega_member(buffer, "datum", figure->base);
-            koh__buffer_text(buffer, ", \"scale\": {\"range\": [\"#162327\"]}}}}");
+            koh__buffer_text(buffer,
+                             "\"field\": \"year\", \"type\": \"nominal\", \"scale\": {\"range\": [\"#162327\"]}}}}");
         }
     }
 }

@@ -79,6 +79,7 @@ static lxw_worksheet *add_sheet(book *b, const char *name, const char *title)
 
 static void put_heads(book *b, lxw_worksheet *sheet, const koh_chapter_table *table, size_t row)
 {
+    size_t lines = 1;
     put_text(b, sheet, row, 0, table->stub, HEAD_TEXT);
     for (size_t c = 0; c < table->n_columns; c++) {
         const koh_chapter_head *head = &table->heads[c];
@@ -87,8 +88,12 @@ static void put_heads(book *b, lxw_worksheet *sheet, const koh_chapter_table *ta
                            head->under != NULL ? head->under : "");
         koh__buffer_char(&text, '\0');
         put_text(b, sheet, row, 1 + c, text.failed ? "" : text.data, koh__chapter_is_text(table, c) ? HEAD_TEXT : HEAD);
+        const size_t width = koh__chapter_is_text(table, c) ? TEXT_WIDTH : COLUMN_WIDTH - 3,
+                     n = text.length / width + 1;
+        lines = n > lines ? n : lines;
         koh__buffer_free(&text);
     }
+    keep(b, worksheet_set_row(sheet, (lxw_row_t) row, LXW_DEF_ROW_HEIGHT * (double) lines, NULL)); /* else it is cut */
 }
 
 /* Heads and rows from a row on; returns the row behind. */
@@ -242,6 +247,10 @@ static void turn_men(book *b, lxw_worksheet *sheet, const koh_chapter_table *tab
     }
 }
 
+#define CHART_ROWS 14.4    /* rows of a sheet that a chart of scale 1 covers: 288 of 20 pixels */
+#define SCALE_OF_NONE 0.8  /* of a chart's height: names, axis and legend */
+#define SCALE_OF_BAR 0.035 /* ... and each bar */
+
 static void add_panel(book *b, lxw_worksheet *sheet, const koh_chapter_figure *figure, size_t p, size_t *row)
 {
     const koh_chapter_panel *panel = &figure->panels[p];
@@ -275,14 +284,19 @@ static void add_panel(book *b, lxw_worksheet *sheet, const koh_chapter_figure *f
     }
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     const lxw_col_t beside = (lxw_col_t) panel->table->n_columns + 2;
-    lxw_chart_options options = { .x_scale = 1.6, .y_scale = figure->is_pyramid ? 2.0 : 1.5 };
+    const double bars = SCALE_OF_NONE + SCALE_OF_BAR * (double) (panel->table->n_rows * panel->table->n_columns);
+    lxw_chart_options options = { .x_scale = 1.6,
+                                  .y_scale = figure->is_pyramid ? 2.0
+                                             : figure->is_bars  ? fmin(bars, 1.5)
+                                                                : 1.5 };
+    const size_t below = head + (size_t) (options.y_scale * CHART_ROWS) + 1;
     char what[256];
     size_t length = koh__utf8_cut(figure->what, strlen(figure->what), sizeof what - 1);
     memcpy(what, figure->what, length);
     what[length] = '\0';
     options.description = what;
     keep(b, worksheet_insert_chart_opt(sheet, (lxw_row_t) head, beside, chart, &options));
-    *row += 2;
+    *row = (*row > below ? *row : below) + 2; /* the next chart stands below this one */
 }
 
 static void add_figure(book *b, const koh_chapter_figure *figure)
