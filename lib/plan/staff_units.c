@@ -20,14 +20,11 @@ enum { GAP_AT_START, DEMAND_CHANGE, DEATHS, RETIREMENTS, TURNOVER, PARTS = 7 }; 
 typedef struct units {
     koh_frame *f;
     const koh_plan_workforce *plan;
-    size_t n; /* units and the rest */
+    size_t n;                                                          /* units and the rest */
+    const double *all_demand, *all_supply, *all_persons, *recruitment; /* of the municipality */
+    const double *base_demand, *base_supply;                           /* of the reference, from its base year on */
     double *target, *supply, *gap, *hires, *persons, *leaders;
 } units;
-
-static const double *cube_of(const units *u, const char *path)
-{
-    return koh__result_cube(u->f->scenario, path)->value;
-}
 
 /* By how much the need of a unit has grown since the reference's base year, by profession. */
 static double growth(const units *u, const koh_plan_staff_unit *unit, size_t t, size_t j)
@@ -35,8 +32,7 @@ static double growth(const units *u, const koh_plan_staff_unit *unit, size_t t, 
     const koh_frame *f = u->f;
     const size_t m = f->professions.n, cells = (f->services.n + 1) * m;
     if (unit->service == f->services.n) {
-        const double base = koh__result_cube(f->result->scenarios, "workforce/demand")->value[j];
-        return cube_of(u, "workforce/demand")[t * m + j] / base;
+        return u->all_demand[t * m + j] / u->base_demand[j];
     }
     double now = 0, then = 0;
     for (size_t i = 0; i < m; i++) {
@@ -68,8 +64,7 @@ static void fill_year(const units *u, size_t t)
 {
     const koh_frame *f = u->f;
     const size_t m = f->professions.n, rest = u->n - 1;
-    const double *supply = cube_of(u, "workforce/supply"), *demand = cube_of(u, "workforce/demand");
-    const double *base = koh__result_cube(f->result->scenarios, "workforce/supply")->value;
+    const double *supply = u->all_supply, *demand = u->all_demand, *base = u->base_supply;
     double *target = u->target + t * u->n * m, *there = u->supply + t * u->n * m;
     memcpy(target + rest * m, demand + t * m, m * sizeof *target);
     memcpy(there + rest * m, supply + t * m, m * sizeof *there);
@@ -96,8 +91,7 @@ static void fill_year(const units *u, size_t t)
 static double persons_per_fte(const units *u, size_t t, size_t j)
 {
     const size_t at = t * u->f->professions.n + j;
-    const double fte = cube_of(u, "workforce/supply")[at];
-    return fte > 0 ? cube_of(u, "workforce/persons")[at] / fte : 0;
+    return u->all_supply[at] > 0 ? u->all_persons[at] / u->all_supply[at] : 0;
 }
 
 static void fill_persons(const units *u, size_t t)
@@ -118,8 +112,8 @@ static void fill_persons(const units *u, size_t t)
 static double hires_of(const units *u, size_t t, size_t i, size_t j)
 {
     const size_t m = u->f->professions.n, row = u->n * m, at = i * m + j;
-    const double *parts = cube_of(u, "workforce/recruitment") + (t * m + j) * PARTS;
-    const double demand = cube_of(u, "workforce/demand")[t * m + j];
+    const double *parts = u->recruitment + (t * m + j) * PARTS;
+    const double demand = u->all_demand[t * m + j];
     if (isnan(demand) || demand == 0) {
         return 0;
     }
@@ -162,6 +156,12 @@ koh_status koh__model_staff_units(koh_frame *f)
     if (plan->n_units == 0 || ids == NULL) {
         return ids == NULL ? KOH_ENOMEM : KOH_OK;
     }
+    u.all_demand = koh__result_cube(f->scenario, "workforce/demand")->value;
+    u.all_supply = koh__result_cube(f->scenario, "workforce/supply")->value;
+    u.all_persons = koh__result_cube(f->scenario, "workforce/persons")->value;
+    u.recruitment = koh__result_cube(f->scenario, "workforce/recruitment")->value;
+    u.base_demand = koh__result_cube(f->result->scenarios, "workforce/demand")->value;
+    u.base_supply = koh__result_cube(f->result->scenarios, "workforce/supply")->value;
     for (size_t i = 0; i < plan->n_units; i++) {
         ids[i] = plan->units[i].id;
     }
