@@ -102,6 +102,8 @@ static const koh_plan_type *bind_types(koh_binder *b, const cJSON *map)
 
 void koh__bind_capacity(koh_binder *b, const cJSON *tree, koh_plan *plan)
 {
+    static const char *const of_level[] = { "/service_level", "/unit_size" };
+    const size_t first = b->n_figures;
     koh_plan_capacity *capacity = KOH_TAKE(b->arena, 1, koh_plan_capacity);
     b->failed |= capacity == NULL;
     if (b->failed || tree == NULL) {
@@ -113,6 +115,10 @@ void koh__bind_capacity(koh_binder *b, const cJSON *tree, koh_plan *plan)
     capacity->ready_day_cost = koh__bind_quantity(b, tree, "/capacity", "discharge_ready_day_cost");
     capacity->n_simulations = koh__bind_int(koh__bind_member(tree, "simulation"), "runs", 0);
     capacity->types = bind_types(b, koh__bind_member(tree, "types"));
+    for (size_t i = 0; capacity->sizing != KOH_SIZING_LEVEL && i < sizeof of_level / sizeof of_level[0]; i++) {
+        koh__ranges_refuse(b, first, "/capacity/", of_level[i],
+                           "a range of this figure is drawn only where 'sizing' is service_level");
+    }
     koh__bind_buildings(b, tree, plan, capacity);
     koh__bind_steps(b, tree, plan, capacity);
     plan->capacity = capacity;

@@ -8,13 +8,29 @@
 #include "num/rng_priv.h"
 
 /* Quantities whose ranges would do nothing, a pointer or the beginning of several: they are read once, before anything
- * is drawn. Beside them what may have a range instead. */
+ * is drawn, or what follows from them is reckoned once, on the mean of the draws (instead NULL). Beside the former what
+ * may have a range. */
 static const struct {
     const char *pointer, *instead;
 } fixed[] = { { "/mortality/improvement_factor", "/mortality/level" },
               { "/migration/national_net", "/migration/net" },
               { "/housing/projects/", "/migration/extra" },
-              { "/housing/slippage_years", "/migration/extra" } };
+              { "/housing/slippage_years", "/migration/extra" },
+              { "/capacity/backlog_cost/", NULL },
+              { "/capacity/suitability/", NULL },
+              { "/capacity/building_life_years", NULL },
+              { "/capacity/steps/", NULL },
+              { "/capacity/expansion/", NULL },
+              { "/workforce/higher_education/", NULL },
+              { "/workforce/courses/", NULL },
+              { "/workforce/full_time/", NULL },
+              { "/preparedness/pandemic/", NULL },
+              { "/preparedness/war/", NULL },
+              { "/preparedness/disaster/", NULL },
+              { "/economy/savings_required", NULL },
+              { "/economy/measure_budget", NULL },
+              { "/area/response_minutes", NULL },
+              { "/measures/", NULL } };
 
 static const char *const populations[] = { "all", "chance", "none" };
 enum { POPULATIONS = sizeof populations / sizeof populations[0] };
@@ -36,13 +52,48 @@ static void find(koh_binder *b, const char *pointer, const koh_error *error)
     koh__findings_add(b->findings, error->status, place != NULL ? place : pointer, "%s", error->message);
 }
 
+static const char not_drawn[] = "a range of this figure is not drawn: what follows from it is reckoned once";
+
+/* The same where only some of a section's members are drawn: those that `last` ends, or all others. */
+static const struct {
+    const char *before, *last;
+    int is_named; /* 1: the member that is not drawn; 0: the only one that is */
+} parts[] = { { "/workforce/rotas/", "/skilled", 1 }, { "/preparedness/arrivals/", "/persons", 0 } };
+
+static int is_last(const char *pointer, const char *last)
+{
+    const size_t n = strlen(pointer), m = strlen(last);
+    return n >= m && strcmp(pointer + n - m, last) == 0;
+}
+
+void koh__ranges_refuse(koh_binder *b, size_t first, const char *before, const char *last, const char *why)
+{
+    for (size_t i = first; i < b->n_figures; i++) {
+        const koh_plan_figure *figure = &b->figures[i];
+        if (figure->drawn != NULL && strncmp(figure->pointer, before, strlen(before)) == 0 &&
+            is_last(figure->pointer, last)) {
+            koh_error error;
+            (void) koh_error_set(&error, KOH_EDOMAIN, "%s", why);
+            find(b, figure->pointer, &error);
+        }
+    }
+}
+
 /* KOH_EDOMAIN where a range of this quantity would do nothing. */
 static koh_status check_place(const char *pointer, koh_error *error)
 {
     for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
         if (strncmp(pointer, fixed[i].pointer, strlen(fixed[i].pointer)) == 0) {
-            return koh_error_set(error, KOH_EDOMAIN, "a range of this figure is not drawn; give one to '%s'",
-                                 fixed[i].instead);
+            return fixed[i].instead != NULL
+                       ? koh_error_set(error, KOH_EDOMAIN, "a range of this figure is not drawn; give one to '%s'",
+                                       fixed[i].instead)
+                       : koh_error_set(error, KOH_EDOMAIN, "%s", not_drawn);
+        }
+    }
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (strncmp(pointer, parts[i].before, strlen(parts[i].before)) == 0 &&
+            is_last(pointer, parts[i].last) == parts[i].is_named) {
+            return koh_error_set(error, KOH_EDOMAIN, "%s", not_drawn);
         }
     }
     return strncmp(pointer, "/uncertainty/", strlen("/uncertainty/")) == 0

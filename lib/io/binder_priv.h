@@ -37,6 +37,9 @@ const koh_quantity *koh__bind_quantity(koh_binder *b, const cJSON *object, const
 /* The range of the figure that was noted last, whose quantity may still be written to; findings where it is none. */
 void koh__bind_range(koh_binder *b, const cJSON *item, koh_quantity *quantity);
 
+/* Refuses, for the reason `why`, ranges of the figures bound from number `first` on whose pointers begin and end so. */
+void koh__ranges_refuse(koh_binder *b, size_t first, const char *before, const char *last, const char *why);
+
 /* The section `uncertainty`, and the causes of all ranges; after all figures. */
 void koh__bind_uncertainty(koh_binder *b, const cJSON *tree, koh_plan *plan);
 

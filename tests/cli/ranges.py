@@ -367,6 +367,52 @@ class Ranges(unittest.TestCase):
         self.assertIn("/uncertainty/correlation/home/coverage: ", lines.stderr + lines.stdout)
         self.assertIn("/uncertainty/correlation/home/nobody: no range has 'nobody'", lines.stderr + lines.stdout)
 
+    SILENT = ("capacity/backlog_cost/grade_2", "capacity/suitability/universal_design", "capacity/building_life_years",
+              "capacity/steps/small_wing/capex", "capacity/steps/small_wing/places/institution", "capacity/expansion/shortage_cost",
+              "capacity/service_level", "workforce/higher_education/target", "workforce/courses/palliative_care/fee",
+              "workforce/full_time/replaced", "workforce/rotas/nursing_home_three_shifts/shifts/day/skilled",
+              "preparedness/pandemic/influenza/place_share", "preparedness/war/mobilisation/called_up",
+              "preparedness/arrivals/evacuees/place_share", "economy/savings_required", "economy/measure_budget",
+              "area/response_minutes", "measures/training/benefit", "measures/full_time/one_off_cost")
+    ACTING = ("preparedness/arrivals/evacuees/persons", "workforce/rotas/nursing_home_three_shifts/shifts/day/posts_weekday",
+              "economy/free_revenue", "area/hours_per_fte", "economy/services/long_stay/user_payment", "capacity/target_occupancy")
+
+    def with_range(self, plan, pointer):
+        """A range of nine tenths to all of a figure of one of the shipped plans."""
+        figure = plan
+        for key in pointer.split("/"):
+            figure = figure[key]
+        ends = sorted((0.9 * figure["value"], figure["value"])) if "value" in figure else (0.9, 1)
+        figure["range"] = {"low": ends[0], "high": ends[1], "shape": "uniform", **WHY, **({} if "value" in figure else {"as": "ratio"})}
+
+    def shipped(self, pointers):
+        """Hole without other ranges, chance and scenarios; scripts/silent_ranges.py does so with every figure by itself."""
+        def bare(node):
+            return {k: bare(v) for k, v in node.items() if k != "range"} if isinstance(node, dict) else node
+        shutil.copytree(ROOT / "data/plans/hole", self.folder, dirs_exist_ok=True)
+        plan = bare(json.loads((self.folder / "plan.json").read_text(encoding="utf-8")))
+        plan.update(scenarios=[], uncertainty={"population": "none", "users": "none"})
+        for pointer in pointers:
+            self.with_range(plan, pointer)
+        return plan
+
+    def test_no_range_is_silent(self):
+        """What is not drawn is refused with its place; what stands beside it is drawn."""
+        (self.folder / "plan.json").unlink(missing_ok=True)
+        self.kohort(self.shipped(self.SILENT))
+        lines = subprocess.run([KOHORT, "validate", "plan.json"], capture_output=True, text=True, cwd=self.folder)
+        said = lines.stderr + lines.stdout
+        for pointer in self.SILENT:
+            self.assertIn(f"/{pointer}/range: a range of this figure is ", said)
+        for pointer in self.ACTING:
+            drawn = self.scenario(self.shipped([pointer]), "--draws", "2")
+            self.assertTrue(any(quantiles[i] != quantiles[i - n] for quantiles, n in (
+                (cube["quantiles"]["value"], len(cube["value"])) for cube in drawn.values() if "quantiles" in cube)
+                for i in range(len(quantiles) - n, len(quantiles))), pointer)
+        by_level = self.shipped(["capacity/service_level"])
+        by_level["capacity"]["sizing"] = "service_level"
+        self.assertEqual(self.kohort(by_level, "--draws", "2", "-o", "level", "--format", "json").returncode, 0)
+
 
 if __name__ == "__main__":
     KOHORT, ROOT = os.path.abspath(sys.argv[1]), Path(sys.argv[2]).resolve()
