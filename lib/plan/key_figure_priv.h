@@ -4,7 +4,7 @@
 
 #include "plan/result_priv.h"
 
-/* A sum in one cube. dimension NULL = over everything in the year. */
+/* A sum in one cube. dimension NULL = persons of the population who are from_age or more. */
 typedef struct koh_key_figure {
     const char *id, *unit, *path, *dimension, *label;
     int from_age;

@@ -237,6 +237,9 @@ koh_status koh__model_places(koh_frame *frame) KOH_NODISCARD;
 
 /* Targets of the plan, and need held against what there is; after all that they read. */
 koh_status koh__model_targets(koh_frame *frame) KOH_NODISCARD;
+
+/* What targets lack, after the draws: the mean of the draws' distances, or the plain run's, where it is above 0. */
+koh_status koh__model_missing(koh_frame *frame) KOH_NODISCARD;
 koh_status koh__model_balance(koh_frame *frame) KOH_NODISCARD;
 
 /* What crises do by week, and reserves, where the plan has a section on preparedness. */

@@ -129,6 +129,9 @@ static koh_status run_scenario(koh_scenario_result *scenario, koh_result *result
         status = koh__model_draws(&frame, draws);
     }
     if (status == KOH_OK) {
+        status = koh__model_missing(&frame);
+    }
+    if (status == KOH_OK) {
         status = koh__model_sizes(&frame);
     }
     if (status == KOH_OK) {

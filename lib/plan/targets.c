@@ -3,7 +3,20 @@
 
 #include <math.h>
 
+#include "kohort/age_band.h"
 #include "plan/model_priv.h"
+
+/* Persons are read from the frame, since those of a draw are in no cube. */
+static double expected_of(const koh_frame *f, const koh_key_figure *figure, int year)
+{
+    const size_t t = koh_axis_find_number(&f->years, year);
+    if (figure->dimension != NULL || t == (size_t) -1) {
+        return koh__key_figure_at(f->scenario, figure, year);
+    }
+    const double *persons = f->persons + 2 * t * f->n_age;
+    return koh_age_sum(f->n_age, persons, figure->from_age, -1) +
+           koh_age_sum(f->n_age, persons + f->n_age, figure->from_age, -1);
+}
 
 static koh_status add_target(koh_frame *f, const koh_target *target)
 {
@@ -19,11 +32,10 @@ static koh_status add_target(koh_frame *f, const koh_target *target)
         return KOH_ENOMEM;
     }
     double wanted = koh_quantity_at(target->value, target->year);
-    double expected = koh__key_figure_at(f->scenario, &target->figure, target->year);
-    double missing = target->direction == KOH_AT_LEAST ? wanted - expected : expected - wanted;
+    double expected = expected_of(f, &target->figure, target->year);
     cube->value[KOH_TARGET_WANTED] = wanted;
     cube->value[KOH_TARGET_EXPECTED] = expected;
-    cube->value[KOH_TARGET_MISSING] = missing > 0 || isnan(missing) ? missing : 0;
+    cube->value[KOH_TARGET_MISSING] = target->direction == KOH_AT_LEAST ? wanted - expected : expected - wanted;
     return KOH_OK;
 }
 
@@ -34,6 +46,29 @@ koh_status koh__model_targets(koh_frame *f)
         status = add_target(f, &f->plan->targets->targets[i]);
     }
     return status;
+}
+
+static double not_below_zero(double x)
+{
+    return x > 0 || isnan(x) ? x : 0;
+}
+
+koh_status koh__model_missing(koh_frame *f)
+{
+    for (size_t i = 0; f->plan->targets != NULL && i < f->plan->targets->n; i++) {
+        const char *path = koh__arena_format(f->result->arena, "targets/%s", f->plan->targets->targets[i].id);
+        const koh_cube *found = path == NULL ? NULL : koh__result_cube(f->scenario, path);
+        if (found == NULL) {
+            return KOH_ENOMEM;
+        }
+        koh_cube *cube = &f->scenario->cubes[found - f->scenario->cubes];
+        cube->value[KOH_TARGET_MISSING] = not_below_zero(cube->value[KOH_TARGET_MISSING]);
+        for (size_t q = 0; q < cube->n_quantiles; q++) {
+            double *quantile = &cube->quantile[q * KOH_TARGET_PARTS + KOH_TARGET_MISSING];
+            *quantile = not_below_zero(*quantile);
+        }
+    }
+    return KOH_OK;
 }
 
 /* Places that are held against a need: of services that are no part of another, where both are known. */

@@ -74,6 +74,31 @@ class Targets(unittest.TestCase):
         for block in ("population", "components", "demand", "capacity", "economy", "balance"):
             self.assertEqual(scenario[block], plain[block], block)
 
+    def test_draws(self):
+        """What is expected is the mean of the draws, and what is missing is what that lacks: one sum for the reader."""
+        plain = self.run_plan(None)[0]["population"]
+        persons = sum(plain["value"][9 * 2 * 106:10 * 2 * 106])
+        old = sum(value for i, value in enumerate(plain["value"][9 * 2 * 106:10 * 2 * 106]) if i % 106 >= 80)
+        wish = {"year": 2035, "direction": "at_least"}
+        targets = {"many": {"quantity": "population", "goal": goal(persons + 300), **wish},
+                   "few": {"quantity": "population", "goal": goal(persons - 300), **wish},
+                   "old": {"quantity": "population_80plus", "goal": goal(old + 2.5), **wish},
+                   "gap": {"quantity": "gap_institution", "year": 2035, "direction": "at_most", "goal": goal(12)}}
+        scenario = self.run_plan(targets, "--draws", "60", "--seed", "3")[0]
+        drawn = scenario["population"]["value"][9 * 2 * 106:10 * 2 * 106]
+        self.assertAlmostEqual(scenario["targets"]["many"]["value"][1], sum(drawn), delta=1e-6)
+        self.assertAlmostEqual(scenario["targets"]["old"]["value"][1], sum(drawn[80:106]) + sum(drawn[186:]), delta=1e-6)
+        for name, cube in scenario["targets"].items():
+            wanted, expected, missing = cube["value"]
+            lack = expected - wanted if name == "gap" else wanted - expected
+            self.assertAlmostEqual(missing, max(lack, 0), delta=1e-9, msg=name)
+            quantiles = cube["quantiles"]["value"]
+            self.assertGreaterEqual(min(quantiles[2::3]), 0)
+            self.assertEqual(quantiles[2::3], sorted(quantiles[2::3]))
+        rows = {row["target"]: row for row in self.table("T30_targets")}
+        self.assertEqual((rows["many"]["status"], rows["few"]["status"]), ("ikke nådd", "nådd"))
+        self.assertGreater(max(scenario["targets"]["few"]["quantiles"]["value"][2::3]), 0)  # though some draws do not reach it
+
     def test_a_scenario_changes_a_target(self):
         targets = {"many": {"quantity": "population", "year": 2035, "direction": "at_least", "goal": goal(9000)}}
         low = {"id": "low", "changes": {"targets": {"many": {"goal": goal(5000)}}}}
