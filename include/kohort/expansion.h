@@ -92,6 +92,12 @@ KOH_API koh_status koh_expansion_solve(const koh_expansion_input *input, const k
                                        size_t scenario, koh_expansion_workspace *workspace, koh_error *error,
                                        koh_expansion_plan *plan) KOH_NODISCARD;
 
+/* What the service level asks for of a scenario, or of every one: required [type][year] places. Options NULL = the
+ * defaults. KOH_EDOMAIN, KOH_ESHAPE as koh_expansion_solve. */
+KOH_API koh_status koh_expansion_required(const koh_expansion_input *input, const koh_expansion_options *options,
+                                          size_t scenario, koh_expansion_workspace *workspace, koh_error *error,
+                                          double *required) KOH_NODISCARD;
+
 /* The plan whose largest regret over the scenarios is least. A plan's cost in a scenario is its own and cost_shortage
  * for the mean shortage over the draws; its regret is that less the cost of the scenario's best plan. Exact, ties as
  * above. KOH_EDOMAIN, KOH_ESHAPE; KOH_ENOSOLUTION when no plan has all required steps, 0 or more places and lasting

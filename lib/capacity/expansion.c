@@ -221,18 +221,23 @@ void koh__expansion_open(koh_search *q, int decision_year)
     }
 }
 
+static void write_required(const koh_search *q, size_t scenario, double *required)
+{
+    for (size_t type = 0; type < q->in->n_types; type++) {
+        for (size_t year = 0; year < q->in->n_years; year++) {
+            required[type * q->in->n_years + year] =
+                koh__need_required(q->space, scenario, q->options->service_level, type, year);
+        }
+    }
+}
+
 /* One objective: to meet the need of a scenario or of all. */
 static void ask_service(koh_search *q, size_t scenario)
 {
     q->kind = KOH_SEARCH_SERVICE;
     q->n_objectives = 1;
     q->scenario[0] = 0;
-    for (size_t type = 0; type < q->in->n_types; type++) {
-        for (size_t year = 0; year < q->in->n_years; year++) {
-            q->space->required[type * q->in->n_years + year] =
-                koh__need_required(q->space, scenario, q->options->service_level, type, year);
-        }
-    }
+    write_required(q, scenario, q->space->required);
     koh__search_stages(q);
 }
 
@@ -321,6 +326,20 @@ koh_status koh_expansion_solve(const koh_expansion_input *input, const koh_expan
     koh__expansion_write(&q, plan);
     write_decisions(&q, plan);
     return KOH_OK;
+}
+
+koh_status koh_expansion_required(const koh_expansion_input *input, const koh_expansion_options *options,
+                                  size_t scenario, koh_expansion_workspace *workspace, koh_error *error,
+                                  double *required)
+{
+    koh_status status = koh__expansion_check(input, options, scenario, workspace, error);
+    if (status == KOH_OK) {
+        const koh_expansion_options o = options ? *options : koh_expansion_options_defaults();
+        koh_search q;
+        koh__expansion_begin(&q, input, &o, workspace);
+        write_required(&q, scenario, required);
+    }
+    return status;
 }
 
 koh_status koh_expansion_deadline(const koh_expansion_input *input, const koh_expansion_options *options,

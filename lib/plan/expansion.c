@@ -21,6 +21,9 @@ static const char *const measures[MEASURES] = { "effect", "decide_by" };
 
 #define SHARE_DEFAULT 0.9 /* of the draws: assumption, that one in ten may lack places in a year */
 
+#define PRICE_NEAREST                                                                                                  \
+    1e11 /* kroner for a missing place and year, so that a hundredth of one weighs more than any step */
+
 typedef koh_steps_problem problem;
 
 static const koh_plan_expansion *expansion_of(const koh_scenario_result *scenario)
@@ -242,15 +245,51 @@ static koh_status find(problem *p, int schedule, koh_error *error, koh_expansion
                             : status;
 }
 
-/* Solves for one schedule. No solution is an answer: its cells stay unknown, and a warning says why. */
+/* Where no plan gives what is required: the one that lacks the fewest places, and of those the cheapest. */
+static koh_status find_nearest(const problem *p, int schedule, koh_expansion_plan *plan)
+{
+    const size_t scenario = schedule == KOH_SCHEDULE_OWN ? 0 : KOH_EXPANSION_ALL;
+    double *required = KOH_TAKE(p->result->arena, p->input.n_types * p->input.n_years, double);
+    koh_expansion_input one = p->input;
+    koh_expansion_options dear = p->options;
+    koh_expansion_workspace *workspace = NULL;
+    int n_taken = 0;
+    one.n_scenarios = one.n_draws = 1;
+    one.need = required;
+    dear.cost_shortage = PRICE_NEAREST;
+    koh_status status = required == NULL ? KOH_ENOMEM : koh_expansion_workspace_new(&one, &workspace);
+    if (status == KOH_OK) {
+        status = koh_expansion_required(&p->input, &p->options, scenario, p->workspace, NULL, required);
+    }
+    if (status == KOH_OK) {
+        status = koh_expansion_least_cost(&one, &dear, 0, workspace, NULL, plan);
+    }
+    for (size_t i = 0; status == KOH_OK && i < one.n_steps; i++) {
+        n_taken += plan->year[i] != KOH_YEAR_NONE;
+    }
+    koh_expansion_workspace_free(workspace);
+    return status == KOH_OK && n_taken == 0 ? KOH_ENOSOLUTION : status;
+}
+
+/* Solves for one schedule. No solution is an answer: a warning says why, and the nearest plan is shown, or its cells
+ * stay unknown where no step helps. */
 static koh_status solve(problem *p, size_t schedule, const answer *a)
 {
     koh_error error = { 0 };
     int deadline = KOH_YEAR_NONE;
-    koh_status status = find(p, p->schedule[schedule], &error, &p->plan[schedule], &deadline);
+    const int kind = p->schedule[schedule], is_level = kind == KOH_SCHEDULE_OWN || kind == KOH_SCHEDULE_ALL;
+    const char *code = "expansion_infeasible";
+    koh_status status = find(p, kind, &error, &p->plan[schedule], &deadline);
+    if (status == KOH_ENOSOLUTION && is_level) {
+        status = find_nearest(p, kind, &p->plan[schedule]);
+        code = status == KOH_OK ? "expansion_nearest" : code;
+    }
+    if (error.status != KOH_OK && status == KOH_OK) {
+        status = warn(p, code, koh__schedule_names[kind], error.message);
+    }
     if (status == KOH_ENOSOLUTION) {
         fill_unknown(p, schedule, a);
-        return warn(p, "expansion_infeasible", koh__schedule_names[p->schedule[schedule]], error.message);
+        return warn(p, code, koh__schedule_names[kind], error.message);
     }
     if (status != KOH_OK) {
         return koh_error_set(p->error, status, "building steps: %s", error.message);

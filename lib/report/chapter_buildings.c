@@ -208,8 +208,9 @@ static void say_steps(koh_builder *b)
     const koh_chapter_cell decide = koh__cell_at(b, &years, 0);
     const char *name = koh__scenario(b)->plan->capacity->expansion->steps[first].label[b->language];
     const koh_chapter_gap gaps[] = { { 's', koh__cell_text(name) }, { 'a', effect }, { 'b', decide } };
-    koh__add_sentence(b, KOH_ITEM_PARAGRAPH, koh__only(b, b->scenario), koh__say(b, KOH_LABEL_S_FIRST_STEP),
-                      COUNT(gaps), gaps);
+    const int is_met = !isnan(cube->value[2 * first + 1]); /* the nearest schedule has no last year of decision */
+    koh__add_sentence(b, KOH_ITEM_PARAGRAPH, koh__only(b, b->scenario),
+                      koh__say(b, is_met ? KOH_LABEL_S_FIRST_STEP : KOH_LABEL_S_NEAREST), is_met ? 3 : 2, gaps);
 }
 
 void koh__build_buildings(koh_builder *b)

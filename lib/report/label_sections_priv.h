@@ -235,6 +235,14 @@
     X(S_FIRST_STEP, "Det første byggetrinnet som trengs, er «{s}», i bruk fra {a}. Det må vedtas senest i {b}.",         \
       "Det første byggjetrinnet som trengst, er «{s}», i bruk frå {a}. Det må vedtakast seinast i {b}.",                 \
       "The first building step that is needed is “{s}”, in use from {a}. It must be decided in {b} at the latest.")      \
+    X(S_NEAREST,                                                                                                         \
+      "Byggetrinnene i planen dekker ikke behovet for plasser i alle år. Rekkefølgen som mangler færrest plasser, "   \
+      "tar "                                                                                                             \
+      "først i bruk «{s}», fra {a}.",                                                                                    \
+      "Byggjetrinna i planen dekkjer ikkje behovet for plassar i alle år. Rekkjefølgja som manglar færrast plassar, " \
+      "tek først i bruk «{s}», frå {a}.",                                                                                \
+      "The building steps of the plan do not meet the need for places in every year. The schedule that lacks the "       \
+      "fewest places takes “{s}” into use first, from {a}.")                                                             \
     X(S_NO_STEP, "Behovet for plasser kan dekkes uten noen av byggetrinnene i planen.",                                  \
       "Behovet for plassar kan dekkjast utan nokon av byggjetrinna i planen.",                                           \
       "The need for places can be met without any of the building steps of the plan.")                                   \
@@ -242,12 +250,17 @@
       "Byggjetrinna i planen er ikkje nok til å dekkje behovet for plassar i heile perioden.",                           \
       "The building steps of the plan do not suffice for the need for places throughout.")                               \
     X(S_SCHEDULES,                                                                                                       \
-      "De første er de billigste rekkefølgene som dekker behovet, i dette scenarioet og i alle. I de to siste har "    \
+      "De første er de billigste rekkefølgene som dekker behovet, i dette scenarioet og i alle, eller, der ingen "     \
+      "gjør "                                                                                                           \
+      "det i alle år, de som mangler færrest plasser. I de to siste har "                                              \
       "en plass som mangler, en pris: der er den ekstra kostnaden i verste fall minst, eller kostnaden i alt minst.",    \
-      "Dei første er dei billegaste rekkjefølgjene som dekkjer behovet, i dette scenarioet og i alle. I dei to siste " \
+      "Dei første er dei billegaste rekkjefølgjene som dekkjer behovet, i dette scenarioet og i alle, eller, der "     \
+      "ingen "                                                                                                           \
+      "gjer det i alle år, dei som manglar færrast plassar. I dei to siste "                                           \
       "har ein plass som manglar, ein pris: der er den ekstra kostnaden i verste fall minst, eller kostnaden i alt "     \
       "minst.",                                                                                                          \
-      "The first are the cheapest schedules that meet the need, in this scenario and in all. In the last two a "         \
+      "The first are the cheapest schedules that meet the need, in this scenario and in all, or, where none does in "    \
+      "every year, those that lack the fewest places. In the last two a "                                                \
       "missing place has a price: there the extra cost at worst is least, or the whole cost is.")                        \
     X(S_PROFESSION_GAP,                                                                                                  \
       "{s}: Om rekrutteringen fortsetter som nå, mangler det om lag {b} årsverk i {z}. For å dekke behovet må det "  \

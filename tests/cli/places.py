@@ -428,8 +428,28 @@ class Steps(Places):
         self.assertEqual([row["taken"] for row in rows], ["no", "no", "no", "yes"])
 
     def test_no_plan(self):
-        """Too little to choose from is told, and the cells are unknown."""
-        self.put(units=self.units(33), steps={"hut": self.step(7, 2027)})
+        """Where no steps meet the need the schedule that lacks the fewest places is shown, and said to be that."""
+        self.put(units=self.units(20), steps=self.steps() | {"palace": self.step(400, 2031, capex=figure(1e9))})
+        done = self.kohort()
+        self.assertEqual(done.returncode, 0, done.stderr)
+        result = json.loads((self.folder / "out/result.json").read_text(encoding="utf-8"))
+        self.assertIn("expansion_nearest", [warning["code"] for warning in result["warnings"]])
+        capacity = result["scenarios"][0]["capacity"]
+        needs, there = (capacity[name]["value"][capacity[name]["type"].index("long_stay")::len(capacity[name]["type"])]
+                        for name in ("need", "places"))
+        def lacks(plan):
+            built = [base + sum(self.GIVEN[name][0] for name, at in zip(self.GIVEN, plan) if at is not None and at <= 2026 + t)
+                     for t, base in enumerate(there)]
+            return round(sum(max(need - places, 0) / 1.04 ** t for t, (need, places) in enumerate(zip(needs, built))), 6)
+        choices = [[None, *range(first, 2032)] for _, first in self.GIVEN.values()]
+        best = min(itertools.product(*choices), key=lambda plan: (lacks(plan), self.cost(plan, 0.04)))
+        self.assertGreater(lacks(best), 0)
+        self.assertEqual(capacity["expansion"]["value"], [cell for at in (*best, None) for cell in (at, None)])
+        self.assertAlmostEqual(capacity["expansion_cost"]["value"][0], self.cost(best, 0.04), delta=1)
+
+    def test_no_step_helps(self):
+        """Steps that leave as many places missing as no step does: the cells are unknown."""
+        self.put(units=self.units(20), steps={"closing": self.step(-7, 2027), "late": self.step(9, 2033)})
         done = self.kohort()
         self.assertEqual(done.returncode, 0, done.stderr)
         result = json.loads((self.folder / "out/result.json").read_text(encoding="utf-8"))

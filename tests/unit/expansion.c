@@ -163,9 +163,12 @@ static void the_level_is_a_share_of_draws(void **state)
     koh_expansion_plan plan;
     koh_expansion_options options = koh_expansion_options_defaults();
     assert_int_equal(koh_expansion_workspace_new(&in, &space), KOH_OK);
-    const double level[] = { 0.25, 0.5, 0.51, 0.75, 1 };
+    const double level[] = { 0.25, 0.5, 0.51, 0.75, 1 }, asked[] = { 9, 10, 12, 12, 17 };
     for (int i = 0; i < 5; i++) {
+        double required = 0;
         options.service_level = level[i];
+        assert_int_equal(koh_expansion_required(&in, &options, 0, space, NULL, &required), KOH_OK);
+        KOH_ASSERT_NEAR(required, asked[i], 0);
         assert_int_equal(koh_expansion_solve(&in, &options, 0, space, NULL, &plan), KOH_OK);
         assert_int_equal(plan.year[0], level[i] > 0.5 ? 2030 : KOH_YEAR_NONE);
     }
@@ -283,7 +286,11 @@ static void refused(town *t, koh_status status, const char *words)
     assert_int_equal(koh_expansion_least_regret(&t->in, &t->options, t->space, NULL, &plan), status);
     assert_int_equal(koh_expansion_least_cost(&t->in, &t->options, 0, t->space, NULL, &plan), status);
     assert_int_equal(koh_expansion_deadline(&t->in, &t->options, 0, t->space, NULL, &year), status);
-    assert_true(plan.cost == 7 && year == 7);
+    double required[1] = { 7 };
+    if (status != KOH_ENOSOLUTION) {
+        assert_int_equal(koh_expansion_required(&t->in, &t->options, 0, t->space, NULL, required), status);
+    }
+    assert_true(required[0] == 7 && plan.cost == 7 && year == 7);
 }
 
 static void bad_numbers_are_refused(void **state)
