@@ -103,6 +103,50 @@ static void add_steps(koh_builder *b)
     koh__table_end(b, table);
 }
 
+/* Schedules, and building nothing, held against all scenarios and draws: the last of those they are held against. */
+static void add_verdicts(koh_builder *b)
+{
+    static const struct {
+        const char *path;
+        koh_label_id head;
+        size_t n, at;
+        double scale;
+        int decimals;
+    } columns[] = { { "capacity/expansion_regret", KOH_LABEL_COST_WITH_SHORTAGE, 4, 0, MILLIONTH, 1 },
+                    { "capacity/expansion_missing", KOH_LABEL_MISSING_PLACE_YEARS, 1, 0, 1, 1 },
+                    { "capacity/expansion_met", KOH_LABEL_MET_THROUGHOUT, 1, 0, 100, 0 },
+                    { "capacity/expansion_regret", KOH_LABEL_REGRET_MEAN, 4, 1, MILLIONTH, 1 },
+                    { "capacity/expansion_regret", KOH_LABEL_REGRET_HIGH, 4, 2, MILLIONTH, 1 } };
+    const koh_cube *met = koh__cube(b, "capacity/expansion_met");
+    koh_chapter_table *table =
+        met == NULL ? NULL : koh__table_begin(b, "T16c", koh__form_title(b, "T16c"), NULL, COUNT(columns));
+    if (table == NULL) {
+        return;
+    }
+    memset(table->of, 1, b->result->n_scenarios); /* they are the reference's, which are held against all */
+    table->stub = koh__column_label("schedule", b->language);
+    table->note = koh__say(b, KOH_LABEL_S_VERDICTS);
+    table->source = koh__say(b, KOH_LABEL_SRC_OWN);
+    for (size_t c = 0; c < COUNT(columns); c++) {
+        table->heads[c].text = koh__say(b, columns[c].head);
+    }
+    for (size_t i = 0; i < met->axes[0].n; i++) {
+        const char *name = koh__code_text(b, "schedule", met->axes[0].labels[i]);
+        koh_chapter_row *row = koh__row_add(b, table, name, 0);
+        for (size_t c = 0; row != NULL && c < COUNT(columns); c++) {
+            const koh_series series = { .path = columns[c].path,
+                                        .n_blocks = 1,
+                                        .n = 1,
+                                        .step = 1,
+                                        .offset = { ((i + 1) * met->axes[1].n - 1) * columns[c].n + columns[c].at },
+                                        .scale = columns[c].scale,
+                                        .decimals = columns[c].decimals };
+            row->cells[c] = koh__cell_at(b, &series, 0);
+        }
+    }
+    koh__table_end(b, table);
+}
+
 /* Row of a structure: its figures at the end of the period, and what it differs from today's, the first. */
 static void add_structure(koh_builder *b, koh_chapter_table *table, size_t i)
 {
@@ -220,6 +264,7 @@ void koh__build_buildings(koh_builder *b)
     koh__each_scenario(b, say_steps);
     koh__each_scenario(b, add_stock);
     koh__each_scenario(b, add_steps);
+    add_verdicts(b);
     koh__each_scenario(b, add_structures);
     koh__end_section(b, KOH_LABEL_H_BUILDINGS);
 }

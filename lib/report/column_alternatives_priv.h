@@ -1,4 +1,4 @@
-/* Words of the columns of the tables on structures, surveys and targets of indicators. */
+/* Words of the columns of the tables on structures, schedules of steps, surveys and targets of indicators. */
 #ifndef KOH_COLUMN_ALTERNATIVES_PRIV_H
 #define KOH_COLUMN_ALTERNATIVES_PRIV_H
 

@@ -103,6 +103,15 @@
     X(BUILDING, "Bygg", "Bygg", "Building")                                                                              \
     X(IN_USE_FROM, "I bruk fra", "I bruk frå", "In use from")                                                            \
     X(DECIDE_BY, "Siste år for vedtak", "Siste år for vedtak", "Last year to decide")                                    \
+    X(COST_WITH_SHORTAGE, "Kostnad med mangel, mill. kr", "Kostnad med mangel, mill. kr",                                \
+      "Cost with shortage, NOK million")                                                                                 \
+    X(MISSING_PLACE_YEARS, "Plasser som mangler, sum over år", "Plassar som manglar, sum over år",                       \
+      "Place years missing")                                                                                             \
+    X(MET_THROUGHOUT, "Alle år uten mangel, %", "Alle år utan mangel, %", "Without shortage in any year, %")             \
+    X(REGRET_MEAN, "Ekstra mot det beste valget, i snitt, mill. kr", "Ekstra mot det beste valet, i snitt, mill. kr",    \
+      "Regret on average, NOK million")                                                                                  \
+    X(REGRET_HIGH, "Ekstra, én av ti over, mill. kr", "Ekstra, éin av ti over, mill. kr",                                \
+      "Regret, one in ten above, NOK million")                                                                           \
     X(PRESENT_VALUE, "Nåverdi, mill. kr", "Noverdi, mill. kr", "Present value, NOK million")                             \
     X(REGRET, "Ekstra kostnad mot det beste valget, mill. kr", "Ekstra kostnad mot det beste valet, mill. kr",           \
       "Extra cost against the best choice, NOK million")                                                                 \
@@ -262,6 +271,13 @@
       "The first are the cheapest schedules that meet the need, in this scenario and in all, or, where none does in "    \
       "every year, those that lack the fewest places. In the last two a "                                                \
       "missing place has a price: there the extra cost at worst is least, or the whole cost is.")                        \
+    X(S_VERDICTS,                                                                                                        \
+      "Hver rekkefølge er prøvd mot alle scenarioer og trekninger. Plasser som mangler, har planens pris. Det beste "  \
+      "valget er det som hadde kostet minst om framtida var kjent.",                                                     \
+      "Kvar rekkjefølgje er prøvd mot alle scenario og trekningar. Plassar som manglar, har prisen til planen. Det "   \
+      "beste valet er det som hadde kosta minst om framtida var kjend.",                                                 \
+      "Each schedule is held against all scenarios and draws. Missing places have the plan's price. The best choice "    \
+      "is what would have cost least had the future been known.")                                                        \
     X(S_PROFESSION_GAP,                                                                                                  \
       "{s}: Om rekrutteringen fortsetter som nå, mangler det om lag {b} årsverk i {z}. For å dekke behovet må det "  \
       "ansettes om lag {c} personer fra {y} og til da.",                                                                 \
