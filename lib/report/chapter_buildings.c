@@ -108,15 +108,15 @@ static void add_verdicts(koh_builder *b)
 {
     static const struct {
         const char *path;
-        koh_label_id head;
         size_t n, at;
         double scale;
+        koh_label_id head;
         int decimals;
-    } columns[] = { { "capacity/expansion_regret", KOH_LABEL_COST_WITH_SHORTAGE, 4, 0, MILLIONTH, 1 },
-                    { "capacity/expansion_missing", KOH_LABEL_MISSING_PLACE_YEARS, 1, 0, 1, 1 },
-                    { "capacity/expansion_met", KOH_LABEL_MET_THROUGHOUT, 1, 0, 100, 0 },
-                    { "capacity/expansion_regret", KOH_LABEL_REGRET_MEAN, 4, 1, MILLIONTH, 1 },
-                    { "capacity/expansion_regret", KOH_LABEL_REGRET_HIGH, 4, 2, MILLIONTH, 1 } };
+    } columns[] = { { "capacity/expansion_regret", 4, 0, MILLIONTH, KOH_LABEL_COST_WITH_SHORTAGE, 1 },
+                    { "capacity/expansion_missing", 1, 0, 1, KOH_LABEL_MISSING_PLACE_YEARS, 1 },
+                    { "capacity/expansion_met", 1, 0, 100, KOH_LABEL_MET_THROUGHOUT, 0 },
+                    { "capacity/expansion_regret", 4, 1, MILLIONTH, KOH_LABEL_REGRET_MEAN, 1 },
+                    { "capacity/expansion_regret", 4, 2, MILLIONTH, KOH_LABEL_REGRET_HIGH, 1 } };
     const koh_cube *met = koh__cube(b, "capacity/expansion_met");
     koh_chapter_table *table =
         met == NULL ? NULL : koh__table_begin(b, "T16c", koh__form_title(b, "T16c"), NULL, COUNT(columns));
