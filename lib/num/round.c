@@ -197,8 +197,10 @@ static void fill(const koh_round_table *t, const double *cells, koh_round_worksp
             rows[r].value += value;
         }
     }
-    for (size_t i = 0; i < n_groups; i++) {
-        columns[i % t->n_columns].value += groups[i].value;
+    for (size_t g = 0; g < t->n_groups; g++) {
+        for (size_t c = 0; c < t->n_columns; c++) {
+            columns[c].value += groups[g * t->n_columns + c].value;
+        }
     }
     for (size_t c = 0; c < t->n_columns; c++) {
         whole->value += columns[c].value;
