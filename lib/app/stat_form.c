@@ -83,6 +83,7 @@ static const koh_stat_form forms[] = {
       KOH_LABEL_SRC_PLAN },
     { "T22c", { "indicator", "area", "year" }, { "name" }, NULL, KOH_LABEL_SRC_PLAN },
     { "T22d", { "indicator", "year" }, { "name" }, NULL, KOH_LABEL_SRC_PLAN },
+    { "T22e", { "indicator", "area", "year" }, { "name" }, NULL, KOH_LABEL_SRC_PLAN },
     { "T22b", { "survey", "question" }, { "name" }, NULL, KOH_LABEL_SRC_PLAN },
     { "T26", { "scenario", "year", "stratum" }, { NULL }, NULL, KOH_LABEL_SRC_PLAN },
     { "T27", { "scenario", "year", "sex", "age" }, { NULL }, "years", KOH_LABEL_SRC_PREVALENCE },

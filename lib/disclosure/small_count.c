@@ -227,6 +227,47 @@ static void withhold_surveys(const koh_plan *plan, int min_count)
     }
 }
 
+/* Are the cases of an indicator few, or the others of a share? */
+static int has_few(const koh_plan_indicator *indicator, double cases, double persons, int min_count)
+{
+    return is_small(cases, min_count) || (!indicator->is_rate && is_small(persons - cases, min_count));
+}
+
+/* Do n groups of an area's year leave few to those of no group, where the figures of all are told? */
+static int leave_few(const koh_plan_indicator *indicator, size_t n, const koh_health_group *groups, int min_count)
+{
+    double cases = 0, persons = 0;
+    for (size_t i = 0; i < indicator->n_rows; i++) {
+        const koh_health_row *row = &indicator->rows[i];
+        if (row->area == groups->area && row->year == groups->year) {
+            cases += row->cases;
+            persons += row->persons;
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        cases -= groups[i].cases;
+        persons -= groups[i].persons;
+    }
+    return has_few(indicator, cases, persons, min_count);
+}
+
+/* The groups of an area's year go together: the indices are of them all, and the whole is told of the indicator. One
+ * whose cases are not known may be the rest of that whole. */
+static void withhold_groups(const koh_plan_indicator *indicator, int min_count)
+{
+    for (size_t i = 0, n = 0; i < indicator->n_groups; i += n) {
+        koh_health_group *first = &indicator->groups[i];
+        int found = 0;
+        for (n = 0; i + n < indicator->n_groups && first[n].area == first->area && first[n].year == first->year; n++) {
+            found |= isnan(first[n].cases) || has_few(indicator, first[n].cases, first[n].persons, min_count);
+        }
+        found |= leave_few(indicator, n, first, min_count);
+        for (size_t k = 0; k < n && found && first->area == KOH_AREA_MUNICIPALITY; k++) {
+            first[k].cases = koh_withheld();
+        }
+    }
+}
+
 /* Makes small counts of the municipality's health indicators unknown, with what is made of them. */
 static void withhold_health(const koh_plan *plan, int min_count)
 {
@@ -234,11 +275,11 @@ static void withhold_health(const koh_plan *plan, int min_count)
         const koh_plan_indicator *indicator = &plan->health->indicators[i];
         for (size_t k = 0; k < indicator->n_rows; k++) {
             koh_health_row *row = &indicator->rows[k];
-            const int rest_is_small = !indicator->is_rate && is_small(row->persons - row->cases, min_count);
-            if (row->area == KOH_AREA_MUNICIPALITY && (is_small(row->cases, min_count) || rest_is_small)) {
+            if (row->area == KOH_AREA_MUNICIPALITY && has_few(indicator, row->cases, row->persons, min_count)) {
                 row->cases = (double) NAN;
             }
         }
+        withhold_groups(indicator, min_count);
     }
 }
 

@@ -17,7 +17,7 @@ koh_status koh_inequality_of(size_t n, const double *rate, const double *persons
             return KOH_EDOMAIN;
         }
         all += persons[i];
-        mean += persons[i] * rate[i];
+        mean += persons[i] * (rate[i] - rate[0]); /* over the first rate: where all are alike b is 0, not a rounding */
     }
     if (n < 2) {
         return KOH_EDOMAIN;
@@ -25,11 +25,11 @@ koh_status koh_inequality_of(size_t n, const double *rate, const double *persons
     mean /= all;
     for (size_t i = 0; i < n; i++) {
         const double from_middle = (below + persons[i] / 2) / all - 0.5; /* the weighted mean rank is a half */
-        covariance += persons[i] * from_middle * (rate[i] - mean);
+        covariance += persons[i] * from_middle * (rate[i] - rate[0] - mean);
         variance += persons[i] * from_middle * from_middle;
         below += persons[i];
     }
-    const double b = covariance / variance, bottom = mean - b / 2, top = mean + b / 2;
+    const double b = covariance / variance, middle = rate[0] + mean, bottom = middle - b / 2, top = middle + b / 2;
     *inequality =
         (koh_inequality){ .slope = bottom - top, .relative = bottom > 0 && top > 0 ? bottom / top : (double) NAN };
     return KOH_OK;

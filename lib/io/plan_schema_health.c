@@ -22,7 +22,12 @@ static const koh_node indicator[] = {
     { .key = "figures",
       .kind = KOH_NODE_FILE,
       .required = 1,
-      .help = "area,year,series?,sex?,age_from,age_to,cases,persons; area is municipality, county or country" },
+      .help = "area,year,series?,sex?,age_from,age_to,cases,persons,indicator?; area is municipality, county or "
+              "country; indicator: a file of several indicators, whose ids the plan must have" },
+    { .key = "strata",
+      .kind = KOH_NODE_FILE,
+      .help = "area?,year?,rank,group,persons,cases,indicator?; social groups, rank 1 the worst off; left out: the "
+              "municipality, the newest year of its figures" },
 };
 static const koh_node indicator_member[] = { KOH_OBJECT(NULL, indicator, "an indicator of public health") };
 

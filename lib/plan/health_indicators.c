@@ -167,5 +167,6 @@ koh_status koh__model_health(koh_frame *f)
                  cube->value + (i * KOH_HEALTH_AREAS + (size_t) area) * KOH_MEASURES);
         }
     }
-    return koh__model_health_series(f);
+    const koh_status status = koh__model_health_series(f);
+    return status == KOH_OK ? koh__model_health_inequality(f) : status;
 }

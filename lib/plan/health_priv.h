@@ -22,6 +22,15 @@ typedef struct koh_health_row {
     const char *series_name;       /* "" = not told */
 } koh_health_row;
 
+/* Cases among persons of a social group of an area in a year. */
+typedef struct koh_health_group {
+    int area, year, rank; /* rank 1 = worst off, 2, 3, ... to the best off */
+    const char *name;
+    double cases, persons; /* cases NaN = withheld or unknown */
+} koh_health_group;
+
+enum { KOH_HEALTH_RANKS = 100 };
+
 typedef struct koh_plan_indicator {
     const char *id, *label[KOH_LANGUAGES];
     int is_rate;    /* events per person-year, else a share of the persons */
@@ -30,7 +39,9 @@ typedef struct koh_plan_indicator {
     koh_direction target_direction;
     const koh_quantity *target; /* NULL = none */
     size_t n_rows;
-    koh_health_row *rows; /* disclosure control makes small counts unknown */
+    koh_health_row *rows;     /* disclosure control makes small counts unknown */
+    size_t n_groups;          /* 0 = none */
+    koh_health_group *groups; /* by area, year and rank; ranks of each from 1, two or more */
 } koh_plan_indicator;
 
 struct koh_plan_health {
@@ -72,6 +83,22 @@ typedef enum koh_health_target {
     KOH_HEALTH_TARGET_PARTS
 } koh_health_target;
 
+/* What is told of social inequality in an area's year; shares or rates, worst off less best off and over it. */
+typedef enum koh_health_inequality {
+    KOH_INEQUALITY_GROUPS = 0, /* how many; NaN: the area has none that year */
+    KOH_INEQUALITY_WORST,
+    KOH_INEQUALITY_WORST_LOW,
+    KOH_INEQUALITY_WORST_HIGH,
+    KOH_INEQUALITY_BEST,
+    KOH_INEQUALITY_BEST_LOW,
+    KOH_INEQUALITY_BEST_HIGH,
+    KOH_INEQUALITY_ABSOLUTE,
+    KOH_INEQUALITY_RELATIVE,
+    KOH_INEQUALITY_SLOPE,          /* SII */
+    KOH_INEQUALITY_RELATIVE_INDEX, /* RII */
+    KOH_INEQUALITIES
+} koh_health_inequality;
+
 /* The municipality's newest row. */
 const koh_health_row *koh__health_newest(const koh_plan_indicator *indicator);
 
@@ -80,6 +107,16 @@ void koh__health_sum(const koh_plan_indicator *indicator, int area, int year, in
 
 /* The crude figure of such a sum with its interval, unknown where it cannot be told. */
 koh_interval koh__health_crude(const koh_plan_indicator *indicator, const double sum[2]);
+
+/* Puts a year among n ascending ones unless it is there; how many they are now. */
+size_t koh__health_year_add(int year, size_t n, int *years);
+
+/* The groups of an area in a year, from the worst off; *n of them, 0: none. */
+const koh_health_group *koh__health_groups_of(const koh_plan_indicator *indicator, int area, int year, size_t *n);
+
+/* Inequality by area and year: cube health/inequality [indicator with groups][area][year][measure]. Needs
+ * health/indicators. */
+koh_status koh__model_health_inequality(koh_frame *frame) KOH_NODISCARD;
 
 /* The figures of every year and area, and targets: cubes health/series [indicator][area][year][measure] and
  * health/targets [indicator with a target][part]. Needs health/indicators. */

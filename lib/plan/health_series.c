@@ -23,23 +23,29 @@ static const koh_health_row *row_of(const koh_plan_indicator *indicator, int are
     return NULL;
 }
 
+size_t koh__health_year_add(int year, size_t n, int *years)
+{
+    size_t at = 0;
+    while (at < n && years[at] < year) {
+        at++;
+    }
+    if (at < n && years[at] == year) {
+        return n;
+    }
+    for (size_t j = n; j > at; j--) {
+        years[j] = years[j - 1];
+    }
+    years[at] = year;
+    return n + 1;
+}
+
 /* All years of all indicators, ascending; their number. */
 static size_t years_of(const koh_plan_health *health, int *years)
 {
     size_t n = 0;
     for (size_t k = 0; k < health->n; k++) {
         for (size_t i = 0; i < health->indicators[k].n_rows; i++) {
-            const int year = health->indicators[k].rows[i].year;
-            size_t at = 0;
-            while (at < n && years[at] < year) {
-                at++;
-            }
-            if (at == n || years[at] != year) {
-                for (size_t j = n++; j > at; j--) {
-                    years[j] = years[j - 1];
-                }
-                years[at] = year;
-            }
+            n = koh__health_year_add(health->indicators[k].rows[i].year, n, years);
         }
     }
     return n;

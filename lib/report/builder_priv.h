@@ -177,6 +177,7 @@ void koh__build_measures(koh_builder *b);
 void koh__build_preparedness(koh_builder *b);
 void koh__build_health(koh_builder *b);
 void koh__add_indicator_years(koh_builder *b); /* of the reference */
+void koh__add_inequality(koh_builder *b);      /* T22e: of the reference */
 void koh__build_targets(koh_builder *b);
 void koh__build_spread(koh_builder *b);
 void koh__build_zones(koh_builder *b);

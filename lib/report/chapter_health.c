@@ -102,6 +102,7 @@ void koh__build_health(koh_builder *b)
     koh__begin_section(b, "health", KOH_LABEL_H_HEALTH);
     koh__each_scenario(b, add_indicators);
     koh__add_indicator_years(b);
+    koh__add_inequality(b);
     koh__each_scenario(b, add_healthy_years);
     koh__end_section(b, KOH_LABEL_H_HEALTH);
 }

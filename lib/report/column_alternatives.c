@@ -1,4 +1,5 @@
-/* Words of the columns of the tables on structures, schedules of steps, surveys and targets of indicators. */
+/* Words of the columns of the tables on structures, schedules of steps, surveys, and targets and inequality of
+ * indicators. */
 #include "report/column_alternatives_priv.h"
 
 static const koh_column_word words[] = {
@@ -52,6 +53,37 @@ static const koh_column_word words[] = {
     { "of_year", { "Tall fra", "Tal frå", "Figure of" }, NULL, 0 },
     { "short_of_target", { "Avstand til målet", "Avstand til målet", "Short of the target" }, "share or rate", 3 },
     { "by_trend", { "Hvis trenden holder", "Om trenden held", "If the trend goes on" }, "share or rate", 3 },
+    { "social_groups", { "Grupper", "Grupper", "Groups" }, "groups", 0 },
+    { "worst_off_group", { "Dårligst stilte gruppe", "Dårlegast stilte gruppe", "Worst-off group" }, NULL, 0 },
+    { "worst_off", { "Dårligst stilt", "Dårlegast stilt", "Worst off" }, "share or rate", 3 },
+    { "worst_off_low",
+      { "Nedre grense, dårligst stilt", "Nedre grense, dårlegast stilt", "Lower limit, worst off" },
+      "share or rate",
+      3 },
+    { "worst_off_high",
+      { "Øvre grense, dårligst stilt", "Øvre grense, dårlegast stilt", "Upper limit, worst off" },
+      "share or rate",
+      3 },
+    { "best_off_group", { "Best stilte gruppe", "Best stilte gruppe", "Best-off group" }, NULL, 0 },
+    { "best_off", { "Best stilt", "Best stilt", "Best off" }, "share or rate", 3 },
+    { "best_off_low",
+      { "Nedre grense, best stilt", "Nedre grense, best stilt", "Lower limit, best off" },
+      "share or rate",
+      3 },
+    { "best_off_high",
+      { "Øvre grense, best stilt", "Øvre grense, best stilt", "Upper limit, best off" },
+      "share or rate",
+      3 },
+    { "absolute_difference", { "Absolutt forskjell", "Absolutt skilnad", "Absolute difference" }, "share or rate", 3 },
+    { "relative_difference", { "Relativ forskjell", "Relativ skilnad", "Relative difference" }, "ratio", 2 },
+    { "slope_index",
+      { "Absolutt ulikhet (SII)", "Absolutt ulikskap (SII)", "Slope index of inequality (SII)" },
+      "share or rate",
+      3 },
+    { "relative_index",
+      { "Relativ ulikhet (RII)", "Relativ ulikskap (RII)", "Relative index of inequality (RII)" },
+      "ratio",
+      2 },
     { "design_effect", { "Designeffekt", "Designeffekt", "Design effect" }, "ratio", 2 },
 };
 

@@ -60,6 +60,19 @@
       "År for år, så langt tallene er registrert. Der definisjonen er en annen, begynner en ny linje.",                  \
       "År for år, så langt tala er registrerte. Der definisjonen er ein annan, byrjar ei ny linje.",                     \
       "Year by year, as far as figures are registered. Where the definition is another, a new line begins.")             \
+    X(INEQUALITY_GROUPS, "{s}, {t}: «{u}» mot «{v}» ({x})", "{s}, {t}: «{u}» mot «{v}» ({x})",                           \
+      "{s}, {t}: '{u}' against '{v}' ({x})")                                                                             \
+    X(INEQUALITY_HOW,                                                                                                    \
+      "Forskjellen er dårligst stilt minus best stilt gruppe. Absolutt ulikhet (SII) og relativ ulikhet (RII) regner "  \
+      "med alle gruppene og hvor store de er: avstanden og forholdet mellom nederst og øverst. Uten ulikhet er de 0 "   \
+      "og 1. Tallene er ikke justert for alder.",                                                                        \
+      "Skilnaden er dårlegast stilt minus best stilt gruppe. Absolutt ulikskap (SII) og relativ ulikskap (RII) "        \
+      "reknar "                                                                                                          \
+      "med alle gruppene og kor store dei er: avstanden og forholdet mellom nedst og øvst. Utan ulikskap er dei 0 og "  \
+      "1. Tala er ikkje justerte for alder.",                                                                            \
+      "The difference is the worst-off less the best-off group. The slope index (SII) and the relative index (RII) "     \
+      "take all groups and their sizes: the distance and the ratio between bottom and top. Without inequality they "     \
+      "are 0 and 1. Figures are not standardised by age.")                                                               \
     X(PROJECT, "Boligprosjekt", "Bustadprosjekt", "Housing project")                                                     \
     X(ALL_PROJECTS, "Alle prosjekter", "Alle prosjekt", "All projects")                                                  \
     X(PROFESSION, "Yrkesgruppe", "Yrkesgruppe", "Profession")                                                            \

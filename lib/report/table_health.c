@@ -25,7 +25,7 @@ static const char *standing(const koh_plan_indicator *indicator, const double *o
     }
 }
 
-static const char *unit_of(const koh_plan_indicator *indicator)
+const char *koh__health_unit(const koh_plan_indicator *indicator)
 {
     return indicator->is_rate ? "per_person_year" : "share";
 }
@@ -43,7 +43,7 @@ koh_status koh__fill_health(const koh_result *result, size_t language, koh_table
         status = koh_table_add(
             table, (koh_cell[]){ { .text = indicator->id },
                                  { .text = indicator->label[language] },
-                                 { .text = unit_of(indicator) },
+                                 { .text = koh__health_unit(indicator) },
                                  { .number = years->value[k] },
                                  { .text = cube->axes[1].labels[area] },
                                  { .number = row[KOH_MEASURE_CASES] },
@@ -96,7 +96,7 @@ static koh_status add_years(const koh_cube *cube, const koh_plan_indicator *indi
         before = cell[KOH_HEALTH_SERIES];
         status = koh_table_add(table, (koh_cell[]){ { .text = indicator->id },
                                                     { .text = indicator->label[language] },
-                                                    { .text = unit_of(indicator) },
+                                                    { .text = koh__health_unit(indicator) },
                                                     { .text = cube->axes[1].labels[area] },
                                                     { .number = years->numbers[t] },
                                                     { .number = cell[KOH_HEALTH_CRUDE] },
@@ -151,7 +151,7 @@ koh_status koh__fill_health_targets(const koh_result *result, size_t language, k
         status = koh_table_add(
             table, (koh_cell[]){ { .text = indicator->id },
                                  { .text = indicator->label[language] },
-                                 { .text = unit_of(indicator) },
+                                 { .text = koh__health_unit(indicator) },
                                  { .number = parts[KOH_HEALTH_BY] },
                                  { .text = indicator->target_direction == KOH_AT_LEAST ? "at_least" : "at_most" },
                                  { .number = wanted },

@@ -515,6 +515,8 @@ static const koh_table_form forms[] = {
          koh__fill_health_series),
     FORM("T22d", "health_targets", "Mål for folkehelseindikatorer", "Mål for folkehelseindikatorar",
          "Targets of public-health indicators", koh__health_target_columns, koh__fill_health_targets),
+    FORM("T22e", "health_inequality", "Sosiale helseforskjeller", "Sosiale helseskilnader",
+         "Social inequality in health", koh__inequality_columns, koh__fill_inequality),
     FORM("T23", "spread_by_source", "Følsomhet: hvor spredningen kommer fra", "Sensitivitet: kvar spreiinga kjem frå",
          "Sensitivity: where the spread comes from", koh__spread_columns, koh__fill_spread),
     FORM("T23b", "ranges_of_key_figures", "Nøkkeltall med spenn", "Nøkkeltal med spenn", "Key figures with their range",

@@ -5,6 +5,8 @@
 #include "kohort/table.h"
 #include "plan/result_priv.h"
 
+struct koh_plan_indicator;
+
 /* A standard table: its form and what fills it. */
 typedef struct koh_table_form {
     const char *id, *name, *title[KOH_LANGUAGES];
@@ -56,6 +58,11 @@ koh_status koh__fill_health(const koh_result *result, size_t language, koh_table
 enum { KOH_HEALTH_SERIES_COLUMNS = 11, KOH_HEALTH_TARGET_COLUMNS = 12 }; /* of T22c, T22d */
 extern const koh_column koh__health_series_columns[KOH_HEALTH_SERIES_COLUMNS];
 extern const koh_column koh__health_target_columns[KOH_HEALTH_TARGET_COLUMNS];
+/* The code of an indicator's unit. */
+const char *koh__health_unit(const struct koh_plan_indicator *indicator);
+enum { KOH_INEQUALITY_COLUMNS = 18 }; /* of T22e */
+extern const koh_column koh__inequality_columns[KOH_INEQUALITY_COLUMNS];
+koh_status koh__fill_inequality(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_health_series(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_health_targets(const koh_result *result, size_t language, koh_table *table);
 /* What is said of a target that so much is missing to: unknown where that is, reached at 0 or less. */

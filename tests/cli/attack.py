@@ -35,16 +35,20 @@ SECRETS = {
     **{("users", f"{zone},home_services,67"): n for zone, n in zip(ZONES, (8, 6, 3, 1))},
     **{("users", f"{zone},safety_alarm,67"): n for zone, n in zip(ZONES, (3, 0, 0, 0))},
     **{("cases", f"municipality,{ages}"): n for ages, n in (("2022,0,", 9), ("2023,0,", 2), ("2024,0,66", 3), ("2024,67,", 7))},
+    **{("strata", f"{year},{rank}"): n for year, ns in ((2022, (3, 1, 5)), (2023, (6, 8, 11)), (2024, (12, 7, 4)))
+       for rank, n in enumerate(ns, 1)},
     ("housing", "refugees"): 3, ("housing", "mental_health"): 7, ("housing", "young"): 2,
     ("plan", "/services/long_stay/users"): 3, ("plan", "/services/institution/users"): 11, ("plan", "/services/short_stay/users"): 6,
     ("plan", "/services/home_services/users"): 18, ("plan", "/services/safety_alarm/users"): 11,
     ("plan", "/workforce/professions/nurse/fte"): 4,
 }
 PERSONS = {"0,": 171, "0,66": 125, "67,": 46}  # of an indicator's year
+GROUPS = (41, 73, 57)                          # of its social groups, from the worst off
 # Sums that are public: a zone's register is the municipality's in each band, its users those of the service.
 SUMS = ([[("zones", f"{zone},{low},{high}") for zone in ZONES] for low, high in BANDS]
         + [[("users", f"{zone},home_services,67") for zone in ZONES]])
-AGES_ADD = [([("users", f"{zone},home_services,67") for zone in ZONES], ("plan", "/services/home_services/users"))]
+AGES_ADD = [([("users", f"{zone},home_services,67") for zone in ZONES], ("plan", "/services/home_services/users")),
+            ([("strata", f"2022,{rank}") for rank in (1, 2, 3)], ("cases", "municipality,2022,0,"))]
 
 
 # Another plan that no reader can tell from this one.
@@ -54,6 +58,7 @@ ELSE = {**{("zones", f"{zone},{ages}"): n for zone, ages, n in (
         ("users", "vest,home_services,67"): 2, ("users", "oy,home_services,67"): 2,
         **{("users", f"{zone},safety_alarm,67"): n for zone, n in zip(ZONES, (0, 1, 0, 1))},
         ("cases", "municipality,2023,0,"): 4, ("cases", "municipality,2024,0,66"): 1,
+        ("strata", "2022,1"): 4, ("strata", "2022,2"): 0, ("strata", "2024,1"): 15, ("strata", "2024,2"): 2, ("strata", "2024,3"): 6,
         ("housing", "refugees"): 1, ("housing", "young"): 4,
         ("plan", "/services/long_stay/users"): 2, ("plan", "/services/institution/users"): 12,
         ("plan", "/workforce/professions/nurse/fte"): 2}
@@ -101,11 +106,13 @@ class Attack(unittest.TestCase):
         """The folder that is published of a plan with these counts."""
         folder = self.folder / f"plan{next(self.count)}"
         folder.mkdir()
-        lines = {kind: [(key, value) for (k, key), value in secrets.items() if k == kind] for kind in ("zones", "users", "cases")}
+        lines = {kind: [(key, value) for (k, key), value in secrets.items() if k == kind] for kind in ("zones", "users", "cases", "strata")}
         made = {
             "zones.csv": ["zone,sex,age_from,age_to,persons",
                           *(f"{key.split(',')[0]},both,{key.split(',', 1)[1]},{value:.17g}" for key, value in lines["zones"])],
             "users.csv": ["zone,service,age_from,users", *(f"{key},{value:.17g}" for key, value in lines["users"])],
+            "strata.csv": ["year,rank,group,persons,cases",
+                           *(f"{key},group {key[-1]},{GROUPS[int(key[-1]) - 1]},{value:.17g}" for key, value in lines["strata"])],
             "cases.csv": ["area,year,age_from,age_to,cases,persons",
                           *(f"{key},{value:.17g},{PERSONS[key.split(',', 2)[2]]}" for key, value in lines["cases"]),
                           *(f"country,{year},{band},{1000 * n},{20000 * n}" for year, band, n in (
@@ -117,6 +124,7 @@ class Attack(unittest.TestCase):
                          "users": {"file": "users.csv", "source": "own register"}},
                 "health": {"indicators": {"mental": {
                     "label": {"nb": "Psykiske symptomer"}, "figures": {"file": "cases.csv", "source": "own register"},
+                    "strata": {"file": "strata.csv", "source": "own register"},
                     "target": {"year": 2024, "direction": "at_most", "goal": {"value": 0.05, "assumption": "a case"}}}}},
                 "housing": {"municipal": {}}, "services": {}, "workforce": {"professions": {}},
                 "scenarios": [{"id": "fewer", "changes": {"services": {"long_stay": {

@@ -35,7 +35,7 @@ NASTY = "<script>alert(1)</script> =cmd|'/C calc'!A0 | # *x*\n[a](b) & \"q\""
 PAGE_BYTES = 2_000_000  # of the whole page: the project's limit
 SCENARIOS = ("own_trend_damped", "postponed_need", "reduced_coverage", "home_based_profile")
 TABLES = ("T01 T02 T03 T04 T05 T06 T07 T07b T08 T08d T09 T09b T09c T10a T10b T11 T11b T11c T11d T11e T12a T12b T13 T13b T13c T13d "
-          "T13e T13f T13g T13h T14 T14c T15 T15b T15c T15d T16 T16b T16c T17 T17b T17d T18 T20 T21 T21c T21d T22 T22d T24a T24b T27 T28 T29 T30 T31 T32 T33").split()  # of the chapter for Hole
+          "T13e T13f T13g T13h T14 T14c T15 T15b T15c T15d T16 T16b T16c T17 T17b T17d T18 T20 T21 T21c T21d T22 T22d T22e T24a T24b T27 T28 T29 T30 T31 T32 T33").split()  # of the chapter for Hole
 FIGURES = [f"F0{i}" for i in range(1, 10)] + ["F11", "F12", "F13", "F13b"]  # F10 where there are draws
 NUMBER = r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?"
 VOID = {"meta", "br", "input", "link", "img", "hr"}

@@ -34,7 +34,7 @@ TABLES = ["T01_assumptions", "T02_population_by_age_band", "T02b_shelf_life", "T
           "T21_surge", "T21b_surge_by_week", "T21c_n_minus_1", "T21d_relocation", "T21e_evacuation",
           "T15d_substitution", "T15e_peers",
           "T17_action_plan", "T17b_appraisal_of_measures", "T17c_studies", "T17d_efficient_choices",
-          "T18_savings_path", "T22_health_indicators", "T22b_surveys", "T22c_health_series", "T22d_health_targets", "T23_spread_by_source", "T23b_ranges_of_key_figures",
+          "T18_savings_path", "T22_health_indicators", "T22b_surveys", "T22c_health_series", "T22d_health_targets", "T22e_health_inequality", "T23_spread_by_source", "T23b_ranges_of_key_figures",
           "T26_population_by_stratum",
           "T27_years_without_and_with_help", "T28_households",
           "T28b_accessible_dwellings", "T28c_dwellings_by_type_and_size", "T28d_municipal_housing",

@@ -137,7 +137,13 @@ static void inequality_of_a_line(void **state)
     KOH_ASSERT_NEAR(i.slope, 0.13, 1e-12);
     KOH_ASSERT_NEAR(i.relative, 0.20 / 0.07, 1e-12);
     assert_int_equal(koh_inequality_of(3, flat, persons, &i), KOH_OK);
-    assert_true(fabs(i.slope) < 1e-15 && fabs(i.relative - 1) < 1e-14);
+    assert_true(i.slope == 0 && i.relative == 1);
+    /* By hand: groups of 40, 50 and 10 % at -0.3, 0.15, 0.45 of the middle; 0.4 0.3^2 + 0.5 0.15^2 + 0.1 0.45^2 =
+     * 0.0675. The line ends below 0, where there is no ratio. */
+    const double uneven[] = { 40, 50, 10 }, falling[] = { 0.7, 0.2, 0.2 };
+    assert_int_equal(koh_inequality_of(3, falling, uneven, &i), KOH_OK);
+    KOH_ASSERT_NEAR(i.slope, 0.06 / 0.0675, 1e-12);
+    assert_true(isnan(i.relative));
 }
 
 static void standing(void **state)
