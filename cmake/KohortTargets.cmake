@@ -11,7 +11,7 @@ target_compile_options(kohort_flags INTERFACE
   $<$<C_COMPILER_ID:GNU>:-Wdouble-promotion> # clang counts NAN and INFINITY
   $<$<C_COMPILER_ID:Clang>:-Wno-pass-failed> # a loop that clang leaves scalar is right all the same
   $<$<BOOL:${KOHORT_WERROR}>:-Werror>
-  $<$<BOOL:${KOHORT_COVERAGE}>:--coverage -O0>)
+  $<$<BOOL:${KOHORT_COVERAGE}>:--coverage -O1>)
 target_link_options(kohort_flags INTERFACE $<$<BOOL:${KOHORT_COVERAGE}>:--coverage>)
 if(KOHORT_SANITIZE)
   target_compile_options(kohort_flags INTERFACE
