@@ -42,6 +42,9 @@ static koh_status link_parts(const koh_csv *csv, size_t n, koh_service *services
         if (whole != NULL && (j == n || j == i)) {
             return koh__csv_fail(csv, i, PART_OF, KOH_EUNKNOWN, error, "'%.40s' is no other service", whole);
         }
+        if (whole == NULL && services[i].adds) {
+            return koh__csv_fail(csv, i, ADDS, KOH_EDOMAIN, error, "'%.40s' adds to no service", services[i].id);
+        }
         if (whole != NULL) {
             services[i].parent = j;
             services[j].sum_of_parts |= services[i].adds;

@@ -356,10 +356,13 @@ class Outputs(Case):
         """Default data that cannot be: one line with the file, and nothing written."""
         def circle(rows):
             wholes = {"institution": "long_stay", "long_stay": "institution"}
-            return [{**row, "part_of": wholes.get(row["id"], row["part_of"]), "adds": "yes"} for row in rows]
+            return [{**row, "part_of": wholes.get(row["id"], row["part_of"]), "adds": "yes" if row["id"] in wholes else row["adds"]}
+                    for row in rows]
 
         for name, change, said in (
                 ("services/catalogue.csv", circle, r":\d+:\d+: 'institution' is a part of itself"),
+                ("services/catalogue.csv", lambda rows: [{**row, "part_of": ""} for row in rows],
+                 r":\d+:\d+: '\w+' adds to no service"),
                 ("households/accessibility.csv", lambda rows: [{**row, "year": "1800"} for row in rows], r":2:\d+: .*1800.*"),
                 ("households/accessibility.csv", lambda rows: rows[::-1], r": no ascending years of .*"),
                 ("households/not_in_couple.csv", lambda rows: [{**row, "not_in_couple": "1e8"} for row in rows],
