@@ -20,7 +20,7 @@ for test in build/dev/tests/unit/test_unit_*; do
 done
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
-OMP_NUM_THREADS=1 check build/dev/cli/kohort run data/plans/sor-varanger/plan.json --draws 5 --format json,csv,html,md,xlsx -o "$out/plan"
+check build/dev/cli/kohort run data/plans/sor-varanger/plan.json --draws 5 --threads 1 --format json,csv,html,md,xlsx -o "$out/plan"
 check build/dev/cli/kohort run --region 1151 --format json -o "$out/region"
 check build/dev/cli/kohort validate data/plans/hole/plan.json
 echo "$n unit tests and 3 commands, no error and no leak" | tee "$figures"
