@@ -57,12 +57,12 @@ and age a second ({step['variant']}), {step['ratio']:.1f} times a plain loop. Ei
 those of women four for births, which two units could do in {29 / 2 / 8 * 32 / machine['flops_per_s'] * 1e9:.2f} ns a cell; measured are {1e9 / step['cells_per_s']:.2f} ns. Two at once,
 each with data of its own, do {step['two_at_once']:.2f} times as many a second of processor time.
 
-What bounds it, measured once on such a machine by leaving things out and by other numbers of ages (34, 66, 106: 113, 160, 218 ns a
-step): 0.74 ns a cell, which is 1.35 billion a second, and 61 ns a step that do not grow with ages: the first and last register of
-each sex and the open age, births and balance, which wait for one another, some 600 instructions. Sums that stayed in memory between
-these parts took 20 ns more. Without the eight sums of the account a step took a sixth less, without the stores of what is kept beside
-`next` another fifth. Of no use were sums of births that never leave registers, terms of the last cells in registers (1 % slower),
-predictive commoning, store motion and -O2 (equal).
+What bounds it, measured once on such a machine by leaving things out and by other numbers of ages (66, 82, 106, 130: 148, 179, 210
+and 241 ns a step): 0.73 ns a cell, which is 1.4 billion a second, and 54 ns a step that do not grow with ages: registers at the edges
+of a sex, the open age, births and balance, which wait for one another. That the open age and the newborn go to the sums as pairs of
+lanes took 5 ns off. Sums that stayed in memory between these parts took 20 ns more. Without the eight sums a step took a sixth less,
+without the stores of what is kept beside `next` another fifth. Of no use were loads of the younger cells instead of shifts, loops
+unrolled twice, other distances between the arrays, predictive commoning, store motion and -O2 (equal).
 
 The stochastic step with deaths, births and all moves drawn exactly, one core, 1 000 draws (`bench/bench_ensemble`); the rival asks
 GSL for one cell after another.

@@ -58,7 +58,7 @@ static void end_cell(const koh_proj_arrays *s, size_t i, const origin *from)
 
 void koh__proj_put_with_care(const koh_proj_arrays *s, size_t sex, size_t x, double births, koh_proj_account *account)
 {
-    const size_t i = sex * s->n_age + x;
+    const size_t i = sex * s->n_age + x, lane = sex == KOH_FEMALE ? KOH_LANES - 1 : 0;
     origin from = { .at_risk = x == 0 ? births : 0 };
     if (x > 0) {
         add_cohort(s, i - 1, &from);
@@ -67,15 +67,15 @@ void koh__proj_put_with_care(const koh_proj_arrays *s, size_t sex, size_t x, dou
         add_cohort(s, i, &from);
     }
     end_cell(s, i, &from);
-    account->population[0] += from.population;
-    account->next[0] += s->next[i];
-    account->deaths[0] += s->deaths[i];
-    account->net[0] += s->net[i];
-    account->in[0] += s->in[i];
-    account->out[0] += s->out[i];
-    account->immigration[0] += s->immigration[i];
-    account->emigration[0] += s->emigration[i];
-    account->capped[0] += s->capped[i];
+    account->population[lane] += from.population;
+    account->next[lane] += s->next[i];
+    account->deaths[lane] += s->deaths[i];
+    account->net[lane] += s->net[i];
+    account->in[lane] += s->in[i];
+    account->out[lane] += s->out[i];
+    account->immigration[lane] += s->immigration[i];
+    account->emigration[lane] += s->emigration[i];
+    account->capped[lane] += s->capped[i];
 }
 
 void koh__proj_mend(const koh_proj_arrays *s)

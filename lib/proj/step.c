@@ -50,13 +50,28 @@ static inline void put(const koh_proj_arrays *s, size_t i, koh_proj_account *acc
     account->lowest[lane] = lower < account->lowest[lane] ? lower : account->lowest[lane];
 }
 
-/* Ages 1 to A - 1 of both sexes: each cell is the cell before it, a year older. The copies let the compiler keep
- * pointers and lanes in registers. */
+/* Lane l of all sums becomes what lane l + by was, round the account. */
+static inline void turn(size_t by, koh_proj_account *account)
+{
+    double *const lanes[] = { account->population, account->next, account->deaths,      account->net,
+                              account->in,         account->out,  account->immigration, account->emigration };
+    double twice[sizeof lanes / sizeof lanes[0]][2 * KOH_LANES];
+    for (size_t k = 0; k < sizeof lanes / sizeof lanes[0]; k++) {
+        memcpy(twice[k], lanes[k], KOH_LANES * sizeof **twice);
+        memcpy(twice[k] + KOH_LANES, lanes[k], KOH_LANES * sizeof **twice);
+    }
+    for (size_t k = 0; k < sizeof lanes / sizeof lanes[0]; k++) {
+        memcpy(lanes[k], twice[k] + by % KOH_LANES, KOH_LANES * sizeof **twice);
+    }
+}
+
+/* Ages 1 to A - 1 of both sexes: each cell is the cell before it, a year older. Cells i that are equal modulo KOH_LANES
+ * share a lane. The copies let the compiler keep pointers and lanes in registers. */
 KOH_CLONES
 static void put_inner_ages(const koh_proj_arrays *given, koh_proj_account *account)
 {
     const koh_proj_arrays s = *given;
-    koh_proj_account lanes = { 0 };
+    koh_proj_account lanes = *account;
     for (size_t sex = 0; sex < KOH_SEXES; sex++) {
         const size_t end = (sex + 1) * s.n_age - 1;
         size_t i = sex * s.n_age + 1;
@@ -69,6 +84,7 @@ static void put_inner_ages(const koh_proj_arrays *given, koh_proj_account *accou
         for (size_t lane = 0; i + lane < end; lane++) {
             put(&s, i + lane, &lanes, lane);
         }
+        turn(sex == KOH_FEMALE ? s.n_age : KOH_LANES - s.n_age % KOH_LANES, &lanes);
     }
     *account = lanes;
 }
@@ -85,23 +101,27 @@ static const double *survivors_of(const koh_proj_arrays *s)
     return s->survivors;
 }
 
-/* Births by women of all ages from 1 on. */
+/* Births by women of all ages from 1 on, those of the last two in the last two lanes. */
 KOH_CLONES
 static double births_of(const koh_proj_arrays *s, const double *fertility, const double *women_at_end)
 {
     double births[KOH_LANES] = { 0 };
     const double *women_at_start = s->start;
+    const size_t end = s->n_age - 2;
     size_t x = 1;
-    for (; x + KOH_LANES <= s->n_age; x += KOH_LANES) {
+    for (; x + KOH_LANES <= end; x += KOH_LANES) {
 #pragma omp simd
         for (size_t lane = 0; lane < KOH_LANES; lane++) {
             const size_t i = x + lane;
             births[lane] += fertility[i] * (0.5 * (women_at_start[i] + women_at_end[i]));
         }
     }
-    for (size_t lane = 0; x + lane < s->n_age; lane++) {
+    for (size_t lane = 0; x + lane < end; lane++) {
         const size_t i = x + lane;
         births[lane] += fertility[i] * (0.5 * (women_at_start[i] + women_at_end[i]));
+    }
+    for (size_t i = end > 0 ? end : 1; i < s->n_age; i++) {
+        births[KOH_LANES - 2 + i - end] += fertility[i] * (0.5 * (women_at_start[i] + women_at_end[i]));
     }
     return koh__lanes_join(births);
 }
@@ -159,15 +179,15 @@ static void share_births(const koh_proj_arrays *s, const koh_proj_year *year, ko
 static koh_status step_plain(const koh_proj_arrays *s, const koh_proj_year *year, koh_timing timing,
                              koh_proj_totals *totals)
 {
-    koh_proj_account account;
+    koh_proj_account account = { 0 };
     const size_t size = KOH_SEXES * s->n_age * sizeof(double);
     memset(s->capped, 0, size);
     memcpy(s->in_kept, s->in, size);
     memcpy(s->immigration_kept, s->immigration, size);
-    put_inner_ages(s, &account);
     for (size_t sex = 0; sex < KOH_SEXES; sex++) {
         koh__proj_put_with_care(s, sex, s->n_age - 1, 0, &account);
     }
+    put_inner_ages(s, &account);
     const int missing = koh__proj_lowest(&account) < 0;
     if (missing) {
         koh__proj_mend(s);

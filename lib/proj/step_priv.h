@@ -16,7 +16,8 @@ typedef struct koh_proj_arrays {
     double *start, *survivors, *next, *deaths, *net, *out, *emigration, *capped;
 } koh_proj_arrays;
 
-/* Cell of age x, any x: the newborn at age 0, two cohorts in the open group. Enters it in lane 0 of the account. */
+/* Cell of age x, any x: the newborn at age 0, two cohorts in the open group. Enters it in the account: women in the
+ * last lane, men in the first. */
 void koh__proj_put_with_care(const koh_proj_arrays *s, size_t sex, size_t x, double births, koh_proj_account *account);
 
 /* A step without anybody missing, by processors with 512-bit registers: the bits of the plain form in step.c. 0 =

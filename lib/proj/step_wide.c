@@ -1,8 +1,8 @@
 /* Method: the step of step.c, eight cells in a register, beginning at indices that are multiples of 8: so arrays that
  * lie on the lines of the cache are met line by line. What belongs to the cell a year younger is shifted in from the
  * register before; births, and what is kept of the input, are taken on the way. Every lane of a sum gets the terms that
- * the plain form gives it, in its order; between the sexes, whose first cells lie on different lanes, the sums are
- * turned. The open group and the newborn are put for both sexes together.
+ * the plain form gives it, in its order, but is a lane or two further on, which joining does not tell. The open group
+ * and the newborn are put for both sexes together.
  * Source: step.c.
  * Assumptions: as step.c; a masked lane is 0 throughout and adds nothing; half of a number is exact, which it is not
  * below 1e-307.
@@ -33,10 +33,10 @@ typedef struct younger {
     __m512d population, net_rate, net_count;
 } younger;
 
-/* Lanes k of the register that begins at i. */
+/* Lanes k of the register that begins at i, women at those of `women`. */
 typedef struct cells {
     size_t i;
-    __mmask8 k;
+    __mmask8 k, women;
 } cells;
 
 /* Whether births are summed, and of whom: at the end of the year those who are here then, or the survivors. */
@@ -53,7 +53,7 @@ INLINE int is_all(__mmask8 k)
 /* Lanes [from, end) of the register that begins at i. */
 INLINE __mmask8 lanes_in(size_t i, size_t from, size_t end)
 {
-    if (end <= i || end <= from) {
+    if (end <= i || end <= from || from >= i + KOH_LANES) {
         return 0;
     }
     const unsigned above = from > i ? (0xffu << (from - i)) : 0xffu;
@@ -112,7 +112,7 @@ KOH_WIDE_TARGET INLINE void put(const koh_proj_arrays *s, cells at, const younge
     const __m512d next = add(add(add(stay, in), immigration), late);
     if (who != NO_WOMEN) {
         const __m512d now = who == WOMEN_WITH_MOVERS ? next : _mm512_sub_pd(at_risk, deaths);
-        const __m512d fertility = load(k, s->fertility + i - 1); /* 0 at age 0 */
+        const __m512d fertility = load(at.women, s->fertility + i - 1); /* 0 at age 0 */
         t->births = add(t->births, _mm512_mul_pd(fertility, add(at_risk, shift_in(k, t->at_end, now))));
         t->at_end = now;
     }
@@ -142,47 +142,54 @@ KOH_WIDE_TARGET INLINE younger read_at(const koh_proj_arrays *s, size_t i, __mma
 }
 
 /* The cells after those that were read last. */
-KOH_WIDE_TARGET INLINE void put_next(const koh_proj_arrays *s, cells at, mothers who, younger *last, sums *t)
+KOH_WIDE_TARGET INLINE void put_next(const koh_proj_arrays *s, cells at, __mmask8 read, mothers who, younger *last,
+                                     sums *t)
 {
     ONE_INDEX(at.i);
-    const younger now = read_at(s, at.i, at.k);
+    const younger now = read_at(s, at.i, read);
     const younger from = { shift_in(at.k, last->population, now.population),
                            shift_in(at.k, last->net_rate, now.net_rate),
                            shift_in(at.k, last->net_count, now.net_count) };
-    put(s, at, &from, now.net_count, who, t);
+    put(s, at, &from, is_all(at.k) ? now.net_count : _mm512_maskz_mov_pd(at.k, now.net_count), who, t);
     *last = now;
 }
 
-/* Cells [from, end) of a sex. */
-KOH_WIDE_TARGET INLINE void put_sex(const koh_proj_arrays *s, size_t from, size_t end, mothers who, sums *t)
+/* A register not all of whose cells are of ages 1 to A - 1. */
+KOH_WIDE_TARGET INLINE void put_edge(const koh_proj_arrays *s, size_t i, mothers who, younger *last, sums *t)
 {
-    size_t i = from / KOH_LANES * KOH_LANES;
-    const __mmask8 k = lanes_in(i, from, end);
-    const younger first = { load(k, s->population + i - 1), load(k, s->net_rate + i - 1),
-                            load(k, s->net_count + i - 1) }; /* nothing was read before */
-    younger last = read_at(s, i, k);
-    put(s, (cells){ i, k }, &first, last.net_count, who, t);
-    for (i += KOH_LANES; i + KOH_LANES <= end; i += KOH_LANES) {
-        put_next(s, (cells){ i, all }, who, &last, t);
+    const size_t n = s->n_age;
+    const __mmask8 women = lanes_in(i, 1, n - 1), men = lanes_in(i, n + 1, 2 * n - 1);
+    put_next(s, (cells){ i, women | men, women }, lanes_in(i, 0, 2 * n), who, last, t);
+}
+
+/* Registers from i to where whole ones end. */
+KOH_WIDE_TARGET INLINE size_t put_whole(const koh_proj_arrays *s, size_t i, size_t end, mothers who, younger *last,
+                                        sums *t)
+{
+    for (; i + KOH_LANES <= end; i += KOH_LANES) {
+        put_next(s, (cells){ i, all, all }, all, who, last, t);
     }
+    return i;
+}
+
+/* Women, and men whose cells share a register with theirs. Where the cells of men alone begin. */
+KOH_WIDE_TARGET INLINE size_t put_women(const koh_proj_arrays *s, mothers who, younger *last, sums *t)
+{
+    put_edge(s, 0, who, last, t);
+    size_t i = put_whole(s, KOH_LANES, s->n_age - 1, who, last, t);
+    for (; i <= s->n_age; i += KOH_LANES) {
+        put_edge(s, i, who, last, t);
+    }
+    return i;
+}
+
+/* The other men. */
+KOH_WIDE_TARGET INLINE void put_men(const koh_proj_arrays *s, size_t i, younger *last, sums *t)
+{
+    const size_t end = 2 * s->n_age - 1;
+    i = put_whole(s, i, end, NO_WOMEN, last, t);
     if (i < end) {
-        put_next(s, (cells){ i, lanes_in(i, from, end) }, who, &last, t);
-    }
-}
-
-/* Lane l becomes what lane l + by was, round the register. */
-KOH_WIDE_TARGET INLINE __m512d turned(size_t by, __m512d x)
-{
-    const __m512i lane = _mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0);
-    return _mm512_permutexvar_pd(_mm512_add_epi64(lane, _mm512_set1_epi64((long long) (by % KOH_LANES))), x);
-}
-
-/* Sums of all kinds. */
-KOH_WIDE_TARGET INLINE void turn(size_t by, sums *t)
-{
-#pragma GCC unroll 8
-    for (size_t k = 0; k < SUMS; k++) {
-        t->of[k] = turned(by, t->of[k]);
+        put_edge(s, i, NO_WOMEN, last, t);
     }
 }
 
@@ -227,14 +234,8 @@ KOH_WIDE_TARGET INLINE origin joined(const origin *a, const origin *b)
                      (__mmask8) (a->missing | b->missing) };
 }
 
-/* What two cells add to each sum. */
-typedef struct terms {
-    double of[SUMS][KOH_SEXES];
-    __mmask8 missing;
-} terms;
-
-/* end_cell of care.c for both sexes. */
-KOH_WIDE_TARGET INLINE terms end_pair(const koh_proj_arrays *s, size_t x, const origin *from)
+/* end_cell of care.c for both sexes. Lanes where somebody is missing. */
+KOH_WIDE_TARGET INLINE __mmask8 end_pair(const koh_proj_arrays *s, size_t x, const origin *from, sums *t)
 {
     const __m128d zero = _mm_setzero_pd(), in = pair(s, s->in, x), immigration = pair(s, s->immigration, x);
     const __m128d survivors = _mm_mul_pd(from->at_risk, pair(s, s->survival, x));
@@ -255,41 +256,44 @@ KOH_WIDE_TARGET INLINE terms end_pair(const koh_proj_arrays *s, size_t x, const 
     put_pair(s, x, in, s->in_kept);
     put_pair(s, x, immigration, s->immigration_kept);
     put_pair(s, x, zero, s->capped);
-    terms t = { .missing = (__mmask8) (from->missing | _mm_cmp_pd_mask(rest, zero, _CMP_NGE_UQ)) };
 #pragma GCC unroll 8
     for (size_t k = 0; k < SUMS; k++) {
-        _mm_storeu_pd(t.of[k], value[k]);
+        t->of[k] = add(t->of[k], _mm512_zextpd128_pd512(value[k]));
     }
-    return t;
+    return (__mmask8) (from->missing | _mm_cmp_pd_mask(rest, zero, _CMP_NGE_UQ));
 }
 
-/* Women, then men, to one lane. */
-KOH_WIDE_TARGET INLINE void enter(const terms *of, __mmask8 lane, sums *t)
+/* Those of the last two ages, to whom two cohorts come. Lanes where somebody is missing. */
+KOH_WIDE_TARGET INLINE __mmask8 put_open(const koh_proj_arrays *s, sums *t)
 {
-#pragma GCC unroll 8
-    for (size_t k = 0; k < SUMS; k++) {
-        for (size_t sex = 0; sex < KOH_SEXES; sex++) {
-            t->of[k] = _mm512_mask_add_pd(t->of[k], lane, t->of[k], _mm512_set1_pd(of->of[k][sex]));
-        }
-    }
+    const origin before = cohort_of(s, s->n_age - 2), open = cohort_of(s, s->n_age - 1), both = joined(&before, &open);
+    return end_pair(s, s->n_age - 1, &both, t);
 }
 
-/* Births by women of age x, 0 < x. */
+/* The newborn, girls and boys. Lanes where somebody is missing. */
+KOH_WIDE_TARGET INLINE __mmask8 put_born(const koh_proj_arrays *s, const double births[KOH_SEXES], sums *t)
+{
+    const __m128d none = _mm_setzero_pd();
+    const origin born = { none, _mm_set_pd(births[KOH_MALE], births[KOH_FEMALE]), none, none, 0 };
+    return end_pair(s, 0, &born, t);
+}
+
+/* Twice the births by women of age x, 0 < x. */
 INLINE double births_at(const koh_proj_arrays *s, size_t x)
 {
     const double survivors = s->start[x - 1] - s->deaths[x] + (x == s->n_age - 1 ? s->start[x] : 0);
-    return s->fertility[x] * (0.5 * (s->start[x] + (s->half > 0 ? s->next[x] : survivors)));
+    return s->fertility[x] * (s->start[x] + (s->half > 0 ? s->next[x] : survivors));
 }
 
-/* All births, those of the last two ages to the lanes of their turn. */
+/* All births, lanes in pairs as koh__lanes_join has it. */
 KOH_WIDE_TARGET INLINE double births_of(const koh_proj_arrays *s, const sums *t)
 {
-    double births[KOH_LANES];
-    _mm512_storeu_pd(births, _mm512_mul_pd(_mm512_set1_pd(0.5), turned(2, t->births)));
-    for (size_t x = s->n_age > 2 ? s->n_age - 2 : 1; x < s->n_age; x++) {
-        births[(x - 1) % KOH_LANES] += births_at(s, x);
-    }
-    return koh__lanes_join(births);
+    const size_t x = s->n_age - 2;
+    const __m128d last = _mm_set_pd(births_at(s, x + 1), x > 0 ? births_at(s, x) : 0);
+    const __m512d all_lanes = add(t->births, _mm512_zextpd128_pd512(last));
+    const __m256d half = _mm256_add_pd(_mm512_castpd512_pd256(all_lanes), _mm512_extractf64x4_pd(all_lanes, 1));
+    const __m128d quarter = _mm_add_pd(_mm256_castpd256_pd128(half), _mm256_extractf128_pd(half, 1));
+    return 0.5 * _mm_cvtsd_f64(_mm_add_sd(quarter, _mm_unpackhi_pd(quarter, quarter)));
 }
 
 /* Each sum's lanes in pairs, as koh__lanes_join has it, all sums at once. */
@@ -320,26 +324,16 @@ KOH_WIDE_TARGET int koh__proj_step_wide(const koh_proj_arrays *given, double boy
 {
     const koh_proj_arrays s = *given;
     const __m512d zero = _mm512_setzero_pd();
-    const size_t n = s.n_age, back = KOH_LANES - n % KOH_LANES;
-    const __mmask8 first = (__mmask8) (1u << ((n + 1) % KOH_LANES)); /* lane of the men of age 1 */
     sums t = { { zero, zero, zero, zero, zero, zero, zero, zero }, zero, zero, zero };
-    if (s.half > 0) {
-        put_sex(&s, 1, n - 1, WOMEN_WITH_MOVERS, &t);
-    } else {
-        put_sex(&s, 1, n - 1, WOMEN_WHO_SURVIVE, &t);
-    }
-    const origin before = cohort_of(&s, n - 2), open = cohort_of(&s, n - 1), both = joined(&before, &open);
-    const terms ending = end_pair(&s, n - 1, &both);
+    younger last = { zero, zero, zero };
+    __mmask8 missing = put_open(&s, &t);
+    const size_t men =
+        s.half > 0 ? put_women(&s, WOMEN_WITH_MOVERS, &last, &t) : put_women(&s, WOMEN_WHO_SURVIVE, &last, &t);
     const double births = births_of(&s, &t);
     to->births[KOH_MALE] = births * boys_per_girl / (1 + boys_per_girl);
     to->births[KOH_FEMALE] = births / (1 + boys_per_girl);
-    turn(back, &t);
-    put_sex(&s, n + 1, 2 * n - 1, NO_WOMEN, &t);
-    const __m128d none = _mm_setzero_pd();
-    const origin born = { none, _mm_set_pd(to->births[KOH_MALE], to->births[KOH_FEMALE]), none, none, 0 };
-    const terms beginning = end_pair(&s, 0, &born);
-    enter(&ending, first, &t);
-    enter(&beginning, first, &t);
+    put_men(&s, men, &last, &t);
+    missing |= put_born(&s, to->births, &t);
     double total[SUMS];
     join(&t, total);
     people[0] = total[POPULATION];
@@ -351,7 +345,7 @@ KOH_WIDE_TARGET int koh__proj_step_wide(const koh_proj_arrays *given, double boy
     to->immigration = total[IMMIGRATION];
     to->emigration = total[EMIGRATION];
     to->capped = 0;
-    return _mm512_movepi64_mask(_mm512_castpd_si512(t.signs)) == 0 && !ending.missing && !beginning.missing;
+    return _mm512_movepi64_mask(_mm512_castpd_si512(t.signs)) == 0 && missing == 0;
 }
 
 #endif
