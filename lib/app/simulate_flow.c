@@ -61,7 +61,9 @@ static void run_task(void *context, size_t task, size_t thread)
 {
     flow *f = context;
     koh_drawn drawn;
-    (void) thread;
+    if (f->s->ranks != NULL && thread == 0) {
+        koh__ranks_carry(f->s->ranks);
+    }
     if (task == 0) {
         write_ready(f);
         return;
@@ -156,8 +158,10 @@ static koh_status hear(flow *f, koh_error *error)
         }
         f->n_ends += heard > 0 && kind == END;
         if (heard > 0 && kind == FAILURE) {
-            koh_error told;
-            memcpy(&told, figures, sizeof told);
+            koh_error told = { .status = KOH_ENOMEM, .message = "out of memory" };
+            if (n == ERROR_FIGURES) {
+                memcpy(&told, figures, sizeof told);
+            }
             koh__free(figures);
             if (error != NULL) {
                 *error = told;
@@ -196,15 +200,22 @@ static koh_status lead(flow *f, koh_error *error)
     return status;
 }
 
+static void free_blocks(flow *f)
+{
+    for (size_t k = 0; k < f->n_portions && f->blocks != NULL; k++) {
+        koh__free(f->blocks[k]);
+        f->blocks[k] = NULL;
+    }
+}
+
 /* Rank 0 waits until nobody draws any more; what is told after a failure is of no use. */
 static void wait_for_ends(flow *f)
 {
     koh_error ignored;
     koh__ranks_stop(f->s->ranks);
     while (f->n_ends + 1 < koh__ranks_count(f->s->ranks) && !koh__simulation_is_stopped(f->s)) {
-        if (hear(f, &ignored) == KOH_ENOMEM) {
-            return;
-        }
+        (void) hear(f, &ignored);
+        free_blocks(f);
         koh__ranks_rest();
     }
 }
@@ -212,27 +223,24 @@ static void wait_for_ends(flow *f)
 /* Any other rank: draws and tells, also what went wrong, here or before. */
 static koh_status serve(flow *f, koh_status status, koh_error *error)
 {
-    double failure[ERROR_FIGURES] = { 0 };
-    size_t last = f->n_portions;
     for (size_t k = status == KOH_OK ? next_portion(f) : f->n_portions; k < f->n_portions && status == KOH_OK;
          k = next_portion(f)) {
         status = draw_portion(f, k, error);
         if (status == KOH_OK) {
             koh__ranks_tell(f->s->ranks, PORTION, HEAD + f->n_here * f->size, f->blocks[k]);
+            f->blocks[k] = NULL;
         }
-        if (last < f->n_portions) {
-            koh__free(f->blocks[last]);
-            f->blocks[last] = NULL;
-        }
-        last = k;
     }
     if (status == KOH_ECANCELLED) {
         return status;
     }
     if (status != KOH_OK) {
-        error->status = status;
-        memcpy(failure, error, sizeof *error);
-        koh__ranks_tell(f->s->ranks, FAILURE, ERROR_FIGURES, failure);
+        double *failure = KOH_NEW(ERROR_FIGURES, double);
+        if (failure != NULL) {
+            error->status = status;
+            memcpy(failure, error, sizeof *error);
+        }
+        koh__ranks_tell(f->s->ranks, FAILURE, failure != NULL ? ERROR_FIGURES : 0, failure);
     }
     koh__ranks_tell(f->s->ranks, END, 0, NULL);
     koh__ranks_wait(f->s->ranks);
@@ -268,8 +276,6 @@ koh_status koh__simulation_flow(koh_simulation *s, koh_status status, koh_error 
     if (leads && s->ranks != NULL && status != KOH_ECANCELLED) {
         wait_for_ends(&f);
     }
-    for (size_t k = 0; k < f.n_portions && f.blocks != NULL; k++) {
-        koh__free(f.blocks[k]);
-    }
+    free_blocks(&f);
     return status;
 }

@@ -27,9 +27,9 @@ size_t koh__ranks_next(koh_ranks *ranks);
 /* From now on every rank that asks gets a number beyond all work. */
 void koh__ranks_stop(koh_ranks *ranks);
 
-/* Tells rank 0 n numbers, of a kind >= 0. Returns when what was told before has arrived; `figures` must stay until the
- * next call. n = 0 and NULL are allowed. */
-void koh__ranks_tell(koh_ranks *ranks, int kind, size_t n, const double *figures);
+/* Tells rank 0 n numbers, of a kind >= 0, and goes on; it waits where many are under way. Takes `figures`, which are
+ * freed by koh__free when they have arrived. n = 0 and NULL are allowed. */
+void koh__ranks_tell(koh_ranks *ranks, int kind, size_t n, double *figures);
 
 /* Waits until all that this rank has told has arrived. */
 void koh__ranks_wait(koh_ranks *ranks);
@@ -37,6 +37,9 @@ void koh__ranks_wait(koh_ranks *ranks);
 /* What rank 0 has been told, if anything: *figures (caller frees with koh__free). 1 = there was something, 0 = nothing
  * yet. KOH_ENOMEM. */
 int koh__ranks_hear(koh_ranks *ranks, int *kind, size_t *n, double **figures);
+
+/* Carries on what is under way; for who works long between other calls. */
+void koh__ranks_carry(koh_ranks *ranks);
 
 /* A short sleep, so that who waits takes no processor from who works. */
 void koh__ranks_rest(void);
