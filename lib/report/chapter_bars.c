@@ -290,6 +290,9 @@ void koh__build_spread(koh_builder *b)
     }
     koh__begin_section(b, "spread", KOH_LABEL_H_SPREAD);
     koh__add_label(b, KOH_LABEL_S_SPREAD);
+    const double off = 100 * koh__spread_error(b->result->draws.n);
+    koh__add_sentence(b, KOH_ITEM_PARAGRAPH, NULL,
+                      koh__say_with(b, KOH_LABEL_S_SPREAD_ERROR, 'e', koh__format(b, "%.0f", off)), 0, NULL);
     add_tornado(b);
     koh_chapter_table *table = koh__table_begin(b, "T23", koh__form_title(b, "T23"), NULL, COUNT(heads));
     for (size_t i = 0; table != NULL && i < cube->axes[1].n * cube->axes[2].n; i++) {

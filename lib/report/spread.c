@@ -7,7 +7,7 @@
 #include "report/spread_priv.h"
 #include "report/tables_priv.h"
 
-enum { SAID = 3, FIGURE_ITEMS = 4, SOURCE_ITEMS = 3 };
+enum { SAID = 3, FIGURE_ITEMS = 4, SOURCE_ITEMS = 3, ENOUGH_DRAWS = 1000 };
 
 typedef const char *const words[KOH_LANGUAGES];
 
@@ -16,6 +16,8 @@ static words between = { "80 prosent: {f} mellom {a} og {b} i {y}", "80 prosent:
 static words part = { "{p} prosent av spredningen er ", "{p} prosent av spreiinga er ",
                       "{p} per cent of the spread is " };
 static words more = { "{p} prosent ", "{p} prosent ", "{p} per cent " };
+static words within = { " (±{e} prosentpoeng med {n} trekninger)", " (±{e} prosentpoeng med {n} trekningar)",
+                        " (±{e} percentage points with {n} draws)" };
 static words certain = { "{f}: {a} i {y}; ingenting i planen gjør tallet usikkert.",
                          "{f}: {a} i {y}; ingenting i planen gjer talet uvisst.",
                          "{f}: {a} in {y}; nothing in the plan makes it uncertain." };
@@ -91,10 +93,17 @@ const char *koh__spread_name(const char *id, size_t language)
     return NULL;
 }
 
-/* The largest share that is left, with 5 per cent at least; n = none. */
+double koh__spread_error(size_t draws)
+{
+    const double error = 0.05, of = ENOUGH_DRAWS;
+    return error * sqrt(of / (double) draws);
+}
+
+/* The largest share that is left, with 5 per cent at least and more than it may be off; n = none. */
 static size_t next_largest(const koh_spread_text *t, const int *said)
 {
-    const double least = 0.05; /* share: less is not worth a reader's time, nor told from 0 at 1000 draws */
+    const double told = 0.05; /* less is not worth a reader's time */
+    const double least = t->draws > 0 ? fmax(told, koh__spread_error(t->draws)) : told;
     size_t best = t->n;
     for (size_t g = 0; g < t->n; g++) {
         if (!said[g] && t->share[g * t->stride] >= least &&
@@ -105,21 +114,25 @@ static size_t next_largest(const koh_spread_text *t, const int *said)
     return best;
 }
 
-void koh__spread_parts_write(const koh_spread_text *t, size_t language, koh_buffer *buffer)
+/* What comes after the year: the largest shares, and the full stop. */
+static void write_parts(const koh_spread_text *t, size_t language, koh_buffer *buffer)
 {
     int said[KOH_SPREAD_SOURCES] = { 0 };
-    char share[KOH_NUMBER_TEXT];
-    for (size_t i = 0; i < SAID; i++) {
-        const size_t g = next_largest(t, said);
-        if (g == t->n) {
-            break;
-        }
+    char share[KOH_NUMBER_TEXT], error[KOH_NUMBER_TEXT], draws[KOH_NUMBER_TEXT];
+    size_t i = 0;
+    for (size_t g = next_largest(t, said); i < SAID && g < t->n; i++, g = next_largest(t, said)) {
         said[g] = 1;
         koh__number_text(100 * fmin(t->share[g * t->stride], 1), 0, language, share);
         const koh_gap gap = { 'p', share };
         koh__buffer_text(buffer, i == 0 ? "; " : ", ");
         koh__sentence_write((i == 0 ? part : more)[language], 1, &gap, buffer);
         koh__source_write(t->ids[g], language, buffer);
+    }
+    if (i > 0 && t->draws > 0 && t->draws < ENOUGH_DRAWS) {
+        koh__number_text(100 * koh__spread_error(t->draws), 0, language, error);
+        koh__number_text((double) t->draws, 0, language, draws);
+        const koh_gap gaps[] = { { 'e', error }, { 'n', draws } };
+        koh__sentence_write(within[language], 2, gaps, buffer);
     }
     koh__buffer_char(buffer, '.');
 }
@@ -133,7 +146,7 @@ void koh__spread_write(const koh_spread_text *t, size_t language, koh_buffer *bu
     const koh_gap gaps[] = { { 'f', t->figure }, { 'a', low }, { 'b', high }, { 'y', year } };
     koh__sentence_write((t->is_certain ? certain : between)[language], 4, gaps, buffer);
     if (!t->is_certain) {
-        koh__spread_parts_write(t, language, buffer);
+        write_parts(t, language, buffer);
     }
 }
 
@@ -155,6 +168,7 @@ size_t koh__spread_of_result(const koh_result *result, size_t language, koh_spre
                                               .is_certain = !(row[3] > 0),
                                               .low = row[1],
                                               .high = row[2],
+                                              .draws = result->draws.n,
                                               .n = sources->axes[2].n,
                                               .stride = SOURCE_ITEMS,
                                               .ids = sources->axes[2].labels,

@@ -8,6 +8,7 @@ import csv
 import json
 import math
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -281,6 +282,11 @@ class Ranges(unittest.TestCase):
         block = json.loads(text)["scenarios"][0]["sensitivity"]
         self.assertEqual(block["sources"]["year"], [2034])
         self.assertIn("prosent av spredningen er", done.stdout)
+        few = self.kohort(plan, "--draws", "64").stdout
+        self.assertRegex(few, r"prosent av spredningen er [^.]* \(±20 prosentpoeng med 64 trekninger\)\.")
+        said = [int(share) for line in few.splitlines() if line.startswith("80 prosent: behovet")
+                for share in re.findall(r"(\d+) prosent (?:av|[a-zæøå])", line.split(";", 1)[-1])]
+        self.assertTrue(said and min(said) >= 20, few)
         self.assertIn("per cent of the spread is", self.kohort(plan, "--draws", "400", "--lang", "en").stdout)
         self.assertIn("prosent av spreiinga er", self.kohort(plan, "--draws", "400", "--lang", "nn").stdout)
         certain = closed(plan)
