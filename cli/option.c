@@ -179,14 +179,20 @@ koh_status koh_cli_seed(const char *text, unsigned long long *seed, koh_error *e
 
 koh_status koh_cli_language(const char *text, koh_language *language, koh_error *error)
 {
-    static const char *const names[] = { [KOH_BOKMAAL] = "nb", [KOH_NYNORSK] = "nn", [KOH_ENGLISH] = "en" };
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (strcmp(names[i], text) == 0) {
+    char tags[8 * KOH_LANGUAGES] = "";
+    for (int i = 0; i < KOH_LANGUAGES; i++) {
+        const char *tag = koh_language_tag((koh_language) i);
+        if (strcmp(tag, text) == 0) {
             *language = (koh_language) i;
             return KOH_OK;
         }
+        (void) snprintf(tags + strlen(tags), sizeof tags - strlen(tags), "%s%s",
+                        i == 0                  ? ""
+                        : i + 1 < KOH_LANGUAGES ? ", "
+                                                : " or ",
+                        tag);
     }
-    return koh_error_set(error, KOH_EUSAGE, "--lang %.60s: expected nb, nn or en", text);
+    return koh_error_set(error, KOH_EUSAGE, "--lang %.60s: expected %s", text, tags);
 }
 
 koh_status koh_cli_threads(const char *text, size_t *threads, koh_error *error)

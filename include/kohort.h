@@ -6,6 +6,7 @@
 #include "kohort/api.h"         /* what is exported */
 #include "kohort/status.h"      /* how a function says what went wrong, and where */
 #include "kohort/version.h"     /* what this build is */
+#include "kohort/language.h"    /* for whom it writes */
 
 #include "kohort/sex.h"         /* persons: the two sexes, */
 #include "kohort/age_band.h"    /* ages in bands, */

@@ -6,6 +6,7 @@
 
 #include <stddef.h>
 
+#include "kohort/language.h"
 #include "kohort/status.h"
 
 #ifdef __cplusplus
@@ -22,8 +23,6 @@ typedef struct koh_text {
 KOH_API void koh_text_free(koh_text *text);
 
 typedef enum koh_text_form { KOH_TEXT_TABLE = 0, KOH_TEXT_JSON } koh_text_form;
-
-typedef enum koh_language { KOH_BOKMAAL = 0, KOH_NYNORSK, KOH_ENGLISH } koh_language;
 
 /* Formats of a result folder, as bits. */
 typedef enum koh_format {

@@ -6,6 +6,7 @@
 
 #include <stddef.h>
 
+#include "kohort/language.h"
 #include "kohort/status.h"
 
 #ifdef __cplusplus
@@ -31,8 +32,8 @@ typedef enum koh_usage_basis {
 /* One entry of the catalogue. All texts are borrowed. */
 typedef struct koh_service {
     const char *id;
-    const char *name[3]; /* nb, nn, en */
-    const char *area;    /* "pro", "tff", "psykiatri_nav" */
+    const char *name[KOH_LANGUAGES];
+    const char *area; /* "pro", "tff", "psykiatri_nav" */
     int in_scope;
     koh_service_kind kind;
     size_t parent;          /* index of the service it is a part of, or (size_t) -1 */

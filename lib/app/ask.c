@@ -69,6 +69,26 @@ static koh_status list_regions(const koh_data *data, koh_table *table)
     return status;
 }
 
+enum { MOST_COLUMNS = KOH_LANGUAGES + 5 };
+
+/* A row of texts, filled from the left. */
+typedef struct row {
+    koh_cell cells[MOST_COLUMNS];
+    size_t n;
+} row;
+
+static void put(row *to, const char *text)
+{
+    to->cells[to->n++].text = text;
+}
+
+static void put_languages(row *to, const char *const text[KOH_LANGUAGES])
+{
+    for (size_t i = 0; i < KOH_LANGUAGES; i++) {
+        put(to, text[i]);
+    }
+}
+
 static koh_status list_services(const koh_data *data, koh_table *table)
 {
     static const char *const kinds[] = { "users", "place", "dwelling", "hours", "day_place" };
@@ -76,14 +96,14 @@ static koh_status list_services(const koh_data *data, koh_table *table)
     for (size_t i = 0; i < data->catalogue.n_services && status == KOH_OK; i++) {
         const koh_service *service = &data->catalogue.services[i];
         const char *whole = service->parent == (size_t) -1 ? NULL : data->catalogue.services[service->parent].id;
-        status = koh_table_add(table, (koh_cell[]){ { .text = service->id },
-                                                    { .text = service->name[0] },
-                                                    { .text = service->name[1] },
-                                                    { .text = service->name[2] },
-                                                    { .text = service->area },
-                                                    { .text = service->in_scope ? "yes" : "no" },
-                                                    { .text = kinds[service->kind] },
-                                                    { .text = whole } });
+        row to = { 0 };
+        put(&to, service->id);
+        put_languages(&to, service->name);
+        put(&to, service->area);
+        put(&to, service->in_scope ? "yes" : "no");
+        put(&to, kinds[service->kind]);
+        put(&to, whole);
+        status = koh_table_add(table, to.cells);
     }
     return status;
 }
@@ -94,10 +114,10 @@ static koh_status list_bundles(koh_table *table)
     const koh_bundle *bundles = koh__bundles(&n);
     koh_status status = KOH_OK;
     for (size_t i = 0; i < n && status == KOH_OK; i++) {
-        const char *const *title = bundles[i].title;
-        status = koh_table_add(
-            table, (koh_cell[]){
-                       { .text = bundles[i].id }, { .text = title[0] }, { .text = title[1] }, { .text = title[2] } });
+        row to = { 0 };
+        put(&to, bundles[i].id);
+        put_languages(&to, bundles[i].title);
+        status = koh_table_add(table, to.cells);
     }
     return status;
 }
@@ -108,11 +128,11 @@ static koh_status list_tables(koh_table *table)
     const koh_table_form *forms = koh__table_forms(&n);
     koh_status status = KOH_OK;
     for (size_t i = 0; i < n && status == KOH_OK; i++) {
-        status = koh_table_add(table, (koh_cell[]){ { .text = forms[i].id },
-                                                    { .text = forms[i].name },
-                                                    { .text = forms[i].title[0] },
-                                                    { .text = forms[i].title[1] },
-                                                    { .text = forms[i].title[2] } });
+        row to = { 0 };
+        put(&to, forms[i].id);
+        put(&to, forms[i].name);
+        put_languages(&to, forms[i].title);
+        status = koh_table_add(table, to.cells);
     }
     return status;
 }
@@ -120,7 +140,7 @@ static koh_status list_tables(koh_table *table)
 static const char *copy_of(koh_arena *arena, const cJSON *object, const char *member)
 {
     const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, member));
-    const char *copy = koh__arena_text(arena, text);
+    const char *copy = text == NULL ? NULL : koh__arena_text(arena, text);
     return copy != NULL ? copy : "";
 }
 
@@ -133,13 +153,15 @@ static koh_status list_standard(koh_session *session, koh_table *table, koh_erro
     cJSON_ArrayForEach(scenario, cJSON_GetObjectItemCaseSensitive(standard, "scenarios"))
     {
         const cJSON *label = cJSON_GetObjectItemCaseSensitive(scenario, "label");
-        koh_cell cells[6] = { [4].text = "reference", [5].text = "standard" };
-        cells[0].text = copy_of(session->arena, scenario, "id");
+        row to = { 0 };
+        put(&to, copy_of(session->arena, scenario, "id"));
         for (size_t i = 0; i < KOH_LANGUAGES; i++) {
-            cells[1 + i].text = copy_of(session->arena, label, koh__languages[i]);
+            put(&to, copy_of(session->arena, label, koh__languages[i]));
         }
-        if (status == KOH_OK && koh__standard_find(session->tree, cells[0].text) == NULL) {
-            status = koh_table_add(table, cells);
+        put(&to, "reference");
+        put(&to, "standard");
+        if (status == KOH_OK && koh__standard_find(session->tree, to.cells[0].text) == NULL) {
+            status = koh_table_add(table, to.cells);
         }
     }
     cJSON_Delete(standard);
@@ -158,12 +180,12 @@ static koh_status list_scenarios(koh_session *session, const char *plan, koh_tab
     }
     for (size_t i = 0; i < session->set.n && status == KOH_OK; i++) {
         const koh_plan *scenario = &session->set.plans[i];
-        status = koh_table_add(table, (koh_cell[]){ { .text = scenario->id },
-                                                    { .text = scenario->label[0] },
-                                                    { .text = scenario->label[1] },
-                                                    { .text = scenario->label[2] },
-                                                    { .text = scenario->based_on },
-                                                    { .text = "plan" } });
+        row to = { 0 };
+        put(&to, scenario->id);
+        put_languages(&to, scenario->label);
+        put(&to, scenario->based_on);
+        put(&to, "plan");
+        status = koh_table_add(table, to.cells);
     }
     return status == KOH_OK ? list_standard(session, table, error) : status;
 }
@@ -196,14 +218,15 @@ static koh_status list_quantities(const koh_data *data, koh_table *table)
         int placed = service->kind == KOH_SERVICE_PLACE || service->kind == KOH_SERVICE_DWELLING;
         const char *users = koh__arena_format(data->arena, "users_%s", service->id);
         const char *places = koh__arena_format(data->arena, "places_%s", service->id);
-        status =
-            users == NULL || places == NULL
-                ? KOH_ENOMEM
-                : koh_table_add(table,
-                                (koh_cell[]){ { .text = users }, { .text = "persons" }, { .text = service->name[2] } });
+        status = users == NULL || places == NULL
+                     ? KOH_ENOMEM
+                     : koh_table_add(table, (koh_cell[]){ { .text = users },
+                                                          { .text = "persons" },
+                                                          { .text = service->name[KOH_ENGLISH] } });
         if (status == KOH_OK && placed) {
             status = koh_table_add(
-                table, (koh_cell[]){ { .text = places }, { .text = "places" }, { .text = service->name[2] } });
+                table,
+                (koh_cell[]){ { .text = places }, { .text = "places" }, { .text = service->name[KOH_ENGLISH] } });
         }
     }
     return status;
@@ -214,15 +237,22 @@ static koh_status list_quantities(const koh_data *data, koh_table *table)
         name, KOH_COLUMN_TEXT                                                                                          \
     }
 
-static const koh_column region_columns[] = { TEXT("region"), TEXT("name"), TEXT("county"), TEXT("county_name") };
-static const koh_column service_columns[] = { TEXT("id"),   TEXT("nb"),       TEXT("nn"),   TEXT("en"),
-                                              TEXT("area"), TEXT("in_scope"), TEXT("kind"), TEXT("part_of") };
-static const koh_column table_columns[] = { TEXT("id"), TEXT("name"), TEXT("nb"), TEXT("nn"), TEXT("en") };
-static const koh_column bundle_columns[] = { TEXT("id"), TEXT("nb"), TEXT("nn"), TEXT("en") };
-static const koh_column scenario_columns[] = { TEXT("id"), TEXT("nb"),       TEXT("nn"),
-                                               TEXT("en"), TEXT("based_on"), TEXT("origin") };
+#define TEXTS TEXT("nb"), TEXT("nn"), TEXT("en") /* [KOH_LANGUAGES] */
 
+static const koh_column region_columns[] = { TEXT("region"), TEXT("name"), TEXT("county"), TEXT("county_name") };
+static const koh_column service_columns[] = { TEXT("id"),       TEXTS,        TEXT("area"),
+                                              TEXT("in_scope"), TEXT("kind"), TEXT("part_of") };
+static const koh_column table_columns[] = { TEXT("id"), TEXT("name"), TEXTS };
+static const koh_column bundle_columns[] = { TEXT("id"), TEXTS };
+static const koh_column scenario_columns[] = { TEXT("id"), TEXTS, TEXT("based_on"), TEXT("origin") };
 static const koh_column solve_columns[] = { TEXT("id"), TEXT("unit"), TEXT("en") };
+
+#define LIST(name, columns)                                                                                            \
+    {                                                                                                                  \
+        name, columns, sizeof(columns) / sizeof(columns)[0]                                                            \
+    }
+
+_Static_assert(sizeof service_columns / sizeof *service_columns == MOST_COLUMNS, "the list with most columns");
 
 enum { REGIONS, SERVICES, SCENARIOS, TABLES, BUNDLES, LIST_VARIABLES, QUANTITIES, LISTS };
 
@@ -252,10 +282,10 @@ koh_status koh_list(const char *what, const char *plan, const char *data, koh_er
         const char *name;
         const koh_column *columns;
         size_t n_columns;
-    } lists[LISTS] = { { "regions", region_columns, 4 },     { "services", service_columns, 8 },
-                       { "scenarios", scenario_columns, 6 }, { "tables", table_columns, 5 },
-                       { "bundles", bundle_columns, 4 },     { "variables", solve_columns, 3 },
-                       { "quantities", solve_columns, 3 } };
+    } lists[LISTS] = { LIST("regions", region_columns),     LIST("services", service_columns),
+                       LIST("scenarios", scenario_columns), LIST("tables", table_columns),
+                       LIST("bundles", bundle_columns),     LIST("variables", solve_columns),
+                       LIST("quantities", solve_columns) };
     int i = 0;
     while (i < LISTS && strcmp(lists[i].name, what) != 0) {
         i++;

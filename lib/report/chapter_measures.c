@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/language_priv.h"
 #include "plan/measures_priv.h"
 #include "report/builder_priv.h"
 #include "report/column_priv.h"
@@ -43,7 +44,7 @@ static const char *date_text(koh_builder *b, const char *text)
            (form[i] == 'd' ? text[i] >= '0' && text[i] <= '9' : text[i] == form[i])) {
         i++;
     }
-    return text == NULL || b->language == 2 || i < sizeof form - 1 || text[i] != '\0'
+    return text == NULL || koh__writes_english(b->language) || i < sizeof form - 1 || text[i] != '\0'
                ? text
                : koh__format(b, "%.2s.%.2s.%.4s", text + 8, text + 5, text);
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/language_priv.h"
 #include "kohort/cube.h"
 
 void koh__sentence_write(const char *sentence, size_t n, const koh_gap *gaps, koh_buffer *buffer)
@@ -45,9 +46,9 @@ void koh__number_text(double value, int decimals, size_t language, char text[KOH
     }
     for (size_t i = 0; i < length; i++) {
         if (i > 0 && i < whole && (whole - i) % 3 == 0) {
-            at = append(text, at, language == 2 ? "," : "\xC2\xA0");
+            at = append(text, at, koh__writes_english(language) ? "," : "\xC2\xA0");
         }
-        text[at++] = i == whole && language != 2 ? ',' : digits[i];
+        text[at++] = i == whole && !koh__writes_english(language) ? ',' : digits[i];
     }
     text[at] = '\0';
 }

@@ -41,7 +41,7 @@ static const source_name names[] = {
     { "coverage_at_home",
       { "dekningsgraden for tjenester hjemme", "dekningsgraden for tenester heime",
         "the coverage of services at home" } },
-    { "drift", { "utviklingen i dekningsgradene", "utviklinga i dekningsgradene", "the drift of coverage" } },
+    { "drift", { "utviklingen i dekningsgradene", "utviklinga i dekningsgradane", "the drift of coverage" } },
     { "stays", { "oppholdstid", "opphaldstid", "length of stay" } },
     { "absence", { "sykefravær", "sjukefråvær", "absence" } },
     { "productivity", { "timer per bruker", "timar per brukar", "hours per user" } },
@@ -65,7 +65,7 @@ static const char *name_of(const char *id, size_t length, size_t language)
 
 void koh__source_write(const char *id, size_t language, koh_buffer *buffer)
 {
-    static const char *const and[] = { " og ", " og ", " and " };
+    static const char *const and[KOH_LANGUAGES] = { " og ", " og ", " and " };
     static const char between_causes[] = " + "; /* as the model joins correlated ones */
     for (const char *at = id; at != NULL;) {
         const char *end = strstr(at, between_causes);

@@ -40,7 +40,8 @@ static koh_status add_building(const koh_scenario_result *scenario, size_t i, ko
 /* The sums of what is known. */
 static koh_status add_known(const koh_scenario_result *scenario, size_t language, koh_table *table)
 {
-    static const char *const names[] = { "Sum av det som er kjent", "Sum av det som er kjent", "Sum of what is known" };
+    static const char *const names[KOH_LANGUAGES] = { "Sum av det som er kjent", "Sum av det som er kjent",
+                                                      "Sum of what is known" };
     static const char *const paths[] = { "capacity/building_area", "capacity/building_backlog",
                                          "capacity/building_places" };
     const koh_plan_buildings *buildings = scenario->plan->capacity->buildings;

@@ -55,8 +55,8 @@ static koh_status add_service(const koh_result *result, const koh_scenario_resul
 static koh_status add_sum(const koh_scenario_result *scenario, size_t language, const char *area, size_t t,
                           double gross, const double *total, koh_table *table)
 {
-    static const char *const names[] = { "Alle tjenester i planen", "Alle tenester i planen",
-                                         "All services of the plan" };
+    static const char *const names[KOH_LANGUAGES] = { "Alle tjenester i planen", "Alle tenester i planen",
+                                                      "All services of the plan" };
     const koh_cube *cube = koh__result_cube(scenario, "economy/total");
     const double none = (double) NAN;
     return koh_table_add(table, (koh_cell[]){ { .text = scenario->plan->id },

@@ -44,7 +44,7 @@ static koh_status add_step(const koh_result *result, const koh_scenario_result *
 /* The row of a schedule as a whole: the deadline of any decision, the present value, the regret. */
 static koh_status add_whole(const koh_scenario_result *scenario, size_t language, size_t schedule, koh_table *table)
 {
-    static const char *const names[] = { "Alle steg", "Alle steg", "All steps" };
+    static const char *const names[KOH_LANGUAGES] = { "Alle steg", "Alle steg", "All steps" };
     const koh_cube *cost = koh__result_cube(scenario, "capacity/expansion_cost");
     int is_found = !isnan(cost->value[2 * schedule]);
     return koh_table_add(

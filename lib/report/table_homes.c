@@ -134,7 +134,7 @@ koh_status koh__fill_mix(const koh_result *result, size_t language, koh_table *t
 /* The groups of a year, and all those of which both need and dwellings are known. */
 static koh_status add_groups(const koh_scenario_result *scenario, size_t language, size_t t, koh_table *table)
 {
-    static const char *const all[] = { "Alle kjente grupper", "Alle kjende grupper", "All known groups" };
+    static const char *const all[KOH_LANGUAGES] = { "Alle kjente grupper", "Alle kjende grupper", "All known groups" };
     const koh_cube *cube = koh__result_cube(scenario, "housing/municipal");
     const size_t n = cube->axes[1].n;
     double sum[3] = { 0, 0, 0 }, unknown = 0;

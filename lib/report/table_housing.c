@@ -8,7 +8,7 @@
 /* Name and type of project p of a plan, or of all of them after the last. */
 static void describe(const koh_plan_housing *housing, size_t p, size_t language, koh_cell cells[3])
 {
-    static const char *const all[] = { "Alle prosjekter", "Alle prosjekt", "All projects" };
+    static const char *const all[KOH_LANGUAGES] = { "Alle prosjekter", "Alle prosjekt", "All projects" };
     const koh_project *project = p < housing->n_projects ? &housing->projects[p] : NULL;
     cells[0].text = project != NULL ? project->label[language] : all[language];
     cells[1].text = project != NULL ? housing->types[project->type].id : NULL;

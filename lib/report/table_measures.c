@@ -57,7 +57,8 @@ static koh_status add_measure(const koh_scenario_result *scenario, size_t langua
 static koh_status add_sum(const koh_scenario_result *scenario, size_t language, size_t t, const double *sums,
                           koh_table *table)
 {
-    static const char *const names[] = { "Alle tiltak som teller", "Alle tiltak som tel", "All measures that count" };
+    static const char *const names[KOH_LANGUAGES] = { "Alle tiltak som teller", "Alle tiltak som tel",
+                                                      "All measures that count" };
     const koh_cube *effect = koh__result_cube(scenario, "measures/effect");
     return koh_table_add(table, (koh_cell[]){ { .text = scenario->plan->id },
                                               { .text = "all" },

@@ -80,8 +80,8 @@ static koh_status add_staff(const koh_result *result, const koh_scenario_result 
 /* Rows of the areas and of all: what is in scope. */
 static koh_status add_areas(const koh_scenario_result *scenario, size_t language, koh_table *table)
 {
-    static const char *const names[] = { "Alle tjenester i planen", "Alle tenester i planen",
-                                         "All services of the plan" };
+    static const char *const names[KOH_LANGUAGES] = { "Alle tjenester i planen", "Alle tenester i planen",
+                                                      "All services of the plan" };
     const koh_cube *cube = koh__result_cube(scenario, "demand/fte_by_area");
     size_t n = cube->axes[1].n;
     koh_status status = KOH_OK;

@@ -7,7 +7,7 @@
 
 static const char *name_of(const koh_scenario_result *scenario, size_t language, size_t i)
 {
-    static const char *const rest[] = { "Andre", "Andre", "Others" };
+    static const char *const rest[KOH_LANGUAGES] = { "Andre", "Andre", "Others" };
     const koh_plan_workforce *plan = scenario->plan->workforce;
     return i < plan->n_units ? plan->units[i].label[language] : rest[language];
 }

@@ -55,7 +55,7 @@ static koh_status add_parts(const koh_scenario_result *scenario, double year, co
 static koh_status add_year(const koh_result *result, const koh_scenario_result *scenario, size_t language, size_t t,
                            koh_table *table)
 {
-    static const char *const all[] = { "Alle yrkesgrupper", "Alle yrkesgrupper", "All professions" };
+    static const char *const all[KOH_LANGUAGES] = { "Alle yrkesgrupper", "Alle yrkesgrupper", "All professions" };
     const koh_cube *cube = koh__result_cube(scenario, "workforce/recruitment");
     const size_t m = cube->axes[1].n;
     const double year = koh__axis_number(&cube->axes[0], t);

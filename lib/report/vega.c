@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/language_priv.h"
 #include "report/vega_priv.h"
 
 void koh__vega_member(koh_buffer *buffer, const char *key, const char *text)
@@ -190,7 +191,8 @@ static void put_config(const koh_chapter *chapter, const koh_chapter_figure *fig
         "{\"decimal\": \".\", \"thousands\": \",\", \"grouping\": [3], \"currency\": [\"NOK\\u00a0\", \"\"], "
         "\"minus\": \"\\u2212\"}"
     };
-    koh__buffer_format(buffer, "  \"config\": {\"locale\": {\"number\": %s},\n", locales[chapter->language > 1]);
+    koh__buffer_format(buffer, "  \"config\": {\"locale\": {\"number\": %s},\n",
+                       locales[koh__writes_english(chapter->language)]);
     koh__buffer_text(
         buffer,
         "    \"font\": \"system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif\", \"background\": \"#ffffff\", \"aria\": "

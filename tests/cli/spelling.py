@@ -3,8 +3,8 @@
 
     spelling.py ROOT    exit 77 where hunspell or its Norwegian dictionaries are missing (scripts/deps.sh words)
 
-Checked are the label tables, the words of the summary, the titles of the tables and the names in the catalogues. A text
-comes as bokmål, nynorsk, English; English is not checked. tests/cli/words.txt lists what the dictionaries do not have: a
+Checked are the texts of the report and of standard entries, and the names in the data. A text comes as bokmål, nynorsk,
+English; English is not checked. With another number of languages the patterns below have to follow. tests/cli/words.txt lists what the dictionaries do not have: a
 word, or a word and the one language that it belongs to.
 """
 import csv
@@ -16,10 +16,11 @@ from pathlib import Path
 
 ROOT = Path(sys.argv[1])
 LANGUAGES = {"nb": "nb_NO", "nn": "nn_NO"}
-CODE = ("lib/report/*label*_priv.h", "lib/report/summary.c", "lib/report/table*.c", "lib/report/co[dl]*.c")
+CODE = ("lib/report/[!h]*.[ch]", "lib/plan/sensitivity.c", "lib/io/bind_*.c")
 LITERAL = r'"(?:[^"\\]|\\.)*"'
 TEXT = rf"(?:{LITERAL}\s*)+"
-NAMES = ("data/services/catalogue.csv", "data/staff/professions.csv")
+NAMES = ("data/services/catalogue.csv", "data/staff/professions.csv", "data/economy/functions.csv",
+         "data/households/dwelling_types.csv")
 
 
 def read(literals):

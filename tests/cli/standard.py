@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import math
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -66,6 +67,19 @@ class Standard(unittest.TestCase):
         figures = [json.dumps([scenario[block] for block in ("population", "demand", "workforce")])
                    for scenario in scenarios.values()]
         self.assertEqual(len(set(figures)), len(figures))  # no two say the same
+
+    def test_a_name_that_a_language_lacks(self):
+        """As where somebody has begun a language: the list is there, with an empty cell."""
+        shutil.copytree(ROOT / "data", self.folder / "data", ignore=shutil.ignore_patterns("plans"))
+        path = self.folder / "data/scenarios.json"
+        tree = json.loads(path.read_text(encoding="utf-8"))
+        for scenario in tree["scenarios"]:
+            del scenario["label"]["nn"]
+        path.write_text(json.dumps(tree), encoding="utf-8")
+        done = kohort("list", "scenarios", "--data", self.folder / "data")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        rows = {row["id"]: row for row in csv.DictReader(io.StringIO(done.stdout))}
+        self.assertEqual((rows["pop_LLML"]["nn"], bool(rows["pop_LLML"]["nb"])), ("", True))
 
     def test_as_the_plan_s_own(self):
         own = {"id": "own", "label": {"nb": "Egen"}, "changes": {"population": {"alternative": "LHML"}}}

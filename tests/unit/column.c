@@ -19,6 +19,9 @@ static void every_column_has_words(void **state)
     size_t n;
     const koh_table_form *forms = koh__table_forms(&n);
     for (size_t i = 0; i < n; i++) {
+        for (size_t language = 0; language < KOH_LANGUAGES; language++) {
+            assert_non_null(forms[i].title[language]);
+        }
         for (size_t c = 0; c < forms[i].n_columns; c++) {
             const koh_column *column = &forms[i].columns[c];
             const koh_column_word *word = koh__column_word(column->name);
