@@ -83,22 +83,25 @@ koh_status koh__fill_training(const koh_result *result, size_t language, koh_tab
     koh_status status = KOH_OK;
     for (size_t s = 0; s < result->n_scenarios; s++) {
         const koh_scenario_result *scenario = &result->scenarios[s];
+        const koh_cube *share = koh__result_cube(scenario, "workforce/training_share");
         const koh_cube *people = koh__result_cube(scenario, "workforce/training_participants");
+        const koh_cube *hours = koh__result_cube(scenario, "workforce/training_hours");
+        const koh_cube *stand_in = koh__result_cube(scenario, "workforce/training_stand_in");
         const koh_cube *cost = koh__result_cube(scenario, "workforce/training_cost");
-        const size_t n = people == NULL ? 0 : people->axes[1].n;
-        for (size_t i = 0; people != NULL && i < koh_cube_size(people) && status == KOH_OK; i++) {
+        const size_t n = share == NULL ? 0 : share->axes[1].n;
+        for (size_t i = 0; share != NULL && i < koh_cube_size(share) && status == KOH_OK; i++) {
             const koh_plan_course *course = &scenario->plan->workforce->aims->courses[i % n];
-            status = koh_table_add(
-                table, (koh_cell[]){ { .text = scenario->plan->id },
-                                     { .number = koh__axis_number(&people->axes[0], i / n) },
-                                     { .text = course->id },
-                                     { .text = course->label[language] },
-                                     { .number = koh__result_cube(scenario, "workforce/training_share")->value[i + n] },
-                                     { .number = people->value[i] },
-                                     { .number = koh__result_cube(scenario, "workforce/training_hours")->value[i] },
-                                     { .number = koh__result_cube(scenario, "workforce/training_stand_in")->value[i] },
-                                     { .number = cost->value[i] / THOUSAND },
-                                     { .text = cost->unit } });
+            const int flows = i < koh_cube_size(people); /* of the year that begins at this 1 January */
+            status = koh_table_add(table, (koh_cell[]){ { .text = scenario->plan->id },
+                                                        { .number = koh__axis_number(&share->axes[0], i / n) },
+                                                        { .text = course->id },
+                                                        { .text = course->label[language] },
+                                                        { .number = share->value[i] },
+                                                        { .number = flows ? people->value[i] : (double) NAN },
+                                                        { .number = flows ? hours->value[i] : (double) NAN },
+                                                        { .number = flows ? stand_in->value[i] : (double) NAN },
+                                                        { .number = flows ? cost->value[i] / THOUSAND : (double) NAN },
+                                                        { .text = cost->unit } });
         }
     }
     return status;

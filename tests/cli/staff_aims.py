@@ -113,16 +113,22 @@ class Aims(unittest.TestCase):
         for name, which, hours, stay_of, stand_in in (("all", everybody, 12, 1, 1), ("nurses", nurse, 60, 0.75, 0.5)):
             persons = [math.fsum(row[j] for j in which if row[j] is not None) for row in self.rows("persons")]
             held = 0.3 * persons[0]
+            self.assertEqual([float(rows[name, 2026 + t]["share_trained"]) for t in range(8)],
+                             [row[list(self.scenario["workforce"]["training_share"]["course"]).index(name)]
+                              for row in self.rows("training_share")])
+            self.near(float(rows[name, 2026]["share_trained"]), 0.3)
             for t in range(7):
                 wanted = min(0.3 + 0.2 * (t + 1), 0.9)
                 stay = held * (1 - self.left(t, which)) * stay_of
                 row = rows[name, 2026 + t]
                 self.near(float(row["participants"]), max(0, wanted * persons[t + 1] - stay))
                 held = max(stay, wanted * persons[t + 1])
-                self.near(float(row["share_trained"]), held / persons[t + 1])
+                self.near(float(rows[name, 2027 + t]["share_trained"]), held / persons[t + 1])
                 self.near(float(row["course_hours"]), float(row["participants"]) * hours)
                 self.near(float(row["fte_stand_in"]), float(row["course_hours"]) * stand_in / 1700)
-            self.near(float(rows[name, 2028]["share_trained"]), 0.9)
+            self.near(float(rows[name, 2029]["share_trained"]), 0.9)  # at the 1 January that the target names
+            flows = ("participants", "course_hours", "fte_stand_in", "cost_nok_thousand")
+            self.assertEqual({rows[name, 2033][flow] for flow in flows}, {""})  # of a year after the last
         earnings = 661000 * 1.13  # zone 5: no payroll tax
         row = rows["nurses", 2027]
         self.near(float(row["cost_nok_thousand"]) * 1000,
