@@ -18,7 +18,12 @@
 extern "C" {
 #endif
 
-enum { KOH_CALIB_GROUPS = 16, KOH_CALIB_MIN_AGES = 100, KOH_CALIB_MAX_AGES = 200 };
+enum {
+    KOH_CALIB_GROUPS = 16,
+    KOH_CALIB_MIN_AGES = 100,
+    KOH_CALIB_MAX_AGES = 200,
+    KOH_CALIB_MIN_YEARS = 3 /* of net migration: two lags and a variance */
+};
 
 /* First completed ages of the groups of the age pattern of net migration; the last is open. */
 KOH_API const int *koh_calib_group_from(void);
@@ -87,6 +92,7 @@ typedef enum koh_calib_mortality {
  * year then stands for the year before. */
 typedef struct koh_calib_input {
     int origin;
+    int migration_from; /* the first year whose net migration counts; 0 = all years that the registers have */
     size_t n_regions, n_steps;
     const koh_register *regions; /* [n_regions] */
     const int *county;           /* [n_regions] index of the county, 0.. */

@@ -306,10 +306,14 @@ static koh_status add_parts(koh_revision_view *v, const koh_key_figure *f, int y
     for (size_t g = 0; g <= KOH_GROUPS && status == KOH_OK; g++) {
         double left = after - before - sum, share = g < KOH_GROUPS ? parts->share[g] : left;
         sum += g < KOH_GROUPS ? share : 0;
-        if (g < KOH_GROUPS ? !v->changed[g] : equal(after - before, sum) || fabs(left) <= SAME * fabs(after)) {
+        if (g < KOH_GROUPS ? !(v->is_mixable ? v->changed[g] : g == KOH_GROUP_OTHER)
+                           : equal(after - before, sum) || fabs(left) <= SAME * fabs(after)) {
             continue;
         }
-        const char *note = koh__arena_format(v->arena, "by: %s", g < KOH_GROUPS ? names[g] : "crises, not shared out");
+        const char *note = koh__arena_format(v->arena, "by: %s",
+                                             g == KOH_GROUPS ? "crises, not shared out"
+                                             : v->is_mixable ? names[g]
+                                                             : "all changes together, as the services differ");
         status = note == NULL ? KOH_ENOMEM
                               : koh__revision_add(v, &(koh_revision_row){ .part = "attribution",
                                                                           .scenario = "reference",
@@ -333,6 +337,16 @@ static koh_status add_parts(koh_revision_view *v, const koh_key_figure *f, int y
                             : status;
 }
 
+/* Do both have the same services in the same order? Only then can they be mixed. */
+static int share_services(const koh_inputs *old, const koh_inputs *new)
+{
+    int same = old->n_services == new->n_services;
+    for (size_t k = 0; same && k < old->n_services; k++) {
+        same = strcmp(old->services[k].id, new->services[k].id) == 0;
+    }
+    return same;
+}
+
 static koh_status attribute(koh_revision_view *v, koh_error *error)
 {
     const koh_vintage vintages[2] = { { &v->sides[0].session.set.plans[0], &v->sides[0].session.inputs },
@@ -346,10 +360,12 @@ static koh_status attribute(koh_revision_view *v, koh_error *error)
     if (!any || n_years == 0) {
         return KOH_OK;
     }
+    v->is_mixable = share_services(vintages[0].inputs, vintages[1].inputs);
     int year = years[n_years > 1 ? 1 : 0];
     koh_attribution *parts = KOH_TAKE(v->arena, n, koh_attribution);
     koh_status status =
-        parts == NULL ? KOH_ENOMEM : koh__attribute(vintages, v->changed, year, n, figures, error, parts);
+        parts == NULL ? KOH_ENOMEM
+                      : koh__attribute(vintages, v->is_mixable ? v->changed : NULL, year, n, figures, error, parts);
     for (size_t i = 0; i < n && status == KOH_OK; i++) {
         if (!equal(figure_of(&v->sides[0], 0, &figures[i], year), figure_of(&v->sides[1], 0, &figures[i], year))) {
             status = add_parts(v, &figures[i], year, &parts[i]);

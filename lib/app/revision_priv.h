@@ -21,6 +21,7 @@ typedef struct koh_revision_view {
     koh_revision_side sides[2];
     koh_table table;
     int changed[KOH_GROUPS];
+    int is_mixable; /* else the services differ, and the change of a figure is told as one */
 } koh_revision_view;
 
 /* One row; NaN and NULL = empty. */

@@ -157,11 +157,19 @@ static koh_status check_years(koh_session *session, koh_error *error)
                           "no registered population at 1 January %d; the register has %d to %d", plan->base_year,
                           registered->first_year, registered->first_year + (int) registered->n_years - 1);
     }
+    const int from = plan->migration_method == KOH_MIGRATION_RESIDUAL ? plan->migration_from : 0;
+    if (from != 0 && plan->base_year - from < KOH_CALIB_MIN_YEARS) {
+        koh__findings_add(&session->findings, KOH_EDOMAIN, "/migration/years",
+                          "%d to the base year %d; migration is estimated from %d years at least", from,
+                          plan->base_year, KOH_CALIB_MIN_YEARS);
+    }
     if (session->findings.n > 0) {
         return KOH_OK;
     }
-    return koh__data_calibrate(&session->data, plan->base_year, (size_t) (last - plan->base_year), &session->inputs,
-                               error);
+    return koh__data_calibrate(
+        &session->data,
+        (koh_wanted){ .origin = plan->base_year, .migration_from = from, .n_steps = (size_t) (last - plan->base_year) },
+        &session->inputs, error);
 }
 
 static koh_plan_source source_of(const koh_session *session)

@@ -22,8 +22,6 @@
  * is as large, 27 % in a municipality of 1254 in 2025; the next is 11 %. */
 #define BORDER_JUMP 0.20
 
-enum { MIN_YEARS = 3 }; /* of history: two lags and a variance */
-
 int koh__fertility_before(const koh_fertility_register *fertility, int year, size_t n_age, double *rate)
 {
     for (size_t y = fertility->n_years; y-- > 0;) {
@@ -88,11 +86,12 @@ static koh_status check(const koh_calib_input *input, koh_error *error, int *fir
                              "%zu ages of persons and %zu of deaths; %d to %d, and as many, are needed", n_age,
                              input->deaths.n_age, KOH_CALIB_MIN_AGES, KOH_CALIB_MAX_AGES);
     }
-    if (input->origin - *first < MIN_YEARS) {
+    *first = input->migration_from > *first ? input->migration_from : *first;
+    if (input->origin - *first < KOH_CALIB_MIN_YEARS) {
         return koh_error_set(error, KOH_EMISSING,
                              "registers from %d or earlier are needed for a calibration of %d, they "
                              "begin in %d",
-                             input->origin - MIN_YEARS, input->origin, *first);
+                             input->origin - KOH_CALIB_MIN_YEARS, input->origin, *first);
     }
     return KOH_OK;
 }

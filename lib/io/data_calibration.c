@@ -10,14 +10,9 @@
 
 enum { PATH_SIZE = 4096 };
 
-/* What a projection asks for. */
-typedef struct wanted {
-    int origin;
-    size_t n_steps;
-} wanted;
-
 /* Takes over a calibration where it is of the origin and reaches far enough; is it? */
-static int take_over(const koh_calib_nation *nation, const koh_calib_region *region, wanted want, koh_inputs *inputs)
+static int take_over(const koh_calib_nation *nation, const koh_calib_region *region, koh_wanted want,
+                     koh_inputs *inputs)
 {
     int fits = nation->origin == want.origin && nation->n_steps >= want.n_steps && nation->n_age == inputs->local.n_age;
     if (fits) {
@@ -27,7 +22,7 @@ static int take_over(const koh_calib_nation *nation, const koh_calib_region *reg
     return fits;
 }
 
-static koh_status compute(const koh_data *data, int origin, size_t n_steps, koh_inputs *inputs, koh_error *error)
+static koh_status compute(const koh_data *data, koh_wanted want, koh_inputs *inputs, koh_error *error)
 {
     koh_registers registers;
     koh_status status = koh__registers_read(data->folder, data->arena, &registers, error);
@@ -39,10 +34,12 @@ static koh_status compute(const koh_data *data, int origin, size_t n_steps, koh_
     if (found == (size_t) -1) {
         return koh_error_set(error, KOH_EUNKNOWN, "no register of region '%.40s'", inputs->region);
     }
-    if (regions == NULL || koh__nation_take(data->arena, n_steps, inputs->local.n_age, &inputs->nation) != KOH_OK) {
+    if (regions == NULL ||
+        koh__nation_take(data->arena, want.n_steps, inputs->local.n_age, &inputs->nation) != KOH_OK) {
         return koh_error_set(error, KOH_ENOMEM, "out of memory");
     }
-    const koh_calib_input input = koh__registers_input(&registers, origin, n_steps);
+    koh_calib_input input = koh__registers_input(&registers, want.origin, want.n_steps);
+    input.migration_from = want.migration_from;
     status = koh_calibrate(&input, error, &inputs->nation, regions, NULL);
     if (status == KOH_OK) {
         inputs->calibration = regions[found];
@@ -75,12 +72,14 @@ koh_status koh__data_share_calibration(koh_data *data, koh_error *error)
     return koh__calibration_read_all(path, data->n_regions, id, data->arena, calibration, error);
 }
 
-koh_status koh__data_calibrate(const koh_data *data, int origin, size_t n_steps, koh_inputs *inputs, koh_error *error)
+koh_status koh__data_calibrate(const koh_data *data, koh_wanted want, koh_inputs *inputs, koh_error *error)
 {
     char path[PATH_SIZE];
-    const wanted want = { origin, n_steps };
     koh_calib_nation nation;
     koh_calib_region region;
+    if (want.migration_from > inputs->local.first_year) {
+        return compute(data, want, inputs, error);
+    }
     if (data->calibration != NULL) {
         size_t i = (size_t) (koh__data_find(data, inputs->region) - data->regions);
         if (take_over(&data->calibration->nation, &data->calibration->regions[i], want, inputs)) {
@@ -92,5 +91,5 @@ koh_status koh__data_calibrate(const koh_data *data, int origin, size_t n_steps,
             return status;
         }
     }
-    return compute(data, origin, n_steps, inputs, error);
+    return compute(data, want, inputs, error);
 }

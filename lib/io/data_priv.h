@@ -31,8 +31,14 @@ koh_status koh__data_open(const char *folder, koh_arena *arena, koh_data *data, 
 koh_status koh__data_region(const koh_data *data, const char *region, koh_inputs *inputs,
                             koh_error *error) KOH_NODISCARD;
 
-/* The calibration at an origin for n_steps, for the municipality of the inputs. */
-koh_status koh__data_calibrate(const koh_data *data, int origin, size_t n_steps, koh_inputs *inputs,
+/* What a projection asks a calibration for. */
+typedef struct koh_wanted {
+    int origin, migration_from; /* as in koh_calib_input */
+    size_t n_steps;
+} koh_wanted;
+
+/* The calibration that is wanted, for the municipality of the inputs: the shipped one where it will do. */
+koh_status koh__data_calibrate(const koh_data *data, koh_wanted want, koh_inputs *inputs,
                                koh_error *error) KOH_NODISCARD;
 
 /* Reads the shipped calibration of all municipalities once, for many runs on the same data. */

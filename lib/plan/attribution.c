@@ -2,8 +2,9 @@
  *
  * Method: the plan is run with every set of groups taken from the new vintage and the rest from the old; Shapley values
  * (kohort/shapley.h) share out the difference. Parts sum to the whole whatever the order of the changes.
- * Limits: what is bound to years of its own vintage goes with the base year; both vintages are run to the earlier of
- * their last years. Shares are of the reference scenario. */
+ * Limits: vintages whose services differ cannot be mixed: all changes then come at once, as group "other"; what is
+ * bound to years of its own vintage goes with the base year; both vintages are run to the earlier of their last years.
+ * Shares are of the reference scenario. */
 #include "plan/attribution_priv.h"
 
 #include <string.h>
@@ -114,15 +115,31 @@ static koh_status mix(const koh_vintage v[2], const int new_group[KOH_GROUPS], k
                : mix_services(&v[new_group[KOH_GROUP_NEED]], &v[new_group[KOH_GROUP_PRACTICE]], capacity, arena, plan);
 }
 
+/* The plan of one vintage as it is, but for what no key figure follows from. */
+static koh_status take_whole(const koh_vintage *v, koh_arena *arena, koh_plan *plan)
+{
+    *plan = *v->plan;
+    plan->preparedness = NULL;
+    return leave_out(arena, plan);
+}
+
 /* What all sets of changes share. */
 typedef struct question {
     const koh_vintage *vintages;
+    int is_mixable;                      /* else all changes come at once, as group "other" */
     size_t groups[KOH_GROUPS], n_groups; /* those that have changed */
     int year;
     size_t n_figures;
     const koh_key_figure *figures;
     double *value; /* [n_figures][2^n_groups] */
 } question;
+
+/* Can the plan take its migration from a vintage's estimate: is that of the same year and as far ahead? */
+static int can_migrate(const koh_plan *plan, const koh_inputs *own, const koh_inputs *from)
+{
+    return own->nation.origin == from->nation.origin && own->nation.n_age == from->nation.n_age &&
+           plan->end_year - plan->base_year <= (int) from->nation.n_steps;
+}
 
 /* Runs the plan with a set of changes, whose bit i is groups[i]. */
 static koh_status run_set(const question *q, size_t set, koh_error *error)
@@ -134,10 +151,18 @@ static koh_status run_set(const question *q, size_t set, koh_error *error)
     for (size_t i = 0; i < q->n_groups; i++) {
         new_group[q->groups[i]] = (int) (set >> i & 1);
     }
-    koh_status status = arena == NULL ? KOH_ENOMEM : mix(q->vintages, new_group, arena, &plan);
+    const koh_vintage *migration = &q->vintages[new_group[KOH_GROUP_MIGRATION]];
+    const koh_vintage *from = &q->vintages[new_group[q->is_mixable ? KOH_GROUP_POPULATION : KOH_GROUP_OTHER]];
+    koh_status status = arena == NULL    ? KOH_ENOMEM
+                        : !q->is_mixable ? take_whole(from, arena, &plan)
+                                         : mix(q->vintages, new_group, arena, &plan);
     if (status == KOH_OK) {
-        const koh_inputs *inputs = q->vintages[new_group[KOH_GROUP_POPULATION]].inputs;
-        status = koh__plans_run(1, &plan, inputs, arena, error, &result);
+        koh_inputs inputs = *from->inputs;
+        if (q->is_mixable && can_migrate(&plan, &inputs, migration->inputs)) {
+            inputs.nation = migration->inputs->nation;
+            inputs.calibration = migration->inputs->calibration;
+        }
+        status = koh__plans_run(1, &plan, &inputs, arena, error, &result);
     }
     for (size_t i = 0; i < q->n_figures && status == KOH_OK; i++) {
         q->value[(i << q->n_groups) + set] = koh__key_figure_at(&result.scenarios[0], &q->figures[i], q->year);
@@ -162,9 +187,11 @@ static koh_status share_out(const question *q, size_t i, koh_error *error, koh_a
 koh_status koh__attribute(const koh_vintage vintages[2], const int changed[KOH_GROUPS], int year, size_t n,
                           const koh_key_figure *figures, koh_error *error, koh_attribution *parts)
 {
-    question q = { .vintages = vintages, .year = year, .n_figures = n, .figures = figures };
+    question q = {
+        .vintages = vintages, .is_mixable = changed != NULL, .year = year, .n_figures = n, .figures = figures
+    };
     for (size_t g = 0; g < KOH_GROUPS; g++) {
-        if (changed[g]) {
+        if (q.is_mixable ? changed[g] : g == KOH_GROUP_OTHER) {
             q.groups[q.n_groups++] = g;
         }
     }

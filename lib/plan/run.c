@@ -161,23 +161,32 @@ static koh_status name_methods(koh_result *result, const koh_plan *plan, const k
     result->method_migration =
         plan->migration_method == KOH_MIGRATION_NONE ? "none"
         : plan->flows != NULL                        ? "gross_flows_mean_of_base_period"
-        : plan->projection != NULL
-            ? "matched_to_projection"
+        : plan->projection != NULL                   ? "matched_to_projection"
+        : plan->migration_from > inputs->local.first_year
+            ? koh__arena_format(arena, "residual_kriged_level_and_age_pattern_origin_%d_from_%d", origin,
+                                plan->migration_from)
             : koh__arena_format(arena, "residual_kriged_level_and_age_pattern_origin_%d", origin);
     result->method_demand = "constant_coverage_by_single_age";
     return result->method_migration == NULL ? KOH_ENOMEM : KOH_OK;
 }
 
-/* The estimate of migration takes every year that it has: a plan that names others must know that they do nothing. */
-static koh_status warn_years(const koh_plan *plan, koh_result *result)
+/* The estimate of migration takes the years from the reference's first up to the base year, where there are registers:
+ * a plan that names others must know that they do nothing. */
+static koh_status warn_years(const koh_plan *plan, const koh_plan *reference, const koh_inputs *inputs,
+                             koh_result *result)
 {
-    if (plan->migration_from == 0 || plan->migration_method != KOH_MIGRATION_RESIDUAL || plan->based_on != NULL) {
+    const int from = plan->migration_from, first = inputs->local.first_year;
+    const int is_used =
+        plan == reference ? from >= first && plan->migration_to == plan->base_year : from == reference->migration_from;
+    if (from == 0 || plan->migration_method != KOH_MIGRATION_RESIDUAL || is_used) {
         return KOH_OK;
     }
-    return koh__result_warn(
-        result, (koh_warning){ "migration_years_unused", NULL, plan->id, KOH_YEAR_NONE, -1, -1 },
-        "migration is estimated from all years up to the base year; the plan's %d to %d are not used as its limits",
-        plan->migration_from, plan->migration_to);
+    return koh__result_warn(result, (koh_warning){ "migration_years_unused", NULL, plan->id, KOH_YEAR_NONE, -1, -1 },
+                            "migration is estimated from %d to the base year, the same in all scenarios; the plan's %d "
+                            "to %d are not used as "
+                            "they stand",
+                            reference->migration_from > first ? reference->migration_from : first, from,
+                            plan->migration_to);
 }
 
 koh_status koh__plans_run(size_t n, const koh_plan *plans, const koh_inputs *inputs, koh_arena *arena, koh_error *error,
@@ -192,7 +201,7 @@ koh_status koh__plans_run(size_t n, const koh_plan *plans, const koh_inputs *inp
     }
     for (size_t i = 0; i < n; i++) {
         koh_status status = koh__result_tell(result, i, 0) != 0 ? koh_error_set(error, KOH_ECANCELLED, "interrupted")
-                                                                : warn_years(&plans[i], result);
+                                                                : warn_years(&plans[i], &plans[0], inputs, result);
         if (status == KOH_OK) {
             result->scenarios[i].plan = &plans[i];
             status = run_scenario(&result->scenarios[i], result, result->draws.n > 0 ? &result->draws : NULL, error);

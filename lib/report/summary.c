@@ -114,9 +114,14 @@ static const hint hints[] = {
         "Merknad: Plassregisteret manglar ein type plassar som går inn i institusjonsplassane.\n",
         "Note: the register of places lacks a type that is part of the institution places.\n" } },
     { "migration_years_unused",
-      { "Merknad: Årene som planen oppgir for flytting, er ikke brukt; alle registrerte år er med.\n",
-        "Merknad: Åra som planen oppgir for flytting, er ikkje brukte; alle registrerte år er med.\n",
-        "Note: the years that the plan gives for migration are not used; all registered years are.\n" } },
+      { "Merknad: Årene som planen oppgir for flytting, er ikke brukt slik de står; registrerte år fram til basisåret "
+        "er "
+        "med.\n",
+        "Merknad: Åra som planen oppgir for flytting, er ikkje brukte slik dei står; registrerte år fram til basisåret "
+        "er "
+        "med.\n",
+        "Note: the years that the plan gives for migration are not used as they stand; registered years up to the base "
+        "year are.\n" } },
     { "move_unknown",
       { "Merknad: En flytting mellom tjenester er ikke regnet med, for brukertallet er ukjent.\n",
         "Merknad: Ei flytting mellom tenester er ikkje rekna med, for brukartalet er ukjent.\n",

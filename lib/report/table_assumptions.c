@@ -97,6 +97,9 @@ static koh_status add_population(const koh_result *result, koh_table *table)
     const koh_register *local = &result->inputs->local;
     double last = local->first_year + (double) local->n_years - 1, origin = result->inputs->nation.origin;
     const koh_plan *plan = result->scenarios[0].plan;
+    const int from = plan->migration_method == KOH_MIGRATION_RESIDUAL && plan->migration_from > local->first_year
+                         ? plan->migration_from
+                         : 0;
     const char *migration = plan->projection == NULL
                                 ? "residual of the registers; local level and age pattern fade; national level goes to "
                                   "SSB's 2024 main path"
@@ -109,8 +112,8 @@ static koh_status add_population(const koh_result *result, koh_table *table)
         { "reference", "fertility", "default", NAN, origin - 1, NAN, NAN, "births per woman", NULL,
           "Human Fertility Database, Norway; SSB table 07459",
           "newest national schedule at the level of the newest age-0 counts, held constant" },
-        { "reference", "migration", "default", 2005, origin, NAN, NAN, "persons per year", NULL, "SSB table 07459",
-          migration },
+        { "reference", "migration", from > 0 ? "plan" : "default", from > 0 ? from : 2005, origin, NAN, NAN,
+          "persons per year", NULL, "SSB table 07459", migration },
         { "reference", "households/living_alone", "default", NAN, NAN, NAN, NAN, "share", NULL,
           result->inputs->living_alone.source, "shares by sex and age held constant" },
         { "reference", "households/headship", "default", result->inputs->households.year,

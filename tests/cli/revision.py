@@ -172,6 +172,33 @@ class Revision(unittest.TestCase):
                             ("places_needed_institution", "capacity"), ("gross_running_cost", "other")):
             self.assertNotEqual(by[item, f"by: {group}"], 0, (item, group))
 
+    def test_base_period(self):
+        """Other years behind migration are a change of migration, and of nothing else."""
+        old = self.write("old.json", migration={"method": "residual"})
+        new = self.write("new.json", migration={"method": "residual", "years": [2018, 2026]})
+        rows = [row for row in self.compare(old, new) if row["part"] == "attribution" and row["item"] == "population"]
+        self.assertEqual([row["note"] for row in rows], ["by: migration", "all"])
+        self.assertNotEqual(float(rows[1]["change"]), 0)
+        self.assertAlmostEqual(float(rows[0]["change"]), float(rows[1]["change"]), delta=1e-9)
+
+    def test_other_services(self):
+        """Vintages whose services differ cannot be mixed: the change of a figure is told as one."""
+        own = {"own_talks": {"label": {"nb": "Samtaler"}, "area": "psykiatri_nav", "kind": "users", "basis": "stock_31dec",
+                             "ages": {"all": {"age_from": 0, "both": figure(0.01) | {"unit": "users per inhabitant"}}}}}
+        bare = self.folder / "bare.json"
+        bare.write_text(json.dumps({"kohort": 1, "region": "3310", "end_year": 2040}), encoding="utf-8")
+        more = self.folder / "more.json"
+        more.write_text(json.dumps({"kohort": 1, "region": "3310", "end_year": 2040, "health": {}, "need": {"own_services": own}}),
+                        encoding="utf-8")
+        full = self.write("full.json", migration={"method": "residual", "extra": figure(11)})
+        for old, new in ((bare, more), (more, bare), (full, bare), (bare, full)):
+            rows = [row for row in self.compare(old, new) if row["part"] == "attribution" and row["change"] != ""]
+            for item in {row["item"] for row in rows}:
+                parts = {row["note"]: float(row["change"]) for row in rows if row["item"] == item}
+                self.assertEqual(set(parts), {"by: all changes together, as the services differ", "all"})
+                self.assertEqual(len(set(parts.values())), 1, item)
+            self.assertEqual(any(row["item"] == "population" for row in rows), full in (old, new))
+
     def test_scenarios(self):
         one = {"id": "one", "changes": {"services": {"long_stay": {"coverage_factor": figure(0.9)}}}}
         old, new = self.write("old.json", scenarios=[one]), self.write("new.json", scenarios=[one | {"id": "two"}])

@@ -145,10 +145,28 @@ class Summary(Run):
         self.assertEqual((done.returncode, done.stdout), (0, self.run_ok("plan.json")))
 
     def test_migration_years(self):
-        plan = self.put_plan(lambda plan: plan.update(migration={"method": "residual", "years": [2020, 2026]}))
-        warnings = [w for w in self.result(plan)["warnings"] if w["code"].startswith("migration")]
-        self.assertEqual([(w["code"], w["where"]) for w in warnings], [("migration_years_unused", {"scenario": "reference"})])
-        self.assertIn("2020", warnings[0]["message"])
+        def of(*years, **more):
+            plan = self.put_plan(lambda plan: plan.update(migration={"method": "residual"} | ({"years": years} if years else {}),
+                                                          **more))
+            result = self.result(plan)
+            return ([(w["where"]["scenario"], w["message"]) for w in result["warnings"] if w["code"] == "migration_years_unused"],
+                    result["scenarios"][0]["components"]["value"][2], result["plan"]["methods"]["migration"])
+        told, default, method = of()
+        self.assertEqual((told, method.endswith("origin_2026")), ([], True))
+        for from_year in (2016, 2020, 2023):
+            told, net, method = of(from_year, 2026)
+            self.assertEqual((told, method.endswith(f"origin_2026_from_{from_year}")), ([], True))
+            self.assertGreater(abs(net - default), 1e-3)
+        self.assertLess(abs(of(2005, 2026)[1] - default), 1e-6)
+        told, other, _ = of(2020, 2024)
+        self.assertEqual((told[0][0], other), ("reference", of(2020, 2026)[1]))
+        self.assertIn("2024", told[0][1])
+        self.assertIn("from 2005", of(1950, 2026)[0][0][1])
+        own = {"id": "own", "label": {"nb": "Egen"}, "changes": {"migration": {"years": [2018, 2026]}}}
+        self.assertEqual([where for where, _ in of(2016, 2026, scenarios=[own])[0]], ["own"])
+        plan = self.put_plan(lambda plan: plan.update(migration={"method": "residual", "years": [2024, 2026]}))
+        done = kohort("run", plan)
+        self.assertEqual((done.returncode, "/migration/years: " in done.stderr, done.stdout), (3, True, ""))
         plan = self.put_plan(lambda plan: plan.update(migration={"method": "none"}))
         result = self.result(plan)
         self.assertEqual(result["plan"]["methods"]["migration"], "none")

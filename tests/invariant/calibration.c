@@ -185,6 +185,31 @@ static void the_future_is_not_read(void **state)
     assert_memory_equal(c.regions, base.regions, c.input.n_regions * sizeof *c.regions);
 }
 
+/* A base period is what shorter registers give; and it is not what all years give. */
+static void years_before_the_base_period_are_not_read(void **state)
+{
+    (void) state;
+    enum { FROM = ORIGIN - 6 };
+    koh_test_calibration c = base, cut = base;
+    koh_error error;
+    koh_register *regions = KOH_TAKE(c.arena, c.input.n_regions, koh_register);
+    assert_non_null(regions);
+    for (size_t r = 0; r < c.input.n_regions; r++) {
+        const koh_register *all = &base.input.regions[r];
+        const int gone = all->first_year < FROM ? FROM - all->first_year : 0;
+        regions[r] = (koh_register){ all->first_year + gone, all->n_years - (size_t) gone, all->n_age,
+                                     all->persons + (size_t) gone * 2 * all->n_age };
+    }
+    cut.input.regions = regions;
+    c.input.migration_from = FROM;
+    assert_int_equal(koh_test_calibrate(&c, &error), KOH_OK);
+    assert_int_equal(koh_test_calibrate(&cut, &error), KOH_OK);
+    const size_t cells = (STEPS + 1) * c.input.n_regions * 2 * c.nation.n_age;
+    assert_memory_equal(c.projected, cut.projected, cells * sizeof *c.projected);
+    assert_memory_equal(c.regions, cut.regions, c.input.n_regions * sizeof *c.regions);
+    assert_memory_not_equal(c.projected, base.projected, cells * sizeof *c.projected);
+}
+
 static void spread_grows_and_falls_with_size(void **state)
 {
     (void) state;
@@ -201,9 +226,10 @@ static void spread_grows_and_falls_with_size(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_alone_is_one_of_all),     cmocka_unit_test(municipalities_add_up),
-        cmocka_unit_test(a_published_path_is_reached), cmocka_unit_test(order_does_not_matter),
-        cmocka_unit_test(the_future_is_not_read),      cmocka_unit_test(spread_grows_and_falls_with_size),
+        cmocka_unit_test(one_alone_is_one_of_all),          cmocka_unit_test(municipalities_add_up),
+        cmocka_unit_test(a_published_path_is_reached),      cmocka_unit_test(order_does_not_matter),
+        cmocka_unit_test(the_future_is_not_read),           cmocka_unit_test(years_before_the_base_period_are_not_read),
+        cmocka_unit_test(spread_grows_and_falls_with_size),
     };
     return cmocka_run_group_tests(tests, calibrate_once, release);
 }

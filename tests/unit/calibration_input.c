@@ -85,6 +85,11 @@ static void early_origin(koh_calib_input *input)
     input->origin = 2007;
 }
 
+static void short_base_period(koh_calib_input *input)
+{
+    input->migration_from = ORIGIN - 2;
+}
+
 static void late_origin(koh_calib_input *input)
 {
     input->origin = 2027;
@@ -164,6 +169,7 @@ static void every_fault_is_told(void **state)
         { county_below_zero, KOH_ESHAPE, "county -1" },
         { few_ages, KOH_EDOMAIN, "99 of deaths" },
         { early_origin, KOH_EMISSING, "2004" },
+        { short_base_period, KOH_EMISSING, "2013 or earlier" },
         { late_origin, KOH_EMISSING, "1 January 2027" },
         { unknown_year, KOH_EMISSING, "1 January 2010" },
         { nobody, KOH_EDOMAIN, "nobody" },
