@@ -252,7 +252,7 @@ void koh__bind_buildings(koh_binder *b, const cJSON *tree, koh_plan *plan, koh_p
     b->failed |= buildings == NULL;
     if (renewals != NULL && !b->failed) {
         bind_renewals(b, renewals, plan, bound);
-        koh__bind_note(b, "/capacity/renewals", NULL, koh__bind_text(b, renewals, "file"));
+        koh__bind_note_file(b, "/capacity/renewals", renewals);
     }
     if (file == NULL || b->failed) {
         return;
@@ -263,7 +263,7 @@ void koh__bind_buildings(koh_binder *b, const cJSON *tree, koh_plan *plan, koh_p
         buildings->cost[grade] = koh__bind_quantity(b, cost, "/capacity/backlog_cost", grades[grade]);
     }
     buildings->life_years = koh__bind_quantity(b, tree, "/capacity", "building_life_years");
-    koh__bind_note(b, pointer, NULL, koh__bind_text(b, file, "file"));
+    koh__bind_note_file(b, pointer, file);
     if (!b->failed) {
         read_buildings(b, file, criteria, buildings);
         link_units(b, plan, buildings);

@@ -32,10 +32,11 @@ static int is_below(const char *path)
     return 1;
 }
 
-/* Remembers a file and its digest once. */
-static void note_file(koh_binder *b, const char *name, const char *bytes, size_t length, const char *source)
+/* Remembers a file, its digest and what the plan says of it, once. */
+static void note_file(koh_binder *b, const cJSON *item, const char *bytes, size_t length)
 {
     koh_plan_set *set = b->set;
+    const char *name = text_member(item, "file");
     char digest[KOH_DIGEST_SIZE];
     for (size_t i = 0; i < set->n_files; i++) {
         if (strcmp(set->files[i].file, name) == 0) {
@@ -51,8 +52,8 @@ static void note_file(koh_binder *b, const char *name, const char *bytes, size_t
     }
     koh__digest(bytes, length, digest);
     koh_plan_file *file = &set->files[set->n_files++];
-    *file = (koh_plan_file){ koh__arena_text(b->arena, name), koh__arena_text(b->arena, digest),
-                             source == NULL ? NULL : koh__arena_text(b->arena, source) };
+    *file = (koh_plan_file){ koh__bind_text(b, item, "file"), koh__arena_text(b->arena, digest),
+                             koh__bind_text(b, item, "source"), koh__bind_text(b, item, "assumption") };
     b->failed |= file->file == NULL || file->digest == NULL;
 }
 
@@ -78,7 +79,7 @@ koh_csv *koh__bind_file(koh_binder *b, const cJSON *item, const char *pointer, s
         status = koh__csv_read(path, bytes, length, n_columns, columns, &csv, &error);
     }
     if (status == KOH_OK) {
-        note_file(b, name, bytes, length, text_member(item, "source"));
+        note_file(b, item, bytes, length);
     } else {
         koh__findings_add_error(b->findings, &error, pointer);
     }

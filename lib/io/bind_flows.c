@@ -56,7 +56,7 @@ void koh__bind_flows(koh_binder *b, const cJSON *migration, koh_plan *plan)
         return;
     }
     plan->flows = read_flows(b, item);
-    koh__bind_note(b, pointer, NULL, koh__bind_text(b, item, "file"));
+    koh__bind_note_file(b, pointer, item);
     if (plan->alternative != NULL || plan->projection != NULL || plan->migration_national_net != NULL) {
         koh__findings_add(b->findings, KOH_EDOMAIN, "/migration/method",
                           "'gross' does not go with an alternative, a projection or national_net, which are net");

@@ -212,7 +212,7 @@ void koh__bind_health(koh_binder *b, const cJSON *tree, koh_plan *plan)
         koh__bind_label(b, item, "label", fallback, indicator->label);
         read_rows(b, map, figures, pointer, indicator);
         bind_target(b, item, indicator);
-        koh__bind_note(b, pointer, NULL, koh__bind_text(b, figures, "file"));
+        koh__bind_note_file(b, pointer, figures);
         koh__bind_health_groups(b, map, item, indicator);
     }
     if (!b->failed) {

@@ -158,5 +158,5 @@ void koh__bind_health_groups(koh_binder *b, const cJSON *map, const cJSON *item,
     }
     koh__csv_free(csv);
     put_in_order(indicator);
-    koh__bind_note(b, pointer, NULL, koh__bind_text(b, file, "file"));
+    koh__bind_note_file(b, pointer, file);
 }

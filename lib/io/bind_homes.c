@@ -54,7 +54,7 @@ static void bind_stock(koh_binder *b, const cJSON *item, koh_plan_housing *housi
     if (csv != NULL && status != KOH_OK && !b->failed) {
         koh__findings_add_error(b->findings, &error, pointer);
     }
-    koh__bind_note(b, pointer, NULL, koh__bind_text(b, item, "file"));
+    koh__bind_note_file(b, pointer, item);
     koh__csv_free(csv);
     housing->n_stock = status == KOH_OK ? n : 0;
     housing->stock = cells;

@@ -53,7 +53,7 @@ static const double *bind_profile(koh_binder *b, const cJSON *item, const char *
             koh__findings_add_error(b->findings, &error, place);
         }
     }
-    koh__bind_note(b, place, NULL, koh__bind_text(b, item, "file"));
+    koh__bind_note_file(b, place, item);
     koh__csv_free(csv);
     return profile;
 }

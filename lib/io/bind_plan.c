@@ -148,11 +148,11 @@ static void bind_shares(koh_binder *b, const cJSON *tree, koh_plan *plan)
     const cJSON *need = koh__bind_member(koh__bind_member(tree, "health"), "need_prevalence");
     if (strata != NULL) {
         koh__bind_strata(b, strata, plan);
-        koh__bind_note(b, "/population/strata", NULL, koh__bind_text(b, strata, "file"));
+        koh__bind_note_file(b, "/population/strata", strata);
     }
     if (need != NULL) {
         koh__bind_need(b, need, plan);
-        koh__bind_note(b, "/health/need_prevalence", NULL, koh__bind_text(b, need, "file"));
+        koh__bind_note_file(b, "/health/need_prevalence", need);
     }
 }
 
@@ -163,16 +163,19 @@ static void bind_population(koh_binder *b, const cJSON *tree, koh_plan *plan)
     const cJSON *registered = koh__bind_member(population, "registered");
     if (cJSON_IsObject(registered)) {
         plan->registered = koh__bind_register(b, registered, "/population/registered");
-        koh__bind_note(b, "/population/registered", NULL, koh__bind_text(b, registered, "file"));
+        koh__bind_note_file(b, "/population/registered", registered);
     }
     plan->alternative = koh__bind_text(b, population, "alternative");
     if (plan->alternative != NULL) {
-        koh__bind_note(b, "/population/alternative", NULL, plan->alternative);
+        koh__bind_note(b, "/population/alternative", NULL, NULL);
+        if (!b->failed) {
+            b->figures[b->n_figures - 1].source = plan->alternative;
+        }
     }
     const cJSON *projection = koh__bind_member(population, "projection");
     if (projection != NULL) {
         plan->projection = koh__bind_projection(b, projection, plan->alternative);
-        koh__bind_note(b, "/population/projection", NULL, koh__bind_text(b, projection, "file"));
+        koh__bind_note_file(b, "/population/projection", projection);
     }
     bind_shares(b, tree, plan);
     plan->mortality_level = koh__bind_quantity(b, mortality, "/mortality", "level");
@@ -206,7 +209,7 @@ static void bind_resources(koh_binder *b, const cJSON *tree, koh_plan *plan)
     const cJSON *units = koh__bind_member(capacity, "register");
     if (units != NULL) {
         koh__bind_units(b, units, "/capacity/register", plan);
-        koh__bind_note(b, "/capacity/register", NULL, koh__bind_text(b, units, "file"));
+        koh__bind_note_file(b, "/capacity/register", units);
     }
     plan->target_occupancy = koh__bind_quantity(b, capacity, "/capacity", "target_occupancy");
     koh__bind_capacity(b, capacity, plan);

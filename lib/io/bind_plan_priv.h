@@ -10,7 +10,7 @@
 
 /* A file that a plan refers to. */
 typedef struct koh_plan_file {
-    const char *file, *digest, *source;
+    const char *file, *digest, *source, *assumption;
 } koh_plan_file;
 
 typedef struct koh_plan_set {

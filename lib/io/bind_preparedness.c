@@ -112,7 +112,7 @@ static void bind_arrivals(shock_binder *s)
         shock->profile = koh__bind_profile(s->b, profile, place);
         char *kept = koh__arena_text(s->b->arena, place);
         s->b->failed |= kept == NULL;
-        koh__bind_note(s->b, kept, NULL, koh__bind_text(s->b, profile, "file"));
+        koh__bind_note_file(s->b, kept, profile);
     }
     if (shock->week + shock->weeks > KOH_SHOCK_WEEKS) {
         fail(s, "weeks", KOH_EDOMAIN, "arrivals of a year end with its week 52: fewer weeks, or more years");

@@ -129,7 +129,7 @@ size_t koh__bind_programme(koh_binder *b, const cJSON *item, const koh_plan *pla
     if (csv != NULL && status != KOH_OK && !b->failed) {
         koh__findings_add_error(b->findings, &r.error, pointer);
     }
-    koh__bind_note(b, pointer, NULL, koh__bind_text(b, item, "file"));
+    koh__bind_note_file(b, pointer, item);
     koh__csv_free(csv);
     return r.n;
 }

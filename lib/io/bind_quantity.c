@@ -109,6 +109,16 @@ void koh__bind_note(koh_binder *b, const char *pointer, koh_quantity *quantity, 
     b->figures[b->n_figures++] = (koh_plan_figure){ .pointer = pointer, .quantity = quantity, .file = file };
 }
 
+void koh__bind_note_file(koh_binder *b, const char *pointer, const cJSON *item)
+{
+    koh__bind_note(b, pointer, NULL, koh__bind_text(b, item, "file"));
+    if (!b->failed) {
+        koh_plan_figure *figure = &b->figures[b->n_figures - 1];
+        figure->source = koh__bind_text(b, item, "source");
+        figure->assumption = koh__bind_text(b, item, "assumption");
+    }
+}
+
 /* The quantity under a key, or NULL. */
 const koh_quantity *koh__bind_quantity(koh_binder *b, const cJSON *object, const char *pointer, const char *key)
 {

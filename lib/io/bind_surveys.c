@@ -92,7 +92,7 @@ void koh__bind_surveys(koh_binder *b, const cJSON *tree, koh_plan *plan)
                                         .least_answers = koh__bind_int(item, "least_answers", LEAST_ANSWERS) };
         koh__bind_label(b, item, "label", fallback, surveys[i].label);
         read_answers(b, answers, pointer, &surveys[i++]);
-        koh__bind_note(b, pointer, NULL, koh__bind_text(b, answers, "file"));
+        koh__bind_note_file(b, pointer, answers);
     }
     *made = (koh_plan_surveys){ n, surveys };
     plan->surveys = made;

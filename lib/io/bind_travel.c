@@ -76,7 +76,7 @@ static void bind_minutes(koh_binder *b, const cJSON *item, koh_plan_area *area)
         koh__findings_add_error(b->findings, &error, pointer);
     }
     koh__csv_free(csv);
-    koh__bind_note(b, pointer, NULL, koh__bind_text(b, item, "file"));
+    koh__bind_note_file(b, pointer, item);
     area->minutes = status == KOH_OK ? minutes : NULL;
 }
 
@@ -154,7 +154,7 @@ static void bind_users(koh_binder *b, const cJSON *item, koh_plan_area *area)
         koh__findings_add_error(b->findings, &error, pointer);
     }
     koh__csv_free(csv);
-    koh__bind_note(b, pointer, NULL, koh__bind_text(b, item, "file"));
+    koh__bind_note_file(b, pointer, item);
     area->n_users = status == KOH_OK ? area->n_users : 0;
 }
 

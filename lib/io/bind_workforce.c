@@ -158,7 +158,7 @@ static void bind_staff(koh_binder *b, const cJSON *item, koh_plan_profession *pr
     }
     koh__csv_free(csv);
     units->file = koh__bind_text(b, item, "file");
-    koh__bind_note(b, pointer, NULL, units->file);
+    koh__bind_note_file(b, pointer, item);
 }
 
 void koh__bind_workforce(koh_binder *b, const cJSON *tree, koh_plan *plan)

@@ -152,7 +152,7 @@ static void bind_counts(koh_binder *b, const cJSON *item, koh_plan_area *area)
         koh__findings_add_error(b->findings, &r.error, pointer);
     }
     koh__csv_free(csv);
-    koh__bind_note(b, pointer, NULL, koh__bind_text(b, item, "file"));
+    koh__bind_note_file(b, pointer, item);
     area->zones = r.zones;
     area->n_zones = status == KOH_OK ? r.n_zones : 0;
     area->counts = r.counts;

@@ -43,8 +43,11 @@ void koh__ranges_refuse(koh_binder *b, size_t first, const char *before, const c
 /* The section `uncertainty`, and the causes of all ranges; after all figures. */
 void koh__bind_uncertainty(koh_binder *b, const cJSON *tree, koh_plan *plan);
 
-/* Remembers a figure for the table of assumptions: a quantity, or a file (then quantity is NULL). */
+/* Remembers a figure for the table of assumptions: a quantity, of the file that it came from, or NULL. */
 void koh__bind_note(koh_binder *b, const char *pointer, koh_quantity *quantity, const char *file);
+
+/* Remembers what a plan takes from the file that `item` names as it is, with its source or assumption. */
+void koh__bind_note_file(koh_binder *b, const char *pointer, const cJSON *item);
 
 /* A checked effective document to a plan (all but id, label, based_on). */
 void koh__bind_effective(koh_binder *b, const cJSON *tree, koh_plan *plan);

@@ -192,6 +192,7 @@ static void write_inputs(koh_json_writer *w, const koh_plan_set *set, int with_d
             member_text(w, "sha256", set->files[i].digest);
         }
         member_text(w, "source", set->files[i].source);
+        member_text(w, "assumption", set->files[i].assumption);
         koh__json_close(w, '}');
     }
     koh__json_close(w, ']');

@@ -41,9 +41,10 @@ typedef struct koh_plan_service {
 typedef struct koh_plan_figure {
     const char *pointer; /* "/services/long_stay/users" */
     koh_quantity *quantity;
-    const char *file; /* or NULL: the figure is a file */
-    size_t cause;     /* of its range: index in koh_plan_uncertainty.causes */
-    double *drawn;    /* the quantity's own values where it has a range: a copy of the plan is drawn into; else NULL */
+    const char *file;                /* that it is read from, or NULL */
+    const char *source, *assumption; /* of a figure without a quantity, which has its own; NULL = not said */
+    size_t cause;                    /* of its range: index in koh_plan_uncertainty.causes */
+    double *drawn; /* the quantity's own values where it has a range: a copy of the plan is drawn into; else NULL */
 } koh_plan_figure;
 
 typedef struct koh_plan_economy koh_plan_economy;   /* plan/economy_priv.h */

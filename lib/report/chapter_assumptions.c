@@ -10,7 +10,7 @@
 #include "report/tables_priv.h"
 
 /* Columns of T01 (report/tables.c). */
-enum { SCENARIO, FIGURE, ORIGIN, FROM, TO, FIRST, LAST, UNIT, BASIS, SOURCE, ASSUMPTION };
+enum { SCENARIO, FIGURE, ORIGIN, FROM, TO, FIRST, LAST, UNIT, BASIS, SOURCE, ASSUMPTION, FILE_NAME };
 
 /* Defaults that every run has, in words. */
 static const struct {
@@ -176,6 +176,15 @@ static void add_row(koh_builder *b, koh_chapter_table *table, const char *figure
     }
 }
 
+/* "source. assumption", or the one that there is. */
+static const char *reason_of(koh_builder *b, const char *source, const char *assumption)
+{
+    const char *both =
+        source != NULL && assumption != NULL ? koh__arena_format(b->arena, "%s. %s", source, assumption) : "";
+    b->failed |= both == NULL;
+    return both == NULL || both[0] != '\0' ? both : source != NULL ? source : assumption != NULL ? assumption : "";
+}
+
 static void add_plan_row(koh_builder *b, koh_chapter_table *table, const koh_cell *cells)
 {
     const char *source = cells[SOURCE].text, *assumption = cells[ASSUMPTION].text, *scenario = cells[SCENARIO].text;
@@ -185,14 +194,12 @@ static void add_plan_row(koh_builder *b, koh_chapter_table *table, const koh_cel
             scenario = b->chapter->scenarios[s];
         }
     }
-    if (koh__is_unknown(cells[FIRST].number) && source != NULL && assumption == NULL) {
-        value = koh__say_with(b, KOH_LABEL_A_FILE, 's', source);
-        source = NULL;
+    const char *reason = reason_of(b, source, assumption), *file = cells[FILE_NAME].text;
+    if (file != NULL && koh__is_unknown(cells[FIRST].number)) {
+        value = koh__say_with(b, KOH_LABEL_A_FILE, 's', file);
+    } else if (file != NULL && strstr(reason, file) == NULL) {
+        reason = reason_of(b, koh__say_with(b, KOH_LABEL_A_FILE, 's', file), reason);
     }
-    const char *reason = source != NULL && assumption != NULL ? koh__format(b, "%s. %s", source, assumption)
-                         : source != NULL                     ? source
-                         : assumption != NULL                 ? assumption
-                                                              : "";
     add_row(b, table, figure_name(b, cells[FIGURE].text), scenario, value, reason);
     const char *spoken = b->result->scenarios[0].plan->text_language;
     if (!b->failed && spoken != NULL && reason[0] != '\0' && strcmp(spoken, koh__languages[b->language]) != 0) {

@@ -15,14 +15,15 @@ static double year_or_nan(int year)
     return year == 0 || year == KOH_YEAR_NONE ? (double) NAN : (double) year;
 }
 
-/* One row; a figure without a number (a file) has NaN. */
+/* One row; a figure without a number (what a file holds) has NaN. */
 typedef struct row {
     const char *scenario, *figure, *origin;
     double from, to, first, last;
     const char *unit, *basis, *source, *assumption;
 } row;
 
-static koh_status add(koh_table *table, const row *r)
+/* A row of what is read from a file of the plan, NULL where from none. */
+static koh_status add_read(koh_table *table, const row *r, const char *file)
 {
     return koh_table_add(table, (koh_cell[]){ { .text = r->scenario },
                                               { .text = r->figure },
@@ -34,7 +35,13 @@ static koh_status add(koh_table *table, const row *r)
                                               { .text = r->unit },
                                               { .text = r->basis },
                                               { .text = r->source },
-                                              { .text = r->assumption } });
+                                              { .text = r->assumption },
+                                              { .text = file } });
+}
+
+static koh_status add(koh_table *table, const row *r)
+{
+    return add_read(table, r, NULL);
 }
 
 /* Is a basis meant where this figure stands? Only usage has one. */
@@ -48,7 +55,7 @@ static int has_basis(const char *pointer)
 static koh_status add_figure(koh_table *table, const koh_plan *plan, const koh_plan_figure *figure)
 {
     const koh_quantity *q = figure->quantity;
-    row r = { plan->id, figure->pointer, "plan", NAN, NAN, NAN, NAN, NULL, NULL, figure->file, NULL };
+    row r = { plan->id, figure->pointer, "plan", NAN, NAN, NAN, NAN, NULL, NULL, figure->source, figure->assumption };
     if (q != NULL) {
         r.from = year_or_nan(q->year[0]);
         r.to = year_or_nan(q->year[q->n - 1]);
@@ -59,7 +66,12 @@ static koh_status add_figure(koh_table *table, const koh_plan *plan, const koh_p
         r.source = q->source;
         r.assumption = q->assumption;
     }
-    return add(table, &r);
+    return add_read(table, &r, figure->file);
+}
+
+static int same_text(const char *a, const char *b)
+{
+    return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
 }
 
 /* Was this figure there, unchanged, in the reference? Then it is not said again. */
@@ -70,7 +82,8 @@ static int in_reference(const koh_result *result, const koh_plan_figure *figure)
         const koh_plan_figure *other = &reference->figures[i];
         const koh_quantity *a = figure->quantity, *b = other->quantity;
         if (strcmp(other->pointer, figure->pointer) == 0) {
-            return (a == NULL && b == NULL) ||
+            return (a == NULL && b == NULL && same_text(figure->file, other->file) &&
+                    same_text(figure->source, other->source) && same_text(figure->assumption, other->assumption)) ||
                    (a != NULL && b != NULL && a->n == b->n && memcmp(a->year, b->year, a->n * sizeof *a->year) == 0 &&
                     memcmp(a->value, b->value, a->n * sizeof *a->value) == 0);
         }

@@ -161,7 +161,8 @@ static koh_status add_default(koh_table *table, const char *figure, double value
                                               { .text = unit },
                                               { .text = NULL },
                                               { .text = source },
-                                              { .text = assumption } });
+                                              { .text = assumption },
+                                              { .text = NULL } });
 }
 
 /* The embedded figures of a type that has a flow, where the plan has none of its own. */

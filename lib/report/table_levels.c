@@ -60,7 +60,8 @@ koh_status koh__add_level_defaults(const koh_result *result, koh_table *table)
                                                           { .text = "share" },
                                                           { .text = NULL },
                                                           { .text = "SSB table 386288, services/need_levels.csv" },
-                                                          { .text = "the country's shares hold locally" } });
+                                                          { .text = "the country's shares hold locally" },
+                                                          { .text = NULL } });
     }
     return status;
 }

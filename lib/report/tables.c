@@ -8,7 +8,7 @@ static const koh_column assumptions[] = { { "scenario", KOH_COLUMN_TEXT },     {
                                           { "to_year", KOH_COLUMN_NUMBER },    { "first_value", KOH_COLUMN_NUMBER },
                                           { "last_value", KOH_COLUMN_NUMBER }, { "unit", KOH_COLUMN_TEXT },
                                           { "basis", KOH_COLUMN_TEXT },        { "source", KOH_COLUMN_TEXT },
-                                          { "assumption", KOH_COLUMN_TEXT } };
+                                          { "assumption", KOH_COLUMN_TEXT },   { "file", KOH_COLUMN_TEXT } };
 static const koh_column population[] = { { "scenario", KOH_COLUMN_TEXT },     { "year", KOH_COLUMN_NUMBER },
                                          { "age_band", KOH_COLUMN_TEXT },     { "female", KOH_COLUMN_NUMBER },
                                          { "male", KOH_COLUMN_NUMBER },       { "persons", KOH_COLUMN_NUMBER },
