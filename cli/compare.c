@@ -38,7 +38,8 @@ koh_status koh_cli_compare(int argc, const char **argv, koh_error *error)
 {
     given g = { 0 };
     const struct poptOption options[] = {
-        { "fail-if-different", '\0', POPT_ARG_NONE, &g.fail, 0, "Exit code 1 when any figure differs", NULL },
+        { "fail-if-different", '\0', POPT_ARG_NONE, &g.fail, 0,
+          "Exit code 1 when a figure differs between files, or between the scenarios of one", NULL },
         { "revision", '\0', POPT_ARG_NONE, &g.revision, 0, "What a revision has changed (T25); always so for two plans",
           NULL },
         KOH_CLI_DATA_OPTION(g.data),

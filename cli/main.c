@@ -40,6 +40,11 @@ static const koh_command *find_command(const char *name)
     return NULL;
 }
 
+static void print_version(void)
+{
+    printf("kohort %s\n", koh_version());
+}
+
 static void print_help(FILE *to)
 {
     fprintf(to, "Usage: kohort COMMAND [OPTION...]\n\nCommands:\n");
@@ -68,7 +73,7 @@ static koh_status dispatch(int argc, const char **argv, koh_error *error)
         return koh_error_set(error, KOH_EUSAGE, "which command? kohort --help lists them");
     }
     if (strcmp(argv[1], "--version") == 0) {
-        printf("kohort %s\n", koh_version());
+        print_version();
         return KOH_OK;
     }
     const int help = strcmp(argv[1], "help") == 0;
@@ -78,6 +83,10 @@ static koh_status dispatch(int argc, const char **argv, koh_error *error)
     }
     if (help || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
         print_help(stdout);
+        return KOH_OK;
+    }
+    if (argc == 3 && strcmp(argv[2], "--version") == 0 && find_command(argv[1]) != NULL) {
+        print_version();
         return KOH_OK;
     }
     return run_command(argv[1], argc - 1, argv + 1, error);

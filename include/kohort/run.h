@@ -126,9 +126,9 @@ KOH_API koh_sensitivity_options koh_sensitivity_options_defaults(void);
 KOH_API koh_status koh_sensitivity(const koh_sensitivity_options *options, koh_error *error,
                                    koh_text *text) KOH_NODISCARD;
 
-/* Key figures of the scenarios of results side by side, as CSV: result files or result folders of one municipality, 1
- * to
- * 16. *differs: do any two columns differ in any figure? KOH_EUSAGE; KOH_EDOMAIN: of different municipalities; and the
+/* Key figures of the scenarios of results side by side, as CSV: result files or result folders of one municipality,
+ * 1 to 16. *differs: does any scenario differ in any figure from that of its name in the first result, or is it only in
+ * some; of one result, from its first scenario? KOH_EUSAGE; KOH_EDOMAIN: of different municipalities; and the
  * statuses of reading. */
 KOH_API koh_status koh_compare(size_t n, const char *const *results, int *differs, koh_error *error,
                                koh_text *text) KOH_NODISCARD;

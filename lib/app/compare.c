@@ -15,6 +15,7 @@ enum { RESULTS_MAX = 16, COLUMNS_MAX = 64, YEARS = 3 };
 typedef struct side {
     const cJSON *scenario;
     const char *name;
+    size_t result, counterpart; /* counterpart: the side that it is held against, itself where it has none */
 } side;
 
 typedef struct comparison {
@@ -23,6 +24,7 @@ typedef struct comparison {
     cJSON *results[RESULTS_MAX];
     side sides[COLUMNS_MAX];
     int years[YEARS];
+    int is_alike; /* every scenario of one result is in all others */
 } comparison;
 
 static const char *text_of(const cJSON *object, const char *key)
@@ -52,9 +54,31 @@ static koh_status add_sides(comparison *c, size_t i, const char *name, koh_error
         if (title == NULL) {
             return koh_error_set(error, KOH_ENOMEM, "out of memory");
         }
-        c->sides[c->n_sides++] = (side){ scenario, title };
+        c->sides[c->n_sides] = (side){ scenario, title, i, c->n_sides };
+        c->n_sides++;
     }
     return KOH_OK;
+}
+
+/* Holds scenarios against those of the same name in the first result, or, of one result alone, against its first. */
+static void match_sides(comparison *c)
+{
+    size_t n_matched[RESULTS_MAX] = { 0 };
+    for (size_t s = 0; s < c->n_sides; s++) {
+        for (size_t k = 0; k < c->n_sides && c->sides[k].result == 0; k++) {
+            if (c->n_results == 1
+                    ? k == 0
+                    : strcmp(text_of(c->sides[k].scenario, "id"), text_of(c->sides[s].scenario, "id")) == 0) {
+                c->sides[s].counterpart = k;
+                n_matched[c->sides[s].result]++;
+                break;
+            }
+        }
+    }
+    c->is_alike = c->n_sides == c->n_results * n_matched[0];
+    for (size_t i = 1; i < c->n_results; i++) {
+        c->is_alike &= n_matched[i] == n_matched[0];
+    }
 }
 
 /* Is result i of the municipality of the first? */
@@ -92,6 +116,7 @@ static koh_status read_all(comparison *c, size_t n, const char *const *paths, ko
             return status;
         }
     }
+    match_sides(c);
     const cJSON *plan = cJSON_GetObjectItemCaseSensitive(c->results[0], "plan");
     const cJSON *period = cJSON_GetObjectItemCaseSensitive(plan, "plan_period");
     const cJSON *to = cJSON_GetArrayItem(period, 1);
@@ -107,11 +132,12 @@ static double value_of(const koh_key_figure *f, const cJSON *scenario, int year)
     return koh__result_sum(scenario, f->path, f->dimension != NULL ? 2 : 1, labels, f->from_age);
 }
 
-/* Do all columns say the same? Unknown equals unknown. */
-static int is_equal(size_t n, const koh_cell *cells)
+/* Do all columns say what their counterparts say? Unknown equals unknown. */
+static int is_equal(const comparison *c, const koh_cell *cells)
 {
-    for (size_t i = 1; i < n; i++) {
-        if (cells[i].number != cells[0].number && !(isnan(cells[i].number) && isnan(cells[0].number))) {
+    for (size_t i = 0; i < c->n_sides; i++) {
+        const double one = cells[i].number, other = cells[c->sides[i].counterpart].number;
+        if (one != other && !(isnan(one) && isnan(other))) {
             return 0;
         }
     }
@@ -133,7 +159,7 @@ static koh_status fill(const comparison *c, koh_table *table, int *differs)
         for (size_t s = 0; s < c->n_sides; s++) {
             cells[3 + s].number = value_of(f, c->sides[s].scenario, year);
         }
-        *differs |= !is_equal(c->n_sides, cells + 3);
+        *differs |= !is_equal(c, cells + 3);
         status = koh_table_add(table, cells);
     }
     return status;
@@ -161,7 +187,7 @@ static koh_status fill_shortages(const comparison *c, koh_table *table, int *dif
         if (cells[0].text == NULL) {
             return KOH_ENOMEM;
         }
-        *differs |= !is_equal(c->n_sides, cells + 3);
+        *differs |= !is_equal(c, cells + 3);
         status = status == KOH_OK ? koh_table_add(table, cells) : status;
     }
     return status;
@@ -177,6 +203,7 @@ static koh_status write_table(const comparison *c, int *differs, koh_buffer *buf
         columns[3 + s] = (koh_column){ c->sides[s].name, KOH_COLUMN_NUMBER };
     }
     koh_table_init(&table, "T24", "scenario_comparison", c->n_sides + 3, columns);
+    *differs = !c->is_alike;
     koh_status status = fill(c, &table, differs);
     if (status == KOH_OK) {
         status = fill_shortages(c, &table, differs);

@@ -145,6 +145,14 @@ static void write_run(koh_json_writer *w, const koh_result *result, const koh_pr
     koh__json_close(w, ']');
     koh__json_key(w, "seed");
     koh__json_number(w, (double) provenance->seed);
+    koh__json_key(w, "draws");
+    koh__json_number(w, (double) provenance->draws);
+    koh__json_key(w, "scenarios");
+    koh__json_open(w, '[');
+    for (size_t s = 0; s < result->n_scenarios; s++) {
+        koh__json_text(w, result->scenarios[s].plan->id);
+    }
+    koh__json_close(w, ']');
     koh__json_key(w, "methods");
     koh__json_open(w, '{');
     member_text(w, "mortality", result->method_mortality);

@@ -615,6 +615,7 @@ class Cubes(Chapter):
         units = cube["dimension"]["figure"]["category"]["unit"]
         self.assertTrue(all(u["base"] and u["decimals"] >= 0 for u in units.values()))
         self.assertTrue(cube["extension"]["run"]["plan_sha256"])
+        self.assertEqual((cube["extension"]["run"]["draws"], cube["extension"]["run"]["scenarios"][0]), (0, "reference"))
         value, size = cube["value"], math.prod(cube["size"])
         get = (lambda i: value[i]) if isinstance(value, list) else (lambda i: value[str(i)])
         self.assertEqual(len(value), size if isinstance(value, list) else len(rows) * cube["size"][-1])

@@ -3,6 +3,7 @@
 
     compare.py KOHORT ROOT
 """
+import copy
 import csv
 import io
 import itertools
@@ -119,6 +120,20 @@ class Compare(unittest.TestCase):
         self.assertEqual((same.returncode, same.stderr), (0, ""))
         self.assertEqual(kohort("compare", self.folder / "hole").returncode, 0)
         self.assertEqual(kohort("compare", self.folder / "hole", "--fail-if-different").returncode, 1)
+
+    def test_difference_between_files(self):
+        """Scenarios are held against those of their name, not against each other."""
+        twin, fewer, other = (self.folder / f"difference-{i}.json" for i in range(3))
+        result = self.result("hole")
+        shutil.copy(self.folder / "hole/result.json", twin)
+        fewer.write_text(json.dumps(result | {"scenarios": result["scenarios"][:-1]}), encoding="utf-8")
+        changed = copy.deepcopy(result)
+        changed["scenarios"][-1]["population"]["value"][0] += 1
+        other.write_text(json.dumps(changed), encoding="utf-8")
+        hole = self.folder / "hole"
+        for files, code in (((hole, twin), 0), ((hole, twin, hole), 0), ((hole, fewer), 1), ((fewer, hole), 1), ((hole, other), 1),
+                            ((hole, twin, other), 1)):
+            self.assertEqual(kohort("compare", *files, "--fail-if-different").returncode, code, files)
 
     def test_bad_results(self):
         def put(name, text):

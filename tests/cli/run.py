@@ -531,7 +531,9 @@ class Others(Run):
                 self.assertEqual((done.returncode, done.stderr), (0, ""))
                 self.assertIn(f"Usage: kohort {command}", done.stdout)
             self.assertIn(f"  {command} ", kohort("--help").stdout)
-        self.assertRegex(kohort("--version").stdout, r"\Akohort \d+\.\d+\.\d+\n\Z")
+        for command in ([], ["run"], ["queue"], ["list"]):
+            self.assertRegex(kohort(*command, "--version").stdout, r"\Akohort \d+\.\d+\.\d+\n\Z")
+        self.assertEqual(kohort("walk", "--version").returncode, 2)
 
     def test_data(self):
         """Another folder of data is named when it is none."""
