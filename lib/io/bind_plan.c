@@ -136,6 +136,7 @@ static void bind_services(koh_binder *b, const cJSON *tree, koh_plan *plan)
         if (item != NULL) {
             bind_service(b, item, &services[i]);
             koh__bind_coverage(b, item, i, plan->base_year, &services[i]);
+            koh__bind_most_users(b, item, &services[i]);
         }
     }
     koh__bind_registered_users(b, tree, services);
@@ -234,12 +235,15 @@ void koh__bind_effective(koh_binder *b, const cJSON *tree, koh_plan *plan)
     koh__bind_label(b, tree, "title", no_title, plan->title);
     plan->region = koh__bind_text(b, tree, "region");
     bind_population(b, tree, plan);
+    const int unread = plan->registered == NULL &&
+                       cJSON_IsObject(koh__bind_member(koh__bind_member(tree, "population"), "registered"));
     local = plan->registered != NULL ? plan->registered : local;
     plan->base_year = koh__bind_int(tree, "base_year", local->first_year + (int) local->n_years - 1);
     plan->end_year = koh__bind_int(tree, "end_year", plan->base_year < 2050 ? 2050 : plan->base_year + 25);
     const cJSON *period = koh__bind_member(tree, "plan_period");
     plan->period_from = period != NULL ? (int) cJSON_GetArrayItem(period, 0)->valuedouble : plan->base_year;
     plan->period_to = period != NULL ? (int) cJSON_GetArrayItem(period, 1)->valuedouble : plan->base_year + 12;
+    b->limit = (koh_usage_limit){ unread ? NULL : local, plan->base_year };
     bind_services(b, tree, plan);
     bind_resources(b, tree, plan);
     koh__bind_health(b, tree, plan);

@@ -1,5 +1,6 @@
 /* Users and days of stay from a file of counts by service, year and age, as records of care are imported. A service
  * that tells its own in the plan keeps them. */
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -48,12 +49,34 @@ static koh_status check_order(const koh_csv *csv, size_t row, const counted *c, 
     return KOH_OK;
 }
 
-/* The rows of one service, beginning with `row`; rows of a service stand together. */
-static koh_status gather(const koh_csv *csv, const char *service, size_t row, counted *c, koh_error *error)
+/* A row's users and days are of the row's ages. */
+static koh_status check_most(const koh_csv *csv, size_t row, const koh_usage_limit *limit, koh_error *error)
 {
+    static const koh_usage_basis bases[] = {
+        [STOCK] = KOH_BASIS_STOCK, [THROUGH] = KOH_BASIS_THROUGH_YEAR, [DAYS] = KOH_BASIS_BED_DAYS
+    };
+    const int to = koh__csv_has(csv, AGE_TO) ? koh__csv_int(csv, row, AGE_TO) : INT_MIN;
+    char message[KOH_MESSAGE_SIZE];
+    for (size_t column = STOCK; column <= DAYS; column++) {
+        const koh_usage_count count = { bases[column],
+                                        koh__csv_has(csv, column) ? koh__csv_number(csv, row, column) : (double) NAN,
+                                        koh__csv_int(csv, row, YEAR), koh__csv_int(csv, row, AGE_FROM),
+                                        to < 0 ? -1 : to };
+        if (koh__is_too_many(limit, &count, message)) {
+            return koh__csv_fail(csv, row, column, KOH_EDOMAIN, error, "%s", message);
+        }
+    }
+    return KOH_OK;
+}
+
+/* The rows of one service, beginning with `row`; rows of a service stand together. */
+static koh_status gather(const koh_csv *csv, const koh_usage_limit *limit, size_t row, counted *c, koh_error *error)
+{
+    const char *service = koh__csv_text(csv, row, SERVICE);
     koh_status status = KOH_OK;
     for (; row < koh__csv_rows(csv) && strcmp(koh__csv_text(csv, row, SERVICE), service) == 0; row++) {
         status = check_order(csv, row, c, error);
+        status = status == KOH_OK ? check_most(csv, row, limit, error) : status;
         if (status != KOH_OK) {
             return status;
         }
@@ -116,7 +139,7 @@ static koh_status bind_service(koh_binder *b, const koh_csv *csv, size_t row, co
         b->failed = 1;
         return KOH_ENOMEM;
     }
-    const koh_status status = gather(csv, id, row, &c, error);
+    const koh_status status = gather(csv, &b->limit, row, &c, error);
     if (status != KOH_OK) {
         return status;
     }

@@ -5,6 +5,12 @@
 #include "io/bind_plan_priv.h"
 #include "io/csv_priv.h"
 
+/* What usage figures are held against: a register of the inhabitants, NULL = unknown. */
+typedef struct koh_usage_limit {
+    const koh_register *population;
+    int base_year;
+} koh_usage_limit;
+
 typedef struct koh_binder {
     const koh_plan_source *source;
     koh_arena *arena;
@@ -13,6 +19,7 @@ typedef struct koh_binder {
     int failed; /* out of memory */
     size_t n_figures, size_figures;
     koh_plan_figure *figures;
+    koh_usage_limit limit; /* of the plan that is being bound */
 } koh_binder;
 
 /* The member of an object, or NULL. */
@@ -125,6 +132,19 @@ void koh__bind_buildings(koh_binder *b, const cJSON *capacity, koh_plan *plan, k
 
 /* The steps of the section `capacity`; the plan's years have been bound. */
 void koh__bind_steps(koh_binder *b, const cJSON *capacity, const koh_plan *plan, koh_plan_capacity *bound);
+
+/* A figure of usage: of which year (0 = not told) and ages (to < 0 = open). */
+typedef struct koh_usage_count {
+    koh_usage_basis basis;
+    double value;
+    int year, from, to;
+} koh_usage_count;
+
+/* Are there more users than inhabitants, or more days of stay than they have? Then what is wrong, in a message. */
+int koh__is_too_many(const koh_usage_limit *limit, const koh_usage_count *count, char message[KOH_MESSAGE_SIZE]);
+
+/* Refuses the users and days of stay of a service, with its bands, that the inhabitants cannot be. */
+void koh__bind_most_users(koh_binder *b, const cJSON *item, const koh_plan_service *service);
 
 /* Users of services from a file of counts by service, year and age, where the plan gives none itself; after the
  * services. Services are of the plan being bound. */

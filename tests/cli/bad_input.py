@@ -161,6 +161,88 @@ class Plans(Case):
                          (3, "KOH_EUNKNOWN", "plan.json", "/servises"))
 
 
+class Usage(Case):
+    """More users than inhabitants, or more days than they have: the plan's register holds 7232 persons, 32 of 90 years
+    and over, 40 of each sex and age below."""
+
+    def setUp(self):
+        super().setUp()
+        self.put("people.csv", POPULATION.replace("3310,2025", "3310,2027"))  # the base year is the first
+        self.services({})
+
+    def services(self, services, **more):
+        self.tree(lambda plan: plan.update(services=services, **more))
+
+    def accepted(self):
+        done = self.kohort("validate", "plan.json")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+    def users(self, basis="stock_31dec", **figure):
+        return {"home_nursing": {"users": {"basis": basis, "assumption": "made up", **figure}}}
+
+    def told(self, place, most):
+        self.refused(re.escape(place) + f": .*expected at most {most}: .*; another municipality's figure, or hours\\?")
+        self.assertEqual(self.kohort("validate", "plan.json").stderr.count("\n"), 1)
+
+    def test_users(self):
+        for basis in ("stock_31dec", "through_year"):
+            self.services(self.users(basis, value=7232))
+            self.accepted()
+            self.services(self.users(basis, value=7233))
+            self.told("plan.json: /services/home_nursing/users/value", 7232)
+        self.services(self.users(path={"2024": 7232, "2025": 50000}))
+        self.told("plan.json: /services/home_nursing/users/path/2025", 7232)
+        self.put("users.csv", "year,value\n2024,7232\n2025,7233\n")
+        self.services(self.users(file="users.csv"))
+        self.told("plan.json: /services/home_nursing/users: 'users.csv' in 2025", 7232)
+
+    def test_days(self):
+        """A leap year of every inhabitant, and no more."""
+        stay = {"users": {"value": 30, "assumption": "made up"}, "bed_days": {"value": 7232 * 366, "assumption": "made up"}}
+        self.services({"long_stay": stay})
+        self.accepted()
+        stay["bed_days"]["value"] += 1
+        self.services({"long_stay": stay})
+        self.told("plan.json: /services/long_stay/bed_days/value", 7232 * 366)
+
+    def test_bands(self):
+        """Of the ages themselves; who was a user in the course of the year may have been a year younger before it."""
+        def bands(value, **more):
+            home = self.users(value=900, **more)
+            home["home_nursing"]["bands"] = {"90+": {"users": {"value": value, "assumption": "made up", **more}}}
+            self.services(home)
+        bands(32)
+        self.accepted()
+        for year, basis, most in ((None, "stock_31dec", 32), (2025, "stock_31dec", 32), (2026, "through_year", 112)):
+            told = {} if year is None else {"year": year}
+            bands(most + 1, basis=basis, **told)
+            self.told("plan.json: /services/home_nursing/bands/90+/users/value", most)
+            bands(most, basis=basis, **told)
+            self.accepted()
+
+    def test_scenario(self):
+        self.services({}, scenarios=[{"id": "a", "changes": {"services": self.users(value=50000)}},
+                                     {"id": "b", "based_on": "a"}])
+        self.told("plan.json: /scenarios/0/changes/services/home_nursing/users/value", 7232)
+
+    def test_registered(self):
+        head = "service,year,age_from,age_to,stock_31dec,through_year,person_days\n"
+        need = {"registered": {"file": "records.csv", "assumption": "made up"}}
+        for row, place, most in (("67,79,1041,0,0", "2:22", 1040), ("90,,32,113,0", "2:23", 112),
+                                 ("90,,32,112,40993", "2:27", 112 * 366)):
+            self.put("records.csv", head + f"long_stay,2026,{row}\n")
+            self.services({}, need=need)
+            self.told(f"./records.csv:{place}", most)
+        self.put("records.csv", head + "long_stay,2026,67,79,1040,0,0\nlong_stay,2026,90,,32,112,40992\n")
+        self.accepted()
+
+    def test_unread_register(self):
+        """Figures are not held against another register than the plan's own."""
+        self.put("people.csv", "year\n")
+        self.services(self.users(value=50000))
+        self.refused(r"\./people\.csv:1")
+
+
 class Tables(Case):
     """The files that a plan refers to, by line and column."""
 
