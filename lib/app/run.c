@@ -162,7 +162,7 @@ koh_status koh_run_text(const char *plan, const char *folder, const koh_run_opti
         status = koh__run_session(&session, options, koh__run_threads(options), error, &result);
     }
     if (status == KOH_OK) {
-        const koh_provenance provenance = { NULL, session.digest, &session.set, options->seed, options->draws };
+        const koh_provenance provenance = { NULL, session.digest, &session.set, options->seed, options->draws, NULL };
         koh__result_write(&result, &provenance, &buffer);
         status = koh__text_take(&buffer, error, text);
     }

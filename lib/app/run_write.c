@@ -119,7 +119,7 @@ koh_status koh__run_write(const koh_session *session, const koh_result *result, 
 {
     size_t n_forms;
     const koh_table_form *forms = koh__table_forms(&n_forms);
-    const koh_provenance provenance = { options->plan, session->digest, &session->set, options->seed, options->draws };
+    koh_provenance provenance = { options->plan, session->digest, &session->set, options->seed, options->draws, NULL };
     const koh_shelf shelf = { result, options, &provenance, prefix, store };
     koh_buffer buffer = { 0 };
     char name[64], run[KOH_DIGEST_SIZE] = "";
@@ -127,6 +127,7 @@ koh_status koh__run_write(const koh_session *session, const koh_result *result, 
     if ((options->formats & KOH_FORMAT_JSON) || options->n_bundles > 0) { /* whose digest is the run's id */
         koh__result_write(result, &provenance, &buffer);
         koh__digest(buffer.data, buffer.length, run);
+        provenance.run = run;
         (void) snprintf(name, sizeof name, "%sresult.json", prefix);
         status = koh__store_buffer(store, name, &buffer, error);
     }

@@ -132,6 +132,9 @@ static void write_run(koh_json_writer *w, const koh_result *result, const koh_pr
     if (result->disclosure == NULL) {
         member_text(w, "plan_sha256", provenance->plan_digest);
     }
+    if (provenance->run != NULL) {
+        member_text(w, "run_id", provenance->run);
+    }
     koh__json_key(w, "inputs");
     koh__json_open(w, '[');
     for (size_t i = 0; i < provenance->set->n_files; i++) {

@@ -13,6 +13,7 @@ typedef struct koh_provenance {
     const koh_plan_set *set; /* its files */
     unsigned long long seed;
     size_t draws;
+    const char *run; /* the run's id: the digest of result.json, or NULL where none is written */
 } koh_provenance;
 
 /* Appends result.json. */

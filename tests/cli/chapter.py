@@ -7,6 +7,7 @@ import base64
 import bisect
 import csv
 import functools
+import hashlib
 import html
 import html.parser
 import itertools
@@ -584,9 +585,10 @@ class Cubes(Chapter):
     LISTS = {"T01", "T17c", "T25"}  # tables that are no cubes
 
     def test_values(self):
-        done = kohort("run", ROOT / "data/plans/hole/plan.json", "--lang", "nn", "--format", "csv,jsonstat", "-o",
+        done = kohort("run", ROOT / "data/plans/hole/plan.json", "--lang", "nn", "--format", "json,csv,jsonstat", "-o",
                       self.folder / "cubes")
         self.assertEqual(done.returncode, 0, done.stderr)
+        self.run_id = hashlib.sha256((self.folder / "cubes/result.json").read_bytes()).hexdigest()
         files = sorted((self.folder / "cubes/jsonstat").iterdir())
         tables = {f.stem for f in (self.folder / "cubes/tables").iterdir()}
         self.assertEqual({f.stem for f in files}, {t for t in tables if t.split("_")[0] not in self.LISTS})
@@ -615,6 +617,7 @@ class Cubes(Chapter):
         units = cube["dimension"]["figure"]["category"]["unit"]
         self.assertTrue(all(u["base"] and u["decimals"] >= 0 for u in units.values()))
         self.assertTrue(cube["extension"]["run"]["plan_sha256"])
+        self.assertEqual(cube["extension"]["run"]["run_id"], self.run_id)
         self.assertEqual((cube["extension"]["run"]["draws"], cube["extension"]["run"]["scenarios"][0]), (0, "reference"))
         value, size = cube["value"], math.prod(cube["size"])
         get = (lambda i: value[i]) if isinstance(value, list) else (lambda i: value[str(i)])
