@@ -10,6 +10,7 @@
 #include "report/chapter_label_priv.h"
 #include "report/code_priv.h"
 #include "report/column_priv.h"
+#include "report/source_priv.h"
 #include "report/tables_priv.h"
 
 typedef struct builder {
@@ -215,8 +216,8 @@ koh_status koh__jsonstat_store(const koh_shelf *shelf, const koh_table_form *of,
     koh_buffer buffer = { 0 };
     char name[160];
     b.set.label = of->title[language];
-    b.set.source = koh__label(form->source, language);
-    koh_status status = b.arena == NULL ? KOH_ENOMEM : build(&b, form);
+    b.set.source = b.arena == NULL ? NULL : koh__source_text(b.result, form->source, language, b.arena);
+    koh_status status = b.set.source == NULL ? KOH_ENOMEM : build(&b, form);
     if (status == KOH_OK) {
         koh__jsonstat_write(&b.set, shelf->result, shelf->provenance, &buffer);
         (void) snprintf(name, sizeof name, "%sjsonstat/%s_%s.json", shelf->prefix, of->id, of->name);

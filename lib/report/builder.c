@@ -8,10 +8,18 @@
 #include <string.h>
 
 #include "report/sentence_priv.h"
+#include "report/source_priv.h"
 
 const char *koh__say(const koh_builder *b, koh_label_id label)
 {
     return koh__label(label, b->language);
+}
+
+const char *koh__say_source(koh_builder *b, koh_label_id label)
+{
+    const char *text = koh__source_text(b->result, label, b->language, b->arena);
+    b->failed |= text == NULL;
+    return text == NULL ? "" : text;
 }
 
 const char *koh__say_gaps(koh_builder *b, koh_label_id label, size_t n, const koh_gap *gaps)
@@ -305,7 +313,7 @@ koh_chapter_table *koh__table_begin(koh_builder *b, const char *id, const char *
     *table = (koh_chapter_table){ .id = id,
                                   .title = title,
                                   .unit = unit,
-                                  .source = koh__say(b, KOH_LABEL_SRC_PLAN),
+                                  .source = koh__say_source(b, KOH_LABEL_SRC_PLAN),
                                   .stub = koh__say(b, KOH_LABEL_GROUP),
                                   .of = of,
                                   .n_columns = n_columns,
@@ -480,7 +488,7 @@ koh_chapter_figure *koh__figure_begin(koh_builder *b, const char *id, const char
                                     .what = what,
                                     .unit = unit,
                                     .axis = koh__say(b, KOH_LABEL_YEAR),
-                                    .source = koh__say(b, KOH_LABEL_SRC_POPULATION),
+                                    .source = koh__say_source(b, KOH_LABEL_SRC_POPULATION),
                                     .of = of,
                                     .panels = panels };
     return figure;

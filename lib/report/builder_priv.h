@@ -31,6 +31,9 @@ typedef struct koh_series {
 
 /* The words of the page's language. */
 const char *koh__say(const koh_builder *b, koh_label_id label);
+
+/* A source among the labels, that of the population in it. */
+const char *koh__say_source(koh_builder *b, koh_label_id label);
 /* ... with its gaps filled: one, {y} and {z} by years, or any. */
 const char *koh__say_with(koh_builder *b, koh_label_id label, char name, const char *text);
 const char *koh__say_gaps(koh_builder *b, koh_label_id label, size_t n, const koh_gap *gaps);

@@ -6,6 +6,7 @@
 #include "plan/workforce_priv.h"
 #include "report/builder_priv.h"
 #include "report/sentence_priv.h"
+#include "report/source_priv.h"
 #include "report/summary_priv.h"
 #include "report/tables_priv.h"
 
@@ -22,6 +23,12 @@ static const struct {
                  { "migration", KOH_LABEL_A_MIGRATION, KOH_LABEL_A_MIGRATION_WHY },
                  { "households/living_alone", KOH_LABEL_A_ALONE, KOH_LABEL_A_ALONE_WHY },
                  { "capacity/target_occupancy", KOH_LABEL_A_OCCUPANCY, KOH_LABEL_A_OCCUPANCY_WHY } };
+
+/* Figures of a plan that stand alone, in words. */
+static const struct {
+    const char *pointer;
+    koh_label_id label;
+} wholes[] = { { "/population/registered", KOH_LABEL_A_REGISTER }, { "migration", KOH_LABEL_A_MIGRATION } };
 
 /* The last parts of the pointers of a plan's figures, in words. */
 static const struct {
@@ -116,6 +123,11 @@ static const char *part_name(const koh_builder *b, const char *part)
 static const char *figure_name(koh_builder *b, const char *pointer)
 {
     const char *text = NULL, *norm = strstr(pointer, "/fte_per_unit/"), *before = "";
+    for (size_t i = 0; i < sizeof wholes / sizeof wholes[0]; i++) {
+        if (strcmp(wholes[i].pointer, pointer) == 0) {
+            return koh__say(b, wholes[i].label);
+        }
+    }
     for (const char *at = pointer; at != NULL && *at == '/' && !b->failed;) {
         size_t length = strcspn(at + 1, "/");
         const char *part = koh__arena_text_n(b->arena, at + 1, length), *last = NULL;
@@ -214,9 +226,11 @@ static int add_default_row(koh_builder *b, koh_chapter_table *table, const koh_c
         if (strcmp(defaults[i].figure, cells[FIGURE].text) == 0) {
             int from = isnan(cells[FROM].number) ? 0 : (int) cells[FROM].number;
             int to = isnan(cells[TO].number) ? 0 : (int) cells[TO].number;
+            koh_label_id why = defaults[i].why == KOH_LABEL_A_MIGRATION_WHY && koh__own_population(b->result) != NULL
+                                   ? KOH_LABEL_A_MIGRATION_OWN_WHY
+                                   : defaults[i].why;
             add_row(b, table, koh__say(b, defaults[i].label), koh__say(b, KOH_LABEL_A_DEFAULT),
-                    isnan(cells[FIRST].number) ? "" : value_text(b, cells),
-                    koh__say_years(b, defaults[i].why, from, to));
+                    isnan(cells[FIRST].number) ? "" : value_text(b, cells), koh__say_years(b, why, from, to));
             return 1;
         }
     }

@@ -24,7 +24,7 @@ static koh_chapter_figure *begin_bars(koh_builder *b, const char *id, const char
         figure->is_bars = 1;
         figure->is_from_zero = 1;
         figure->axis = koh__say(b, KOH_LABEL_GROUP);
-        figure->source = koh__say(b, KOH_LABEL_SRC_PLAN);
+        figure->source = koh__say_source(b, KOH_LABEL_SRC_PLAN);
     }
     return figure;
 }

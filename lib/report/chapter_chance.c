@@ -67,7 +67,7 @@ static void add_figure(koh_builder *b, size_t n, const char *const types[LINES])
         return;
     }
     figure->is_from_zero = 1;
-    figure->source = koh__say(b, KOH_LABEL_SRC_PLAN);
+    figure->source = koh__say_source(b, KOH_LABEL_SRC_PLAN);
     for (size_t t = 0; t <= b->last; t++) {
         koh_chapter_row *row = koh__year_row(b, panel->table, t);
         for (size_t i = 0; row != NULL && i < n; i++) {

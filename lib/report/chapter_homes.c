@@ -31,7 +31,7 @@ static void add_households(koh_builder *b)
     if (table == NULL) {
         return;
     }
-    table->source = koh__say(b, KOH_LABEL_SRC_PREVALENCE);
+    table->source = koh__say_source(b, KOH_LABEL_SRC_PREVALENCE);
     koh_series all = koh__series(b, "households/total", "one_person", 0);
     all.n = 2; /* and those of two or more */
     koh__row_if_known(b, table, koh__column_label("households", b->language), 2, &all);

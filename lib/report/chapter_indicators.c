@@ -119,7 +119,7 @@ static void add_figure(koh_builder *b, size_t k)
             lines[c].series[0] == '\0' ? area : koh__format(b, "%s: %s", area, lines[c].series);
     }
     figure->is_from_zero = 1;
-    figure->source = koh__say(b, KOH_LABEL_SRC_PLAN);
+    figure->source = koh__say_source(b, KOH_LABEL_SRC_PLAN);
     figure->axis = koh__say(b, KOH_LABEL_YEAR_SHORT);
     memset(figure->of, 1, b->result->n_scenarios);
     add_years(b, panel->table, cube, k, n, lines, indicator->is_rate ? 1000 : 100);

@@ -318,14 +318,14 @@
     X(F07_SUPPLY, "Tilbud", "Tilbod", "Supply")                                                                           \
     X(F07_UNFILLED, "Tilbud uten nyansettelser", "Tilbod utan nytilsetjingar", "Supply without new staff")                \
     /* sources */                                                                                                         \
-    X(SRC_POPULATION, "SSB, tabell 07459, egne beregninger", "SSB, tabell 07459, eigne utrekningar",                      \
-      "Statistics Norway, table 07459, own calculations")                                                                 \
-    X(SRC_PLAN, "planens tall, nasjonale rater og SSB, tabell 07459; egne beregninger",                                   \
-      "tala i planen, nasjonale ratar og SSB, tabell 07459; eigne utrekningar",                                           \
-      "the plan's figures, national rates and Statistics Norway, table 07459; own calculations")                          \
-    X(SRC_PREVALENCE, "nasjonale andeler etter kjønn og alder og SSB, tabell 07459; egne beregninger",                    \
-      "nasjonale delar etter kjønn og alder og SSB, tabell 07459; eigne utrekningar",                                     \
-      "national shares by sex and age and Statistics Norway, table 07459; own calculations")                              \
+    X(SRC_REGISTER, "SSB, tabell 07459", "SSB, tabell 07459", "Statistics Norway, table 07459")                           \
+    X(SRC_POPULATION, "{s}, egne beregninger", "{s}, eigne utrekningar", "{s}, own calculations")                         \
+    X(SRC_PLAN, "planens tall, nasjonale rater og {s}; egne beregninger",                                                 \
+      "tala i planen, nasjonale ratar og {s}; eigne utrekningar",                                                         \
+      "the plan's figures, national rates and {s}; own calculations")                                                     \
+    X(SRC_PREVALENCE, "nasjonale andeler etter kjønn og alder og {s}; egne beregninger",                                  \
+      "nasjonale delar etter kjønn og alder og {s}; eigne utrekningar",                                                   \
+      "national shares by sex and age and {s}; own calculations")                                                         \
     /* assumptions: columns and figures */                                                                                \
     X(A_FIGURE, "Forutsetning", "Føresetnad", "Assumption")                                                               \
     X(A_SCENARIO, "Scenario", "Scenario", "Scenario")                                                                     \
@@ -357,6 +357,16 @@
       "2024",                                                                                                             \
       "Statistics Norway, table 07459: the municipality's own level and age pattern, fading to Statistics Norway's "      \
       "main alternative of 2024")                                                                                         \
+    X(A_MIGRATION_OWN_WHY,                                                                                                \
+      "SSB, tabell 07459, og ikke planens egen folkemengde: kommunens nivå og aldersmønster der, som fases ut mot "     \
+      "SSBs "                                                                                                             \
+      "hovedalternativ 2024",                                                                                             \
+      "SSB, tabell 07459, og ikkje planen si eiga folkemengd: nivå og aldersmønster for kommunen der, som blir "        \
+      "fasa ut "                                                                                                          \
+      "mot hovudalternativet til SSB 2024",                                                                               \
+      "Statistics Norway, table 07459, and not the plan's own population: the municipality's level and age pattern "      \
+      "there, "                                                                                                           \
+      "fading to Statistics Norway's main alternative of 2024")                                                           \
     X(A_REGISTER_WHY, "SSB, tabell 07459, {y}–{z}", "SSB, tabell 07459, {y}–{z}",                                         \
       "Statistics Norway, table 07459, {y}–{z}")                                                                          \
     X(A_ALONE_WHY, "nasjonale andeler etter kjønn og alder holdes fast",                                                  \

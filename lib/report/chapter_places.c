@@ -150,7 +150,7 @@ static void add_figure(koh_builder *b)
     };
     figure->title = koh__say_gaps(b, lasts ? KOH_LABEL_F06_LASTS : KOH_LABEL_F06_SHORT, 4, gaps);
     figure->is_from_zero = 1;
-    figure->source = koh__say(b, KOH_LABEL_SRC_PLAN);
+    figure->source = koh__say_source(b, KOH_LABEL_SRC_PLAN);
     if (b->result->n_scenarios > 5) {
         const char *five = koh__say(b, KOH_LABEL_S_FIVE);
         figure->note = figure->note == NULL ? five : koh__format(b, "%s %s", figure->note, five);

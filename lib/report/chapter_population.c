@@ -30,7 +30,7 @@ static void add_bands(koh_builder *b)
         return;
     }
     table->stub = koh__say(b, KOH_LABEL_AGE_GROUP);
-    table->source = koh__say(b, KOH_LABEL_SRC_POPULATION);
+    table->source = koh__say_source(b, KOH_LABEL_SRC_POPULATION);
     for (size_t i = 0; i <= bands->n; i++) {
         int from, to;
         limits(bands, i, &from, &to);
@@ -52,7 +52,7 @@ static void add_change(koh_builder *b)
         return;
     }
     table->stub = koh__say(b, KOH_LABEL_AGE_GROUP);
-    table->source = koh__say(b, KOH_LABEL_SRC_POPULATION);
+    table->source = koh__say_source(b, KOH_LABEL_SRC_POPULATION);
     for (size_t i = 0; i < 2 * n; i++) {
         table->heads[i] = (koh_chapter_head){ koh__format(b, "%d", koh__year(b, b->years[1 + i % n])),
                                               koh__say(b, i < n ? KOH_LABEL_IN_NUMBERS : KOH_LABEL_IN_PERCENT) };
@@ -93,7 +93,7 @@ static void add_shares(koh_builder *b)
         return;
     }
     table->stub = koh__say(b, KOH_LABEL_AGE_GROUP);
-    table->source = koh__say(b, KOH_LABEL_SRC_POPULATION);
+    table->source = koh__say_source(b, KOH_LABEL_SRC_POPULATION);
     table->n_columns--;
     table->heads[b->n_years].under = koh__say(b, KOH_LABEL_IN_POINTS);
     for (size_t i = 0; i < 3; i++) {
@@ -137,7 +137,7 @@ static void add_components(koh_builder *b)
         return;
     }
     table->stub = koh__say(b, KOH_LABEL_COMPONENT);
-    table->source = koh__say(b, KOH_LABEL_SRC_POPULATION);
+    table->source = koh__say_source(b, KOH_LABEL_SRC_POPULATION);
     for (size_t i = 0; i < n; i++) {
         int last = koh__year(b, b->years[i + 1]) - 1, first = koh__year(b, b->years[i]);
         const char *years = first == last ? koh__format(b, "%d", first) : koh__format(b, "%d–%d", first, last);
@@ -177,7 +177,7 @@ static void add_ratios(koh_builder *b)
         return;
     }
     table->stub = koh__say(b, KOH_LABEL_INDICATOR);
-    table->source = koh__say(b, KOH_LABEL_SRC_POPULATION);
+    table->source = koh__say_source(b, KOH_LABEL_SRC_POPULATION);
     for (size_t i = 0; i < 3; i++) {
         const koh_series series = indicator(b, ids[i], 1, 2);
         koh__row_of_years(b, table, koh__say(b, labels[i]), 0, &series);

@@ -213,7 +213,7 @@ static void add_figure(koh_builder *b)
         return;
     }
     figure->axis = koh__say_with(b, KOH_LABEL_WEEKS_FROM, 's', week_text(b, &list[0], 0));
-    figure->source = koh__say(b, KOH_LABEL_SRC_PLAN);
+    figure->source = koh__say_source(b, KOH_LABEL_SRC_PLAN);
     figure->is_from_zero = 1;
     add_weeks(b, figure, list, lines, COUNT(lines), NULL);
     if (figure->n_panels > 0) {

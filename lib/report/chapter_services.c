@@ -148,7 +148,7 @@ static void add_dementia(koh_builder *b)
     if (table == NULL || k == (size_t) -1) {
         return;
     }
-    table->source = koh__say(b, KOH_LABEL_SRC_PREVALENCE);
+    table->source = koh__say_source(b, KOH_LABEL_SRC_PREVALENCE);
     for (size_t sex = 0; sex < 3; sex++) {
         const koh_series series = by_sex(b, "demand/conditions", k, sex);
         koh__row_of_years(b, table, koh__say(b, labels[sex]), sex == 2 ? 2 : 0, &series);
@@ -164,7 +164,7 @@ static void add_alone(koh_builder *b)
     if (table == NULL) {
         return;
     }
-    table->source = koh__say(b, KOH_LABEL_SRC_PREVALENCE);
+    table->source = koh__say_source(b, KOH_LABEL_SRC_PREVALENCE);
     for (size_t g = 0; g < 3; g++) {
         const koh_series series = by_sex(b, "households/living_alone", g, 2);
         koh__row_of_years(b, table, koh__say_with(b, KOH_LABEL_LIVING_ALONE, 's', koh__age_text(b, from[g], -1)), 0,
@@ -247,7 +247,7 @@ static void add_figure(koh_builder *b)
     }
     if (figure != NULL && figure->n_panels > 0) {
         figure->is_from_zero = 1;
-        figure->source = koh__say(b, KOH_LABEL_SRC_PLAN);
+        figure->source = koh__say_source(b, KOH_LABEL_SRC_PLAN);
         figure->note = n < b->result->n_scenarios ? koh__say(b, KOH_LABEL_S_FIVE) : NULL;
         memset(figure->of, 1, b->result->n_scenarios);
         koh__figure_end(b, figure);

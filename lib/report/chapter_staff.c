@@ -74,7 +74,7 @@ void koh__add_staff_figure(koh_builder *b)
         return;
     }
     figure->is_from_zero = 1;
-    figure->source = koh__say(b, KOH_LABEL_SRC_PLAN);
+    figure->source = koh__say_source(b, KOH_LABEL_SRC_PLAN);
     for (size_t i = 0; i < n; i++) {
         add_panel(b, figure, found[i]);
     }

@@ -6,6 +6,7 @@
 #include "kohort/capacity.h"
 #include "plan/economy_priv.h"
 #include "plan/workforce_priv.h"
+#include "report/source_priv.h"
 #include "report/tables_priv.h"
 
 static const char *const bases[] = { "stock_31dec", "through_year", "bed_days" };
@@ -105,6 +106,16 @@ static koh_status add_plan(const koh_result *result, koh_table *table)
     return status;
 }
 
+/* Is net migration of any scenario estimated from the embedded registers? */
+static int has_residual(const koh_result *result)
+{
+    int any = 0;
+    for (size_t s = 0; s < result->n_scenarios; s++) {
+        any |= result->scenarios[s].plan->migration_method == KOH_MIGRATION_RESIDUAL;
+    }
+    return any;
+}
+
 static koh_status add_population(const koh_result *result, koh_table *table)
 {
     const koh_register *local = &result->inputs->local;
@@ -113,10 +124,13 @@ static koh_status add_population(const koh_result *result, koh_table *table)
     const int from = plan->migration_method == KOH_MIGRATION_RESIDUAL && plan->migration_from > local->first_year
                          ? plan->migration_from
                          : 0;
-    const char *migration = plan->projection == NULL
-                                ? "residual of the registers; local level and age pattern fade; national level goes to "
-                                  "SSB's 2024 main path"
-                                : "what leads the projection from year to year at these deaths and births";
+    const char *migration = plan->projection != NULL
+                                ? "what leads the projection from year to year at these deaths and births"
+                            : koh__own_population(result) != NULL
+                                ? "residual of Statistics Norway's registers, not of the plan's own population; local "
+                                  "level and age pattern fade; national level goes to SSB's 2024 main path"
+                                : "residual of the registers; local level and age pattern fade; national level goes to "
+                                  "SSB's 2024 main path";
     const row rows[] = {
         { "reference", "population/registered", "default", local->first_year, last, NAN, NAN, "persons", NULL,
           "SSB table 07459", NULL },
@@ -146,8 +160,9 @@ static koh_status add_population(const koh_result *result, koh_table *table)
     koh_status status = KOH_OK;
     size_t n = sizeof rows / sizeof rows[0] - (plan->target_occupancy != NULL); /* the last row is the default of it */
     for (size_t i = plan->registered != NULL; i < n && status == KOH_OK; i++) { /* so is the first of the register */
-        const int own = plan->need != NULL && strcmp(rows[i].figure, "health/need_prevalence") == 0;
-        status = own ? KOH_OK : add(table, &rows[i]);
+        const int unused = (plan->need != NULL && strcmp(rows[i].figure, "health/need_prevalence") == 0) ||
+                           (!has_residual(result) && strcmp(rows[i].figure, "migration") == 0);
+        status = unused ? KOH_OK : add(table, &rows[i]);
     }
     return status;
 }

@@ -5,6 +5,7 @@
 """
 import csv
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -91,13 +92,53 @@ class Sources(unittest.TestCase):
     def test_a_scenario_with_another_file_is_listed(self):
         """A file that a scenario puts in the place of the reference's stands under the scenario, the same file does not."""
         shares = "sex,age_from,age_to,share\nboth,0,79,0.03\nboth,80,,0.5\n"
-        other = {"health": {"need_prevalence": {"file": "more.csv", "assumption": "what if"}}}
+        other = {"health": {"need_prevalence": {"file": "more.csv", "source": "survey"}}}
         self.put({"kohort": 1, "region": "3310", "health": {"need_prevalence": {"file": "need.csv", "source": "survey"}},
                   "scenarios": [{"id": "more", "changes": other}, {"id": "same", "changes": {}}]}, need=shares, more=shares)
         self.run_plan(self.folder / "plan.json")
         rows = [(row["scenario"], row["file"], row["source"], row["assumption"]) for row in self.listed()
                 if row["figure"] == "/health/need_prevalence"]
-        self.assertEqual(rows, [("reference", "need.csv", "survey", ""), ("more", "more.csv", "", "what if")])
+        self.assertEqual(rows, [("reference", "need.csv", "survey", ""), ("more", "more.csv", "survey", "")])
+
+    def test_a_population_of_the_plan(self):
+        """Tables, figures, datasets and workbook of a plan with a population file credit its source, and T01 whence migration is."""
+        lines = (ROOT / "data/population/3310.csv").read_text(encoding="utf-8").splitlines()
+        people = "".join(f"3310,{line}\n" for line in lines[1:])
+        plan = {"kohort": 1, "region": "3310", "population": {"registered": {"file": "popok.csv", "source": "Folkeregisteret {s} <1>"}}}
+        words = {"nb": ("Registrert folkemengde", "Flytting", "ikke planens egen"), "nn": ("Registrert folkemengd", "Flytting", "ikkje planen"),
+                 "en": ("Registered population", "Migration", "not the plan's own")}
+        self.put(plan, popok="region,year,sex,age,value\n" + people)
+        for language, (registered, migration, own) in words.items():
+            self.run_plan(self.folder / "plan.json", "--format", "csv,json,md,jsonstat", "--lang", language)
+            row = next(row for row in self.listed() if row["figure"] == "/population/registered")
+            self.assertEqual((row["file"], row["source"]), ("popok.csv", plan["population"]["registered"]["source"]))
+            row = next(row for row in self.listed() if row["figure"] == "migration")
+            self.assertEqual(row["source"], "SSB table 07459")
+            self.assertIn("not of the plan's own population", row["assumption"])
+            for path in sorted((self.folder / "out/jsonstat").glob("T*.json")):
+                source = json.loads(path.read_text(encoding="utf-8"))["source"]
+                self.assertNotIn("07459", source, path.name)
+                self.assertTrue(path.name[:3] not in "T02 T03 T04 T05 T06" or source.startswith("Folkeregisteret {s} <1>, "), source)
+            chapter = self.assumptions()
+            self.assertIn("Folkeregisteret", chapter[registered][2])
+            self.assertTrue("popok.csv" in chapter[registered][1] and "07459" in chapter[migration][2] and own in chapter[migration][2])
+            text = (self.folder / "out/chapter.md").read_text(encoding="utf-8").replace("\\", "")
+            credits = [line for line in text.splitlines() if re.match(r"\W*(Kilde|Kjelde|Source):", line)]
+            self.assertGreater(sum("Folkeregisteret" in line for line in credits), 6)
+            self.assertFalse([line for line in credits if "07459" in line])
+
+    def test_credits_of_the_registers_and_of_made_up_persons(self):
+        """Without a file the credit is Statistics Norway's; a population that is an assumption is credited as one."""
+        source = lambda: json.loads((self.folder / "out/jsonstat/T02_population_by_age_band.json").read_text(encoding="utf-8"))["source"]
+        self.put({"kohort": 1, "region": "3310"})
+        self.run_plan(self.folder / "plan.json", "--format", "json,jsonstat")
+        self.assertEqual(source(), "SSB, tabell 07459, egne beregninger")
+        people = (ROOT / "data/population/3310.csv").read_text(encoding="utf-8")
+        self.put({"kohort": 1, "region": "3310", "migration": {"method": "none"},
+                  "population": {"registered": {"file": "made.csv", "assumption": "made up"}}}, made=people)
+        self.run_plan(self.folder / "plan.json", "--format", "csv,json,jsonstat")
+        self.assertEqual(source(), "made.csv (made up), egne beregninger")
+        self.assertFalse([row for row in self.listed() if row["figure"] == "migration"])
 
 
 if __name__ == "__main__":
