@@ -2,6 +2,7 @@
 #ifndef KOH_SUM_PRIV_H
 #define KOH_SUM_PRIV_H
 
+#include <float.h>
 #include <math.h>
 #include <stddef.h>
 
@@ -25,6 +26,13 @@ static inline double koh__sum_value(const koh_sum *sum)
 
 /* The compensated sum of n values. */
 double koh__sum(size_t n, const double *x);
+
+/* A difference of sums of n terms each, or of as many differences, the largest of which is `of`; 0 where no more than
+ * rounding is left of it: 4 units in the last place a term. Unknown stays unknown. */
+static inline double koh__difference(size_t n, double difference, double of)
+{
+    return fabs(difference) <= 4 * DBL_EPSILON * (double) n * fabs(of) ? 0 : difference;
+}
 
 /* Lanes of a sum for inner loops: value i goes to lane i modulo KOH_LANES by plain addition, however wide the
  * processor's vectors are, and the lanes are joined in pairs, so that every processor gives the same bits. The relative

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "kohort/age_band.h"
+#include "num/sum_priv.h"
 #include "plan/model_priv.h"
 
 /* Persons are read from the frame, since those of a draw are in no cube. */
@@ -123,6 +124,7 @@ koh_status koh__model_balance(koh_frame *f)
                    { "balance/staff", "fte", sum_staff },
                    { "balance/money", NULL, sum_money } };
     const koh_cube *total = koh__result_cube(f->scenario, "economy/total");
+    const size_t n_terms = f->services.n * f->professions.n; /* of the demand for staff, the longest of the sums */
     for (size_t i = 0; i < sizeof sheets / sizeof sheets[0]; i++) {
         const koh_cube form = { .path = sheets[i].path,
                                 .unit = sheets[i].unit != NULL ? sheets[i].unit
@@ -139,7 +141,8 @@ koh_status koh__model_balance(koh_frame *f)
             double *row = cube->value + t * KOH_BALANCE_PARTS;
             sheets[i].fill(f, t, row);
             row[KOH_BALANCE_THERE] = isnan(row[KOH_BALANCE_NEED]) ? (double) NAN : row[KOH_BALANCE_THERE];
-            row[KOH_BALANCE_GAP] = row[KOH_BALANCE_NEED] - row[KOH_BALANCE_THERE];
+            row[KOH_BALANCE_GAP] =
+                koh__difference(n_terms, row[KOH_BALANCE_NEED] - row[KOH_BALANCE_THERE], row[KOH_BALANCE_NEED]);
         }
     }
     return KOH_OK;

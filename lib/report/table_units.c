@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "num/sum_priv.h"
 #include "plan/workforce_priv.h"
 #include "report/tables_priv.h"
 
@@ -36,14 +37,15 @@ static koh_status add_unit(const koh_result *result, const koh_scenario_result *
     const double *supply = koh__result_cube(scenario, "workforce/unit_supply")->value + i * m;
     const double persons = koh__result_cube(scenario, "workforce/unit_persons")->value[i];
     const double leaders = koh__result_cube(scenario, "workforce/unit_leaders")->value[i];
-    const double there = sum_of(result, supply, 0);
+    const double wanted = sum_of(result, target, 0), there = sum_of(result, supply, 0);
+    const double lacks = koh__difference(n * m, sum_of(result, gap, 0), fmax(wanted, there));
     return koh_table_add(table, (koh_cell[]){ { .text = scenario->plan->id },
                                               { .number = koh__axis_number(&cube->axes[0], i / n) },
                                               { .text = cube->axes[1].labels[i % n] },
                                               { .text = name_of(scenario, language, i % n) },
-                                              { .number = sum_of(result, target, 0) },
+                                              { .number = wanted },
                                               { .number = there },
-                                              { .number = sum_of(result, gap, 0) },
+                                              { .number = lacks },
                                               { .number = sum_of(result, supply, 1) / there },
                                               { .number = i < koh_cube_size(hires) ? hires->value[i] : (double) NAN },
                                               { .number = persons },

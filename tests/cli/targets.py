@@ -120,6 +120,16 @@ class Targets(unittest.TestCase):
             word = "mangler" if gap > 1e-9 * need else "knapt" if -gap < 0.05 * need else "dekket"
             self.assertEqual(row["status"], word, row)
 
+    def test_rounding_is_no_gap(self):
+        """Of two equal sums nothing is left: a gap is none, or more than their rounding."""
+        self.run_plan(None)
+        for name, of in (("T31_balance", "need"), ("T13d_units_of_work", "fte_target")):
+            column = "gap" if of == "need" else "fte_gap"
+            rows = [row for row in self.table(name) if row[column]]
+            self.assertGreater(sum(float(row[column]) == 0 for row in rows), 0, name)
+            for row in rows:
+                self.assertTrue(row[column] == "0" or abs(float(row[column])) > 1e-12 * float(row[of]), row)
+
     def test_nothing_to_hold_against(self):
         done = self.kohort("run", "--region", "1151", "--scenario", "reference", "-o", self.folder / "out", "--lang", "nn")
         self.assertEqual(done.returncode, 0, done.stderr)

@@ -27,11 +27,30 @@ static void every_lane_is_joined_once(void **state)
     }
 }
 
+static void rounding_is_no_difference(void **state)
+{
+    (void) state;
+    const double part[] = { 0.1, 0.2, 0.3 };
+    double up = 0, down = 0;
+    for (size_t i = 0; i < 3; i++) {
+        up += part[i];
+        down += part[2 - i];
+    }
+    assert_true(up != down);
+    assert_true(koh__difference(3, up - down, up) == 0 && koh__difference(3, down - up, up) == 0);
+    assert_true(koh__difference(3, up - down, 0) == up - down); /* of nothing that large */
+    assert_true(koh__difference(3, 1e-9, 78) == 1e-9 && koh__difference(3, -1e-9, -78) == -1e-9);
+    assert_true(koh__difference(3, 1e-15, 1e-9) == 1e-15); /* nor of a small sum */
+    assert_true(koh__difference(3, 0, 0) == 0 && isnan(koh__difference(3, (double) NAN, 78)));
+    assert_true(isnan(koh__difference(3, up - (double) NAN, (double) NAN)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(small_terms_are_kept),
         cmocka_unit_test(every_lane_is_joined_once),
+        cmocka_unit_test(rounding_is_no_difference),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
