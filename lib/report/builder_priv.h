@@ -34,6 +34,9 @@ const char *koh__say(const koh_builder *b, koh_label_id label);
 
 /* A source among the labels, that of the population in it. */
 const char *koh__say_source(koh_builder *b, koh_label_id label);
+
+/* A figure of the plan in words, by its place in it; NULL where it has none. */
+const char *koh__figure_words(koh_builder *b, const char *pointer);
 /* ... with its gaps filled: one, {y} and {z} by years, or any. */
 const char *koh__say_with(koh_builder *b, koh_label_id label, char name, const char *text);
 const char *koh__say_gaps(koh_builder *b, koh_label_id label, size_t n, const koh_gap *gaps);

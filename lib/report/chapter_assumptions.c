@@ -24,12 +24,6 @@ static const struct {
                  { "households/living_alone", KOH_LABEL_A_ALONE, KOH_LABEL_A_ALONE_WHY },
                  { "capacity/target_occupancy", KOH_LABEL_A_OCCUPANCY, KOH_LABEL_A_OCCUPANCY_WHY } };
 
-/* Figures of a plan that stand alone, in words. */
-static const struct {
-    const char *pointer;
-    koh_label_id label;
-} wholes[] = { { "/population/registered", KOH_LABEL_A_REGISTER }, { "migration", KOH_LABEL_A_MIGRATION } };
-
 /* The last parts of the pointers of a plan's figures, in words. */
 static const struct {
     const char *name;
@@ -123,10 +117,9 @@ static const char *part_name(const koh_builder *b, const char *part)
 static const char *figure_name(koh_builder *b, const char *pointer)
 {
     const char *text = NULL, *norm = strstr(pointer, "/fte_per_unit/"), *before = "";
-    for (size_t i = 0; i < sizeof wholes / sizeof wholes[0]; i++) {
-        if (strcmp(wholes[i].pointer, pointer) == 0) {
-            return koh__say(b, wholes[i].label);
-        }
+    const char *words = koh__figure_words(b, pointer);
+    if (words != NULL) {
+        return words;
     }
     for (const char *at = pointer; at != NULL && *at == '/' && !b->failed;) {
         size_t length = strcspn(at + 1, "/");

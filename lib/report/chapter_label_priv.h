@@ -6,6 +6,7 @@
 
 #include "plan/plan_priv.h"
 #include "report/label_care_priv.h"
+#include "report/label_figures_priv.h"
 #include "report/label_sections_priv.h"
 #include "report/label_workforce_priv.h"
 
@@ -391,7 +392,7 @@
     X(Q_REGISTER, "Register over plasser", "Register over plassar", "Register of places")                                 \
     X(Q_FTE, "årsverk", "årsverk", "full-time equivalents")                                                               \
     X(Q_NORM, "årsverk per enhet", "årsverk per eining", "full-time equivalents per unit")                                \
-    KOH_LABEL_LIST_WORKFORCE(X) KOH_LABEL_LIST_SECTIONS(X) KOH_LABEL_LIST_CARE(X)
+    KOH_LABEL_LIST_WORKFORCE(X) KOH_LABEL_LIST_SECTIONS(X) KOH_LABEL_LIST_CARE(X) KOH_LABEL_LIST_FIGURES(X)
 
 typedef enum koh_label {
 #define KOH_LABEL_ENUM(name, nb, nn, en) KOH_LABEL_##name,

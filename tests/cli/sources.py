@@ -140,6 +140,16 @@ class Sources(unittest.TestCase):
         self.assertEqual(source(), "made.csv (made up), egne beregninger")
         self.assertFalse([row for row in self.listed() if row["figure"] == "migration"])
 
+    def test_places_and_buildings_stand_in_words(self):
+        """No figure of places or of public health stands in the chapter as a place in a file."""
+        for name, language, words in (("hole", "nb", "Register over bygninger"), ("sor-varanger", "nn", "Register over bygningar"),
+                                      ("hole", "en", "Register of buildings")):
+            self.run_plan(ROOT / f"data/plans/{name}/plan.json", "--format", "json,md", "--lang", language)
+            chapter = self.assumptions()
+            self.assertFalse([row for row in chapter if re.match("/(capacity|health)/", row)])
+            self.assertIn("building_stock.csv", chapter[words][1])
+            self.assertTrue([row for row in chapter if row.endswith(": rooms_with_bath")])
+
 
 if __name__ == "__main__":
     KOHORT, ROOT = sys.argv[1], Path(sys.argv[2])
