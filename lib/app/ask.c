@@ -42,7 +42,7 @@ koh_status koh_validate(const char *plan, const char *data, koh_error *error, ko
         status = KOH_OK;
     }
     if (status == KOH_OK && !found) {
-        koh__buffer_format(&buffer, "%s: ok, %zu scenarios\n", plan, session.set.n);
+        koh__buffer_format(&buffer, "%s: ok, %zu scenario%s\n", plan, session.set.n, session.set.n == 1 ? "" : "s");
     }
     koh__session_close(&session);
     if (status != KOH_OK) {

@@ -20,6 +20,7 @@ typedef struct batch {
     koh_status *status;         /* [n] */
     koh_error *error;           /* [n] */
     koh_text *line;             /* [n] */
+    koh_text *mark;             /* of all, told by the first */
 } batch;
 
 size_t koh__run_threads(const koh_run_options *options)
@@ -33,11 +34,17 @@ int koh__is_batch(const char *region)
     return region != NULL && (strcmp(region, "all") == 0 || strchr(region, ',') != NULL);
 }
 
-static koh_status take_line(const koh_result *result, koh_language language, koh_error *error, koh_text *line)
+static koh_status take_lines(const koh_result *result, koh_language language, koh_error *error, koh_text *line,
+                             koh_text *mark)
 {
     koh_buffer buffer = { 0 };
     koh__summary_line(result, language, &buffer);
-    return koh__text_take(&buffer, error, line);
+    koh_status status = koh__text_take(&buffer, error, line);
+    if (status == KOH_OK && mark != NULL) {
+        koh__mark_write(result, language, &buffer);
+        status = koh__text_take(&buffer, error, mark);
+    }
+    return status;
 }
 
 static koh_status run_region(const batch *b, size_t i, koh_session *session, koh_error *error)
@@ -54,7 +61,8 @@ static koh_status run_region(const batch *b, size_t i, koh_session *session, koh
         (void) snprintf(prefix, sizeof prefix, "%s/", b->regions[i]->id);
         status = koh__run_write(session, &result, b->options, prefix, b->store, error);
     }
-    return status == KOH_OK ? take_line(&result, b->options->language, error, &b->line[i]) : status;
+    return status == KOH_OK ? take_lines(&result, b->options->language, error, &b->line[i], i == 0 ? b->mark : NULL)
+                            : status;
 }
 
 static void run_task(void *context, size_t i, size_t thread)
@@ -134,6 +142,10 @@ static koh_status run_tasks(batch *b, koh_error *error, koh_buffer *lines)
         }
         koh_text_free(&b->line[i]);
     }
+    if (b->mark->data != NULL) {
+        koh__buffer_bytes(lines, b->mark->data, b->mark->length);
+    }
+    koh_text_free(b->mark);
     return status;
 }
 
@@ -177,7 +189,8 @@ koh_status koh__run_batch(const koh_run_options *options, koh_error *error, koh_
                             "of several municipalities there are json, csv and csv-no; other formats are "
                             "made for one at a time")
             : koh__session_open(options->data, &session, error);
-    batch b = { .options = options, .shared = &session };
+    koh_text mark = { 0 };
+    batch b = { .options = options, .shared = &session, .mark = &mark };
     if (status == KOH_OK) {
         status = run_all(&b, &session, error, &lines);
     }

@@ -128,6 +128,9 @@ koh_status koh__store_begin(const char *path, koh_store **store, koh_error *erro
 {
     char *own = NULL;
     int stands, number;
+    if (strcmp(path, "-") == 0) {
+        return koh_error_set(error, KOH_EUSAGE, "-: a folder cannot be written to standard output");
+    }
     koh_status status = own_path(path, &own, error);
     if (own == NULL) {
         return status;

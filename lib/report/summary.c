@@ -356,14 +356,14 @@ koh_label_id koh__mark_why(const koh_result *result)
                                                 : KOH_LABEL_PUBLISHED_WHY;
 }
 
-static void say_mark(const context *c)
+void koh__mark_write(const koh_result *result, size_t language, koh_buffer *buffer)
 {
     char limit[16] = "";
-    if (c->result->disclosure != NULL) {
-        (void) snprintf(limit, sizeof limit, "%d", c->result->disclosure->min_count);
+    if (result->disclosure != NULL) {
+        (void) snprintf(limit, sizeof limit, "%d", result->disclosure->min_count);
     }
-    koh__sentence_write(koh__label(koh__mark_label(c->result), c->language), 1, &(koh_gap){ 'n', limit }, c->buffer);
-    koh__buffer_text(c->buffer, ".\n");
+    koh__sentence_write(koh__label(koh__mark_label(result), language), 1, &(koh_gap){ 'n', limit }, buffer);
+    koh__buffer_text(buffer, ".\n");
 }
 
 void koh__summary_write(const koh_result *result, size_t language, koh_buffer *buffer)
@@ -396,7 +396,7 @@ void koh__summary_write(const koh_result *result, size_t language, koh_buffer *b
     for (size_t i = 0; i < n; i++) {
         koh__buffer_text(buffer, texts[i]);
     }
-    say_mark(&c);
+    koh__mark_write(c.result, c.language, c.buffer);
 }
 
 void koh__summary_line(const koh_result *result, size_t language, koh_buffer *buffer)

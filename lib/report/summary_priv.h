@@ -14,7 +14,10 @@ void koh__summary_write(const koh_result *result, size_t language, koh_buffer *b
 /* Appends one line of the same: for many municipalities. */
 void koh__summary_line(const koh_result *result, size_t language, koh_buffer *buffer);
 
-/* Who may read what is made of a result, and why; their gap {n} is the least count that is shown. */
+/* Appends the line that says who may read what is made of a result. */
+void koh__mark_write(const koh_result *result, size_t language, koh_buffer *buffer);
+
+/* The same as labels, and why; their gap {n} is the least count that is shown. */
 koh_label_id koh__mark_label(const koh_result *result);
 koh_label_id koh__mark_why(const koh_result *result);
 

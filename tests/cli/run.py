@@ -217,6 +217,9 @@ class Folder(Run):
         alone = content(self.folder / "alone")
         for name in ["result.json", *(name for name in alone if name.startswith("tables/"))]:
             self.assertEqual(one["1151/" + name], alone[name], name)
+        for more in ([], ["--publish"]):  # who may read it is said last, as for one
+            several = kohort("run", "--region", "3310,1151", *more, cwd=self.folder).stdout.splitlines()
+            self.assertEqual((len(several), several[-1]), (3, kohort("run", "--region", "1151", *more).stdout.splitlines()[-1]))
         for given, code in (("3310,9999", 3), ("3310,3310", 3), ("3310,", 0)):
             self.assertEqual(kohort("run", "--region", given, cwd=self.folder).returncode, code, given)
 
@@ -514,6 +517,7 @@ class Others(Run):
                           ("run", "a.json", "b.json"), ("run", "--region", "3310", "--colour"), ("schema",), ("validate",),
                           ("run", "--region", "3310", "--lang", "sv"), ("run", "--region", "3310", "--format", "docx"),
                           ("run", "--region", "3310", "--seed", "-1"), ("schema", "house"), ("new",), ("--errors=xml", "list"),
+                          ("run", "--region", "3310", "-o", "-"), ("new", "3310", "-"), ("run", "--region", "3310,1151", "-o", "-"),
                           ("run", "--region", "3310", "--seed", "99999999999999999999"), ("help", "walk")):
             with self.subTest(arguments):
                 done = kohort(*arguments, cwd=self.folder)
