@@ -174,6 +174,27 @@ static void mark_basis(koh_frame *f, int *own, const char **marks, koh_cube *cub
     cube->basis_by_label = n_own > 0 && n_own < n_known ? marks : NULL;
 }
 
+/* What users count; a sum of parts of which one is counted in the course of a year is no count of one day. */
+static koh_status note_counted(koh_frame *f)
+{
+    const koh_service *services = f->inputs->services;
+    koh_usage_basis *counted = KOH_TAKE(f->result->arena, f->services.n, koh_usage_basis);
+    if (counted == NULL) {
+        return KOH_ENOMEM;
+    }
+    for (size_t k = 0; k < f->services.n; k++) {
+        counted[k] = services[k].sum_of_parts ? KOH_BASIS_STOCK : koh__usage_basis(f, k);
+    }
+    for (size_t k = 0; k < f->services.n; k++) {
+        if (services[k].adds && services[services[k].parent].sum_of_parts && counted[k] != KOH_BASIS_STOCK &&
+            f->users[k] > 0) {
+            counted[services[k].parent] = counted[k];
+        }
+    }
+    f->scenario->counted = counted;
+    return KOH_OK;
+}
+
 /* A plan may register the users of a whole and not of all its parts: the others then share what is left as the
  * country's do. A view of the whole has the country's share of it. */
 static koh_status share_whole(koh_frame *f, size_t whole, const double *national, int *own, double *share)
@@ -304,5 +325,6 @@ koh_status koh__model_need(koh_frame *f)
     mark_basis(f, own, marks, users);
     bands->basis = users->basis;
     bands->basis_by_label = users->basis_by_label;
-    return warn_levers(f);
+    status = note_counted(f);
+    return status == KOH_OK ? warn_levers(f) : status;
 }

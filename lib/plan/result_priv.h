@@ -30,7 +30,8 @@ typedef struct koh_scenario_result {
     unsigned keys[KOH_CUBES]; /* of their paths: a search compares numbers before names */
     size_t n_shortages;
     koh_shortage *shortages;
-    const char **shelf_rulers; /* [n_services] age band whose shelf life each service has, or NULL */
+    const koh_usage_basis *counted; /* [n_services] what the users of demand/users count */
+    const char **shelf_rulers;      /* [n_services] age band whose shelf life each service has, or NULL */
     size_t n_need_draws;
     const double *need_draws;   /* [n_need_draws][cells of capacity/need] where building steps are chosen, or NULL */
     const double *zone_persons; /* [years][zone][sex][age] before they are whole, or NULL */

@@ -97,6 +97,7 @@
     X(BEHIND, "Bygger på", "Byggjer på", "Based on")                                                                      \
     X(OWN, "egne tall", "eigne tal", "own figures")                                                                       \
     X(NATIONAL, "nasjonale rater", "nasjonale ratar", "national rates")                                                   \
+    X(THROUGH_YEAR, "i løpet av året", "i løpet av året", "in the course of the year")                                    \
     X(MIXED, "egne tall og nasjonale rater", "eigne tal og nasjonale ratar", "own figures and national rates")            \
     X(OUT_OF_SCOPE, "utenfor planen", "utanfor planen", "outside the plan")                                               \
     X(AREA_PRO, "Pleie, rehabilitering og omsorg", "Pleie, rehabilitering og omsorg",                                     \
@@ -239,9 +240,16 @@
     X(S_END_BEYOND, "Planperioden {y} ligger ikke innenfor framskrivingen; endringer regnes til {z}.",                    \
       "Planperioden {y} ligg ikkje innanfor framskrivinga; endringar blir rekna til {z}.",                                \
       "The plan period {y} does not lie within the projection; changes are reckoned to {z}.")                             \
-    X(S_USERS_APART, "Brukere kan ikke summeres over tjenester: en person kan ha flere.",                                 \
-      "Brukarar kan ikkje summerast over tenester: ein person kan ha fleire.",                                            \
-      "Users cannot be added over services: one person may have several.")                                                \
+    X(S_USERS_APART,                                                                                                      \
+      "Brukere kan ikke summeres over tjenester: en person kan ha flere. De er talt 31. desember der ikke annet "         \
+      "står; "                                                                                                           \
+      "en del som er talt i løpet av året, kan være større enn det den er en del av.",                                    \
+      "Brukarar kan ikkje summerast over tenester: ein person kan ha fleire. Dei er talde 31. desember der ikkje "        \
+      "anna "                                                                                                             \
+      "står; ein del som er tald i løpet av året, kan vere større enn det han er ein del av.",                            \
+      "Users cannot be added over services: one person may have several. They are counted at 31 December where "          \
+      "nothing "                                                                                                          \
+      "else is said; a part that is counted in the course of the year may be larger than what it is a part of.")          \
     X(S_FIVE, "Figuren viser de fem første scenarioene.", "Figuren viser dei fem første scenarioa.",                      \
       "The figure shows the first five scenarios.")                                                                       \
     X(S_MARKDOWN, "Tabellene gjelder «{s}»; de andre scenarioene står i tabell T24.",                                     \

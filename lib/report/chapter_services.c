@@ -33,9 +33,12 @@ static const char *basis_text(const koh_builder *b, const koh_cube *cube, size_t
                                                   : koh__say(b, KOH_LABEL_MIXED);
 }
 
-static const char *row_name(koh_builder *b, size_t k)
+static const char *row_name(koh_builder *b, size_t k, const char *path)
 {
     const char *name = b->result->inputs->services[k].name[b->language];
+    if (strcmp(path, "demand/users") == 0 && koh__scenario(b)->counted[k] == KOH_BASIS_THROUGH_YEAR) {
+        name = koh__format(b, "%s, %s", name, koh__say(b, KOH_LABEL_THROUGH_YEAR));
+    }
     return koh__in_scope(b->result, koh__scenario(b), k)
                ? name
                : koh__format(b, "%s (%s)", name, koh__say(b, KOH_LABEL_OUT_OF_SCOPE));
@@ -53,7 +56,7 @@ static void add_services(koh_builder *b, koh_chapter_table *table, const char *p
         if (koh__is_unknown(first.value) || (first.value == 0 && last.value == 0)) {
             continue;
         }
-        koh__row_of_years(b, table, row_name(b, k), whole != (size_t) -1 && whole == above, &series);
+        koh__row_of_years(b, table, row_name(b, k, path), whole != (size_t) -1 && whole == above, &series);
         above = whole == (size_t) -1 ? k : above;
         if (!b->failed) {
             table->rows[table->n_rows - 1].cells[b->n_years + 2] = koh__cell_text(basis_text(b, cube, k));

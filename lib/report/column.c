@@ -61,6 +61,7 @@ static const koh_column_word words[] = {
     { "shelf_years", { "Holder i år", "Held i år", "Holds for, years" }, "years", 0 },
     { "years_tried", { "Prøvd i år", "Prøvd i år", "Tried for, years" }, "years", 0 },
     { "holds_until", { "Holder til år", "Held til år", "Holds until year" }, "year", 0 },
+    { "counted", { "Talt", "Talt", "Counted" }, NULL, 0 },
     { "change_persons", { "Endring, personer", "Endring, personar", "Change, persons" }, "persons", 0 },
     { "change_percent", { "Endring, prosent", "Endring, prosent", "Change, per cent" }, "per cent", 1 },
     { "share_percent", { "Andel, prosent", "Del, prosent", "Share, per cent" }, "per cent", 1 },

@@ -9,7 +9,7 @@
 #include "report/source_priv.h"
 #include "report/tables_priv.h"
 
-static const char *const bases[] = { "stock_31dec", "through_year", "bed_days" };
+const char *const koh__usage_bases[] = { "stock_31dec", "through_year", "bed_days" };
 
 static double year_or_nan(int year)
 {
@@ -63,7 +63,7 @@ static koh_status add_figure(koh_table *table, const koh_plan *plan, const koh_p
         r.first = q->value[0];
         r.last = q->value[q->n - 1];
         r.unit = q->unit;
-        r.basis = has_basis(figure->pointer) ? bases[q->basis] : NULL;
+        r.basis = has_basis(figure->pointer) ? koh__usage_bases[q->basis] : NULL;
         r.source = q->source;
         r.assumption = q->assumption;
     }
@@ -193,11 +193,16 @@ static koh_status add_national(const koh_result *result, size_t k, koh_table *ta
     if (total->year == KOH_YEAR_NONE) {
         return KOH_OK;
     }
-    row r = { "reference",         koh__arena_format(result->arena, "services/%s/national_users", id),
-              "default",           total->year,
-              total->year,         total->users,
-              total->users,        "persons",
-              bases[total->basis], total->source,
+    row r = { "reference",
+              koh__arena_format(result->arena, "services/%s/national_users", id),
+              "default",
+              total->year,
+              total->year,
+              total->users,
+              total->users,
+              "persons",
+              koh__usage_bases[total->basis],
+              total->source,
               total->assumption };
     koh_status status = r.figure == NULL ? KOH_ENOMEM : add(table, &r);
     double drift = result->inputs->drift[k];
@@ -227,7 +232,7 @@ static koh_status add_service(const koh_result *result, size_t k, koh_table *tab
                   NAN,
                   NAN,
                   "share",
-                  bases[shape->basis],
+                  koh__usage_bases[shape->basis],
                   shape->source,
                   shape->assumption };
         status = r.figure == NULL ? KOH_ENOMEM : add(table, &r);

@@ -34,7 +34,8 @@ static koh_status add_users(const koh_result *result, const koh_scenario_result 
     for (size_t b = 0; b < bands->axes[2].n; b++) {
         cells[KOH_USERS_BANDS + b].number = bands->value[i * bands->axes[2].n + b];
     }
-    cells[KOH_USERS_COLUMNS - 1].number = koh__holds_until(scenario, "demand/shelf_life", service->id);
+    cells[KOH_USERS_COLUMNS - 1].text = isnan(users->value[i]) ? NULL : koh__usage_bases[scenario->counted[k]];
+    cells[KOH_USERS_COLUMNS - 2].number = koh__holds_until(scenario, "demand/shelf_life", service->id);
     return koh_table_add(table, cells);
 }
 

@@ -33,7 +33,7 @@ static const koh_column users[KOH_USERS_COLUMNS] = {
     { "part_of", KOH_COLUMN_TEXT },       { "basis", KOH_COLUMN_TEXT },         { "users", KOH_COLUMN_NUMBER },
     { "users_0_17", KOH_COLUMN_NUMBER },  { "users_18_49", KOH_COLUMN_NUMBER }, { "users_50_66", KOH_COLUMN_NUMBER },
     { "users_67_79", KOH_COLUMN_NUMBER }, { "users_80_89", KOH_COLUMN_NUMBER }, { "users_90plus", KOH_COLUMN_NUMBER },
-    { "holds_until", KOH_COLUMN_NUMBER }
+    { "holds_until", KOH_COLUMN_NUMBER }, { "counted", KOH_COLUMN_TEXT }
 };
 static const koh_column staff[] = { { "scenario", KOH_COLUMN_TEXT }, { "year", KOH_COLUMN_NUMBER },
                                     { "area", KOH_COLUMN_TEXT },     { "service", KOH_COLUMN_TEXT },

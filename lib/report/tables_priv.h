@@ -34,7 +34,8 @@ koh_status koh__fill_ranges(const koh_result *result, size_t language, koh_table
 enum { KOH_SHELF_COLUMNS = 7 }; /* of T02b */
 extern const koh_column koh__shelf_columns[KOH_SHELF_COLUMNS];
 koh_status koh__fill_shelf_life(const koh_result *result, size_t language, koh_table *table);
-enum { KOH_USERS_COLUMNS = 16, KOH_USERS_BANDS = 9 }; /* of T08: nine, the six bands of IPLOS, until when they hold */
+extern const char *const koh__usage_bases[];          /* by koh_usage_basis */
+enum { KOH_USERS_COLUMNS = 17, KOH_USERS_BANDS = 9 }; /* of T08: nine, six bands of IPLOS, until when, what counted */
 
 koh_status koh__fill_professions(const koh_result *result, size_t language, koh_table *table);
 koh_status koh__fill_recruitment(const koh_result *result, size_t language, koh_table *table);

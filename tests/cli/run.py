@@ -195,6 +195,23 @@ class Folder(Run):
                          {name: hashlib.sha256(data).hexdigest() for name, data in inputs.items()})
         self.assertEqual([s["id"] for s in result["scenarios"]][:len(SCENARIOS)], SCENARIOS)  # the plan's own after them
 
+    def test_counted(self):
+        """T08 says what a plan's users count, and what the country's do where the plan tells none."""
+        plan = self.put_plan()
+        self.run_ok(plan, "-o", self.folder / "out", "--format", "csv,md", "--scenario", "reference")
+        with open(self.folder / "out/tables/T08_users_by_service.csv", encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        counted = {row["service"]: row["counted"] for row in rows}
+        told = {service: item["users"].get("basis", "stock_31dec")
+                for service, item in json.loads(plan.read_text(encoding="utf-8"))["services"].items() if "users" in item}
+        self.assertEqual({service: counted[service] for service in told}, told)
+        self.assertEqual(set(told.values()), {"stock_31dec", "through_year"})
+        self.assertEqual({row["counted"] == "" for row in rows if row["users"] == ""}, {True})
+        chapter = next((self.folder / "out").glob("*.md")).read_text(encoding="utf-8")
+        for row in rows:
+            if row["year"] == "2026" and row["users"] not in ("", "0") and row["in_scope"] == "yes":
+                self.assertEqual(f'{row["label"]}, i løpet av året |' in chapter, row["counted"] == "through_year", row)
+
     def test_tables_agree(self):
         """T05 and T08 hold the figures of result.json to the last digit."""
         self.run_ok(ROOT / "data/plans/hole/plan.json", "-o", self.folder / "out")
