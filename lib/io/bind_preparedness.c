@@ -254,6 +254,8 @@ static void bind_shock(shock_binder *s, koh_shock_kind kind)
     s->shock.year = year != NULL ? (int) year->valuedouble : s->plan->base_year;
     s->shock.week = count(s, "week", 1) - 1;
     s->b->failed |= s->shock.id == NULL;
+    koh__bind_label(s->b, s->item, "label", (const char *const[]){ s->shock.id, s->shock.id, s->shock.id },
+                    s->shock.label);
     size_t before = s->b->findings->n;
     parts[kind](s);
     if (!s->b->failed && s->b->findings->n == before) {

@@ -17,6 +17,7 @@ typedef enum koh_shock_kind {
 /* A crisis. Members that its kind does not have are 0: they do nothing. */
 typedef struct koh_shock {
     const char *id;
+    const char *label[KOH_LANGUAGES]; /* the id where the plan has none */
     koh_shock_kind kind;
     int year;           /* in which it begins */
     size_t week, weeks; /* its first week, from 0, and how many there are */

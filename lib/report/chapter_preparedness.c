@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "plan/preparedness_priv.h"
 #include "report/builder_priv.h"
 #include "report/column_priv.h"
 
@@ -118,6 +119,18 @@ static void add_losses(koh_builder *b)
     koh__table_end(b, table);
 }
 
+/* What the plan calls a crisis. */
+static const char *crisis_name(const koh_builder *b, const char *id)
+{
+    const koh_plan_preparedness *plan = koh__scenario(b)->plan->preparedness;
+    for (size_t k = 0; k < plan->n_shocks; k++) {
+        if (strcmp(plan->shocks[k].id, id) == 0) {
+            return plan->shocks[k].label[b->language];
+        }
+    }
+    return id;
+}
+
 static void add_relocation(koh_builder *b)
 {
     static const char *const words[] = { "lost_places", "residents", "moved_in", "unplaced" };
@@ -128,7 +141,7 @@ static void add_relocation(koh_builder *b)
         table->heads[c].text = koh__column_label(words[c], b->language);
     }
     for (size_t i = 0; table != NULL && i < cube->axes[0].n * cube->axes[1].n; i++) {
-        const char *name = koh__format(b, "%s: %s", cube->axes[0].labels[i / cube->axes[1].n],
+        const char *name = koh__format(b, "%s: %s", crisis_name(b, cube->axes[0].labels[i / cube->axes[1].n]),
                                        koh__code_text(b, "unit", cube->axes[1].labels[i % cube->axes[1].n]));
         koh_chapter_row *row = koh__row_add(b, table, name, 0);
         for (size_t c = 0; row != NULL && c < COUNT(words); c++) {

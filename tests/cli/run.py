@@ -195,6 +195,12 @@ class Folder(Run):
                          {name: hashlib.sha256(data).hexdigest() for name, data in inputs.items()})
         self.assertEqual([s["id"] for s in result["scenarios"]][:len(SCENARIOS)], SCENARIOS)  # the plan's own after them
 
+    def test_crisis_by_name(self):
+        """The chapter calls a crisis what the plan does, not its id."""
+        self.run_ok(self.put_plan(), "-o", self.folder / "out", "--format", "md", "--scenario", "reference")
+        chapter = next((self.folder / "out").glob("*.md")).read_text(encoding="utf-8")
+        self.assertEqual((chapter.count("| Korttidsavdeling ute av bruk: "), chapter.count("| ward\\_lost: ")), (2, 0))
+
     def test_counted(self):
         """T08 says what a plan's users count, and what the country's do where the plan tells none."""
         plan = self.put_plan()
