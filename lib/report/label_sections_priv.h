@@ -214,9 +214,8 @@
       "sitt og alt anna blir trekt som før.",                                                                            \
       "The bars show how far each source moves the figure from the lower to the upper part of its range, all else "      \
       "drawn as before.")                                                                                                \
-    X(S_SPREAD_ERROR,                                                                                                    \
-      "Med så mange trekninger kan andelene av spredningen bomme med omtrent {e} prosentpoeng.",                        \
-      "Med så mange trekningar kan delane av spreiinga bomme med omtrent {e} prosentpoeng.",                            \
+    X(S_SPREAD_ERROR, "Med så mange trekninger kan andelene av spredningen bomme med omtrent {e} prosentpoeng.",         \
+      "Med så mange trekningar kan delane av spreiinga bomme med omtrent {e} prosentpoeng.",                             \
       "With as many draws the shares of the spread may be off by about {e} percentage points.")                          \
     X(F08_TITLE, "{s}: {a} brukere per 100 innbyggere 80 år og over, {b} i landet",                                      \
       "{s}: {a} brukarar per 100 innbyggjarar 80 år og over, {b} i landet",                                              \
