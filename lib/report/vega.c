@@ -26,11 +26,17 @@ static void put_name(const char *name, size_t n_alike, koh_buffer *buffer)
     koh__buffer_free(&text);
 }
 
+/* 1 or 0, to be counted. */
+static size_t is_same(const char *a, const char *b)
+{
+    return a != NULL && b != NULL && strcmp(a, b) == 0;
+}
+
 void koh__vega_series(const koh_chapter_table *table, size_t column, koh_buffer *buffer)
 {
     size_t n_alike = 0;
     for (size_t c = 0; c < column; c++) {
-        n_alike += strcmp(table->heads[c].text, table->heads[column].text) == 0;
+        n_alike += is_same(table->heads[c].text, table->heads[column].text);
     }
     put_name(table->heads[column].text, n_alike, buffer);
 }
@@ -39,7 +45,7 @@ static void put_row_name(const koh_chapter_table *table, size_t row, koh_buffer 
 {
     size_t n_alike = 0;
     for (size_t r = 0; r < row; r++) {
-        n_alike += strcmp(table->rows[r].label, table->rows[row].label) == 0;
+        n_alike += is_same(table->rows[r].label, table->rows[row].label);
     }
     put_name(table->rows[row].label, n_alike, buffer);
 }
@@ -49,7 +55,7 @@ static void put_panel_name(const koh_chapter_figure *figure, size_t panel, koh_b
     size_t n_alike = 0;
     const char *title = figure->panels[panel].table->title;
     for (size_t p = 0; p < panel; p++) {
-        n_alike += strcmp(figure->panels[p].table->title, title) == 0;
+        n_alike += is_same(figure->panels[p].table->title, title);
     }
     put_name(title, n_alike, buffer);
 }
