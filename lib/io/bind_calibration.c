@@ -171,11 +171,13 @@ static koh_status read_region(const koh_csv *csv, const char *id, koh_calib_regi
         }
     }
     if (status == KOH_OK && seen == 0) {
-        return koh_error_set(error, KOH_EUNKNOWN, "%s has no municipality %.40s", koh__csv_file(csv), id);
+        status = koh_error_set(error, KOH_EUNKNOWN, "there is no municipality %.40s", id);
+        koh_error_at(error, koh__csv_file(csv), 0, 0, NULL);
+        return status;
     }
     if (status == KOH_OK && seen != (2U << KOH_CALIB_GROUPS) - 1) {
-        return koh_error_set(error, KOH_EMISSING, "%s lacks groups of ages of municipality %.40s", koh__csv_file(csv),
-                             id);
+        status = koh_error_set(error, KOH_EMISSING, "groups of ages of municipality %.40s are missing", id);
+        koh_error_at(error, koh__csv_file(csv), 0, 0, NULL);
     }
     return status;
 }
