@@ -29,8 +29,7 @@ typedef struct koh_attribution {
 
 /* Takes apart the change of each of n figures in a year that both vintages reach: parts [n]. changed [KOH_GROUPS]: 0 =
  * the group is the same in both; NULL = vintages whose services differ, of which the whole change is the share of
- * "other". Runs
- * 2^(changed groups) plans. The statuses of koh__plans_run; KOH_ENOMEM. */
+ * "other". Runs 2^(changed groups) plans. The statuses of koh__plans_run; KOH_ENOMEM. */
 koh_status koh__attribute(const koh_vintage vintages[2], const int changed[KOH_GROUPS], int year, size_t n,
                           const koh_key_figure *figures, koh_error *error, koh_attribution *parts) KOH_NODISCARD;
 
